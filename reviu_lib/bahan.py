@@ -1,0 +1,73 @@
+"""BahanReviu: what a review reads. Ingest makes it, the store keeps it, the review reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from reviu_lib.catalog import tabel_masukan
+
+# Written into every example file, and printed on everything made from one.
+PENANDA_CONTOH = "DATA CONTOH – SINTETIS"
+
+# Field of BahanReviu → canonical table, where the two names differ.
+_TABLE_OF_FIELD = {"tindak_lanjut_lalu": "tindak_lanjut"}
+
+
+def _empty(tabel: str) -> pd.DataFrame:
+    return tabel_masukan()[tabel].empty()
+
+
+def _table(tabel: str) -> Any:
+    return field(default_factory=lambda: _empty(tabel))
+
+
+@dataclass(frozen=True)
+class BahanReviu:
+    """Validated inputs of one kabupaten and year.
+
+    Every table has the columns and dtypes of `definitions/tabel_masukan.toml`; a missing source
+    is an empty table, never None. `asal` says from which file, sheet, and row each row came;
+    `temuan` holds what was wrong with the files. `contoh` is True for synthetic example data,
+    and then every page made from it says so.
+    """
+
+    kode_kabupaten: str
+    nama: str
+    tahun: int
+    tanggal_cutoff: date
+    tanggal_reviu: date
+    edisi: str = "rapat"
+    contoh: bool = False
+    kegiatan: pd.DataFrame = _table("kegiatan")
+    jadwal: pd.DataFrame = _table("jadwal")
+    anggaran: pd.DataFrame = _table("anggaran")
+    cakupan: pd.DataFrame = _table("cakupan")
+    target: pd.DataFrame = _table("target")
+    prevalensi: pd.DataFrame = _table("prevalensi")
+    pengukuran: pd.DataFrame = _table("pengukuran")
+    hambatan: pd.DataFrame = _table("hambatan")
+    aksi: pd.DataFrame = _table("aksi")
+    lokus: pd.DataFrame = _table("lokus")
+    tindak_lanjut_lalu: pd.DataFrame = _table("tindak_lanjut")
+    rekap: pd.DataFrame = _table("rekap")
+    putusan: pd.DataFrame = _table("putusan")
+    asal: pd.DataFrame = _table("asal")
+    temuan: pd.DataFrame = _table("temuan")
+
+    def __post_init__(self) -> None:
+        for name, tabel in table_fields().items():
+            object.__setattr__(self, name, tabel_masukan()[tabel].conform(getattr(self, name)))
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {len(getattr(self, name))}" for name in table_fields())
+        return f"BahanReviu({self.kode_kabupaten} {self.nama}, {self.tahun}: {rows})"
+
+
+def table_fields() -> dict[str, str]:
+    """Return the table fields of BahanReviu and the canonical table each holds."""
+    names = [item.name for item in fields(BahanReviu) if item.type == "pd.DataFrame"]
+    return {name: _TABLE_OF_FIELD.get(name, name) for name in names}

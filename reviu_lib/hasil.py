@@ -1,0 +1,75 @@
+"""HasilReviu: what a review concludes, the content of the Dokumen Hasil Reviu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from reviu_lib.catalog import tabel_hasil
+from reviu_lib.errors import DefinisiError
+
+
+def _table(tabel: str) -> Any:
+    return field(default_factory=lambda: tabel_hasil()[tabel].empty())
+
+
+@dataclass(frozen=True)
+class HasilReviu:
+    """Results of one kabupaten and year.
+
+    Field order is the order of the six outputs, then of the document's parts. Every table has
+    the columns of `definitions/tabel_hasil.toml`; its first column `baris` is a unique key, so
+    that `table/baris/column` names any number of the report.
+    """
+
+    kode_kabupaten: str
+    nama: str
+    tahun: int
+    tanggal_cutoff: date
+    tanggal_reviu: date
+    edisi: str = "rapat"
+    contoh: bool = False
+    capaian_cakupan: pd.DataFrame = _table("capaian_cakupan")
+    realisasi_kegiatan: pd.DataFrame = _table("realisasi_kegiatan")
+    realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
+    faktor_penghambat: pd.DataFrame = _table("faktor_penghambat")
+    perkembangan_prevalensi: pd.DataFrame = _table("perkembangan_prevalensi")
+    rekomendasi: pd.DataFrame = _table("rekomendasi")
+    usulan_kegiatan: pd.DataFrame = _table("usulan_kegiatan")
+    penilaian_aksi: pd.DataFrame = _table("penilaian_aksi")
+    usulan_lokus: pd.DataFrame = _table("usulan_lokus")
+    tindak_lanjut: pd.DataFrame = _table("tindak_lanjut")
+    mutu_data: pd.DataFrame = _table("mutu_data")
+    ringkasan: pd.DataFrame = _table("ringkasan")
+    rekap_indikator: pd.DataFrame = _table("rekap_indikator")
+
+    def __post_init__(self) -> None:
+        for name in table_names():
+            frame = tabel_hasil()[name].conform(getattr(self, name))
+            if not frame["baris"].is_unique or frame["baris"].isna().any():
+                raise DefinisiError(f"Tabel {name}: kolom baris kosong atau tidak unik.")
+            object.__setattr__(self, name, frame)
+
+    def value(self, asal: str) -> Any:
+        """Return the cell named `table/baris/column`; DefinisiError when there is none."""
+        table, rest = asal.split("/", 1)
+        baris, column = rest.rsplit("/", 1)
+        if table not in table_names() or column not in tabel_hasil()[table].nama_kolom:
+            raise DefinisiError(f"Rujukan angka tidak dikenal: {asal}.")
+        frame: pd.DataFrame = getattr(self, table)
+        cell = frame.loc[frame["baris"] == baris, column]
+        if len(cell) != 1:
+            raise DefinisiError(f"Rujukan angka tidak menunjuk tepat satu baris: {asal}.")
+        return cell.iloc[0]
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {len(getattr(self, name))}" for name in table_names())
+        return f"HasilReviu({self.kode_kabupaten} {self.nama}, {self.tahun}: {rows})"
+
+
+def table_names() -> list[str]:
+    """Return the table fields of HasilReviu in declared order."""
+    return [item.name for item in fields(HasilReviu) if item.type == "pd.DataFrame"]
