@@ -1,0 +1,285 @@
+"""Every number of a report as an element that names its cell, and the reader that checks it.
+
+A number is written once, by `Angka`, as `<data value=… data-asal=… data-format=…>`; a date as
+`<time>`. `data-asal` is one of three kinds of address:
+
+- `tabel/baris/kolom`: a cell of HasilReviu, the usual case;
+- `tabel?kolom=nilai`: how many rows of that table meet the conditions (`lewati=3` leaves out the
+  three that a sentence has already named);
+- `definisi/…`: a value of `definitions/` (`definisi/ambang/<kunci>`, `definisi/aturan/<kunci>`,
+  `definisi/aturan/<kunci>/<urutan>`).
+
+`resolve_angka` reads a finished page, follows every address, and reports what does not agree;
+`find_stray_digits` reports digits of prose that carry no address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from html import escape
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import pandas as pd
+
+from reviu_lib.catalog import load_ambang, load_aturan, tabel_hasil
+from reviu_lib.errors import DefinisiError
+from reviu_lib.formatting import (
+    BULAN,
+    FORMATS,
+    format_tanggal,
+    format_value,
+    is_missing,
+    join_list,
+)
+from reviu_lib.hasil import HasilReviu
+
+# Words that may carry a number of their own in prose: numbering and official names.
+_BERNOMOR = r"(?:Tabel|Gambar|Aksi|Bab|Lampiran|Bagian)\s+\d+(?:\.\d+)*"
+_TANGGAL = rf"\d{{1,2}}\s+(?:{'|'.join(BULAN)})"
+_TAHUN = r"(?<![\d.,])(?:19|20)\d{2}(?![\d]|[.,]\d)"
+_DIIZINKAN = re.compile(rf"{_BERNOMOR}|{_TANGGAL}|{_TAHUN}")
+_POTONGAN = re.compile(r"\S*\d\S*")
+_KOSONG_ATAU_ADA = {"": lambda column: column.isna(), "*": lambda column: column.notna()}
+# Elements whose digits are not prose, or carry their own reference.
+_BUKAN_PROSA = frozenset(
+    {"data", "time", "cite", "script", "style", "svg", "title", "code", "pre", "td", "th"}
+    | {f"h{level}" for level in range(1, 7)}
+)
+# The element around text recorded by people, shown as they wrote it.
+KELAS_TERCATAT = "tercatat"
+
+
+class Angka:
+    """Writes numbers, names, and dates of one HasilReviu as elements that name their cell."""
+
+    def __init__(self, hasil: HasilReviu) -> None:
+        self.hasil = hasil
+
+    def __call__(self, asal: str, format: str | None = None) -> str:
+        """Return the value at `asal` as a `<data>` element, or `<time>` for a date.
+
+        `format` is a name in `formatting.FORMATS`; without it the column's kind decides, and for
+        `ringkasan/<kunci>/nilai` the declared format. DefinisiError for an unknown address.
+        """
+        value = self._value(asal)
+        return _element(value, asal, format or self.format_of(asal))
+
+    def hitung(self, tabel: str, *, lewati: int = 0, **syarat: str) -> str:
+        """Return the number of rows of `tabel` that meet `syarat`, less `lewati`, as an element.
+
+        A condition is `kolom="nilai"`; `"*"` means any value and `""` means missing.
+        """
+        query = {**syarat, **({"lewati": str(lewati)} if lewati else {})}
+        asal = f"{tabel}?{urlencode(query)}"
+        return _element(resolve_asal(self.hasil, asal), asal, "jumlah")
+
+    def definisi(self, jalur: str, format: str = "teks") -> str:
+        """Return a declared value, for instance `ambang/diukur_minimum`, as an element."""
+        asal = f"definisi/{jalur}"
+        return _element(resolve_asal(self.hasil, asal), asal, format)
+
+    def tercatat(self, asal: str) -> str:
+        """Return recorded free text as a quotation that shows it is someone else's wording."""
+        return f'<q class="{KELAS_TERCATAT}">{self(asal)}</q>'
+
+    def daftar(self, asal: Iterable[str]) -> str:
+        """Return the cells as a list in words: `a, b, dan c`."""
+        return join_list([self(satu) for satu in asal])
+
+    def format_of(self, asal: str) -> str:
+        """Return the format that `asal` takes when none is asked for."""
+        if "?" in asal:
+            return "jumlah"
+        if asal.startswith("definisi/"):
+            return "teks"
+        tabel, rest = asal.split("/", 1)
+        baris, kolom = rest.rsplit("/", 1)
+        if (tabel, kolom) == ("ringkasan", "nilai"):
+            return str(self._value(f"ringkasan/{baris}/format"))
+        return tabel_hasil()[tabel][kolom].jenis
+
+    def _value(self, asal: str) -> Any:
+        if "?" in asal or asal.startswith("definisi/"):
+            return resolve_asal(self.hasil, asal)
+        tabel, rest = asal.split("/", 1)
+        baris, kolom = rest.rsplit("/", 1)
+        position = self._positions.get(tabel, {}).get(baris)
+        if position is None:
+            return self.hasil.value(asal)
+        frame: pd.DataFrame = getattr(self.hasil, tabel)
+        return frame[kolom].iloc[position] if kolom in frame else self.hasil.value(asal)
+
+    @cached_property
+    def _positions(self) -> dict[str, dict[str, int]]:
+        tables = {name: getattr(self.hasil, name)["baris"] for name in tabel_hasil()}
+        return {
+            name: {baris: position for position, baris in enumerate(column)}
+            for name, column in tables.items()
+        }
+
+
+def nama(text: Any) -> str:
+    """Return text of the data escaped for HTML."""
+    return escape(str(text))
+
+
+def tanggal(value: date) -> str:
+    """Return a date that is no cell of a table (cut-off, review date) as a `<time>` element."""
+    return f'<time datetime="{value:%Y-%m-%d}">{format_tanggal(value)}</time>'
+
+
+def raw_text(value: Any) -> str:
+    """Return the `value` attribute of a cell: its repr, text as it is, empty when missing."""
+    if is_missing(value):
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return repr(value.item() if hasattr(value, "item") else value)
+
+
+def _element(value: Any, asal: str, format: str) -> str:
+    shown = escape(format_value(value, format))
+    if format == "tanggal" and not is_missing(value):
+        return f'<time datetime="{raw_text(value)}" data-asal="{escape(asal)}">{shown}</time>'
+    return (
+        f'<data value="{escape(raw_text(value))}" data-asal="{escape(asal)}" '
+        f'data-format="{escape(format)}">{shown}</data>'
+    )
+
+
+def resolve_asal(hasil: HasilReviu, asal: str) -> Any:
+    """Return what an address names (see the module text); DefinisiError when it names nothing."""
+    if asal.startswith("definisi/"):
+        return _resolve_definisi(hasil.tahun, asal.removeprefix("definisi/").split("/"))
+    if "?" in asal:
+        return _resolve_hitung(hasil, asal)
+    return hasil.value(asal)
+
+
+def _resolve_definisi(tahun: int, jalur: Sequence[str]) -> Any:
+    kind, kunci, *urutan = jalur
+    try:
+        if kind == "ambang":
+            return load_ambang()[kunci]
+        value = getattr(load_aturan(tahun), kunci)
+        return value[int(urutan[0])] if urutan else value
+    except (KeyError, AttributeError, IndexError, ValueError) as error:
+        raise DefinisiError(f"Rujukan definisi tidak dikenal: {'/'.join(jalur)}.") from error
+
+
+def _resolve_hitung(hasil: HasilReviu, asal: str) -> int:
+    tabel, query = asal.split("?", 1)
+    syarat = dict(parse_qsl(query, keep_blank_values=True))
+    lewati = int(syarat.pop("lewati", "0"))
+    return len(select_rows(hasil, tabel, **syarat)) - lewati
+
+
+def select_rows(hasil: HasilReviu, tabel: str, **syarat: str) -> pd.DataFrame:
+    """Return the rows of a result table that meet every `kolom="nilai"`; `*` any, `""` missing.
+
+    DefinisiError for a table or column that is not declared.
+    """
+    if tabel not in tabel_hasil():
+        raise DefinisiError(f"Rujukan angka tidak dikenal: {tabel}.")
+    frame: pd.DataFrame = getattr(hasil, tabel)
+    for kolom, nilai in syarat.items():
+        column = frame[tabel_hasil()[tabel][kolom].nama]
+        test = _KOSONG_ATAU_ADA.get(nilai, lambda cells, nilai=nilai: _equals(cells, nilai))
+        frame = frame[test(column)]
+    return frame
+
+
+def _equals(column: pd.Series, nilai: str) -> pd.Series:
+    if column.dtype == "boolean":
+        return column.eq(nilai == "ya").fillna(False)
+    return column.astype("string").eq(nilai).fillna(False)
+
+
+class _Reader(HTMLParser):
+    """Collects `<data>`/`<time>` elements and, apart from them, the prose of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[dict[str, str], str]] = []
+        self.prose: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self._attributes: dict[str, str] | None = None
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {key: value or "" for key, value in attrs}
+        recorded = KELAS_TERCATAT in attributes.get("class", "").split()
+        if tag in _BUKAN_PROSA or recorded or (self._hidden and tag == "q"):
+            self._open.append((tag, True))
+        if tag in {"data", "time"} and "data-asal" in attributes:
+            self._attributes, self._text = attributes, ""
+        if not self._hidden and tag in {"p", "li", "div", "section", "br"}:
+            self.prose.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"data", "time"} and self._attributes is not None:
+            self.elements.append((self._attributes, self._text))
+            self._attributes = None
+        if self._open and self._open[-1][0] == tag:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._attributes is not None:
+            self._text += data
+        if not self._hidden:
+            self.prose.append(data)
+
+    @property
+    def _hidden(self) -> bool:
+        return bool(self._open)
+
+
+def _read(html: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def resolve_angka(html: str, hasil: HasilReviu) -> list[str]:
+    """Return one Indonesian line for every element of `html` that disagrees with `hasil`.
+
+    Each address is followed, its cell formatted again, and both the shown text and the `value`
+    attribute compared. An empty list means that every number stands.
+    """
+    problems = (_check(attributes, text, hasil) for attributes, text in _read(html).elements)
+    return [problem for problem in problems if problem]
+
+
+def _check(attributes: dict[str, str], text: str, hasil: HasilReviu) -> str:
+    asal = attributes["data-asal"]
+    format = attributes.get("data-format", "tanggal")
+    written = attributes.get("value", attributes.get("datetime", ""))
+    try:
+        value = resolve_asal(hasil, asal)
+    except DefinisiError as error:
+        return error.pesan
+    if format not in FORMATS:
+        return f"{asal}: format '{format}' tidak dikenal."
+    expected = (format_value(value, format), raw_text(value))
+    if expected != (text, written):
+        return f"{asal}: tertulis '{text}' ({written}), seharusnya '{expected[0]}' ({expected[1]})."
+    return ""
+
+
+def find_stray_digits(html: str) -> list[str]:
+    """Return the pieces of prose that hold a digit without an address.
+
+    Left out: what stands in `<data>`, `<time>`, `<cite>` (legal references), headings, table
+    cells, scripts, drawings and recorded quotations; years 19xx and 20xx; dates; and the
+    numbering `Tabel n`, `Gambar n`, `Aksi n`, `Bab n`, `Lampiran n`, `Bagian n`.
+    """
+    prose = _DIIZINKAN.sub("", "".join(_read(html).prose))
+    return _POTONGAN.findall(prose)
