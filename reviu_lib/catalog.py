@@ -169,7 +169,8 @@ class Ambang(_Frozen):
 
 
 class Target(_Frozen):
-    """A target of one level and year, in percent."""
+    """A target of one level and year, in percent; a review earlier than `diketahui_sejak` may not
+    use it, because nobody could know it then."""
 
     tingkat: Literal["kabupaten", "provinsi", "nasional"]
     tahun: int
@@ -177,6 +178,7 @@ class Target(_Frozen):
     sumber: str
     status: Status
     kode_wilayah: str = "00"
+    diketahui_sejak: date | None = None
 
 
 class Indikator(_Frozen):
