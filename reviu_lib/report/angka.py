@@ -55,10 +55,15 @@ KELAS_TERCATAT = "tercatat"
 
 
 class Angka:
-    """Writes numbers, names, and dates of one HasilReviu as elements that name their cell."""
+    """Writes numbers, names, and dates of one HasilReviu as elements that name their cell.
 
-    def __init__(self, hasil: HasilReviu) -> None:
+    With `tandai` each element also carries `data-kode`, the kabupaten it belongs to: a page about
+    several kabupaten needs it.
+    """
+
+    def __init__(self, hasil: HasilReviu, *, tandai: bool = False) -> None:
         self.hasil = hasil
+        self._kode = hasil.kode_kabupaten if tandai else ""
 
     def __call__(self, asal: str, format: str | None = None) -> str:
         """Return the value at `asal` as a `<data>` element, or `<time>` for a date.
@@ -67,7 +72,7 @@ class Angka:
         `ringkasan/<kunci>/nilai` the declared format. DefinisiError for an unknown address.
         """
         value = self._value(asal)
-        return _element(value, asal, format or self.format_of(asal))
+        return self._element(value, asal, format or self.format_of(asal))
 
     def hitung(self, tabel: str, *, lewati: int = 0, **syarat: str) -> str:
         """Return the number of rows of `tabel` that meet `syarat`, less `lewati`, as an element.
@@ -76,12 +81,12 @@ class Angka:
         """
         query = {**syarat, **({"lewati": str(lewati)} if lewati else {})}
         asal = f"{tabel}?{urlencode(query)}"
-        return _element(resolve_asal(self.hasil, asal), asal, "jumlah")
+        return self._element(resolve_asal(self.hasil, asal), asal, "jumlah")
 
     def definisi(self, jalur: str, format: str = "teks") -> str:
         """Return a declared value, for instance `ambang/diukur_minimum`, as an element."""
         asal = f"definisi/{jalur}"
-        return _element(resolve_asal(self.hasil, asal), asal, format)
+        return self._element(resolve_asal(self.hasil, asal), asal, format)
 
     def tercatat(self, asal: str) -> str:
         """Return recorded free text as a quotation that shows it is someone else's wording."""
@@ -114,6 +119,15 @@ class Angka:
         frame: pd.DataFrame = getattr(self.hasil, tabel)
         return frame[kolom].iloc[position] if kolom in frame else self.hasil.value(asal)
 
+    def _element(self, value: Any, asal: str, format: str) -> str:
+        shown, raw = escape(format_value(value, format)), escape(raw_text(value))
+        address = f'data-asal="{escape(asal)}"'
+        if self._kode:
+            address += f' data-kode="{escape(self._kode)}"'
+        if format == "tanggal" and not is_missing(value):
+            return f'<time datetime="{raw}" {address}>{shown}</time>'
+        return f'<data value="{raw}" {address} data-format="{escape(format)}">{shown}</data>'
+
     @cached_property
     def _positions(self) -> dict[str, dict[str, int]]:
         tables = {name: getattr(self.hasil, name)["baris"] for name in tabel_hasil()}
@@ -142,16 +156,6 @@ def raw_text(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     return repr(value.item() if hasattr(value, "item") else value)
-
-
-def _element(value: Any, asal: str, format: str) -> str:
-    shown = escape(format_value(value, format))
-    if format == "tanggal" and not is_missing(value):
-        return f'<time datetime="{raw_text(value)}" data-asal="{escape(asal)}">{shown}</time>'
-    return (
-        f'<data value="{escape(raw_text(value))}" data-asal="{escape(asal)}" '
-        f'data-format="{escape(format)}">{shown}</data>'
-    )
 
 
 def resolve_asal(hasil: HasilReviu, asal: str) -> Any:
@@ -248,18 +252,26 @@ def _read(html: str) -> _Reader:
     return reader
 
 
-def resolve_angka(html: str, hasil: HasilReviu) -> list[str]:
+def resolve_angka(html: str, hasil: HasilReviu | Sequence[HasilReviu]) -> list[str]:
     """Return one Indonesian line for every element of `html` that disagrees with `hasil`.
 
     Each address is followed, its cell formatted again, and both the shown text and the `value`
-    attribute compared. An empty list means that every number stands.
+    attribute compared. An empty list means that every number stands. For a page about several
+    kabupaten give all of them: `data-kode` chooses, and without it the first is meant.
     """
-    problems = (_check(attributes, text, hasil) for attributes, text in _read(html).elements)
+    results = [hasil] if isinstance(hasil, HasilReviu) else list(hasil)
+    by_kode = {"": results[0], **{satu.kode_kabupaten: satu for satu in results}}
+    problems = (
+        _check(attributes, text, by_kode.get(attributes.get("data-kode", "")))
+        for attributes, text in _read(html).elements
+    )
     return [problem for problem in problems if problem]
 
 
-def _check(attributes: dict[str, str], text: str, hasil: HasilReviu) -> str:
+def _check(attributes: dict[str, str], text: str, hasil: HasilReviu | None) -> str:
     asal = attributes["data-asal"]
+    if hasil is None:
+        return f"{asal}: kabupaten {attributes['data-kode']} tidak ada pada hasil."
     format = attributes.get("data-format", "tanggal")
     written = attributes.get("value", attributes.get("datetime", ""))
     try:

@@ -148,3 +148,13 @@ def test_years_dates_law_headings_and_numbering_are_no_stray_digits() -> None:
 
 def test_a_number_that_looks_like_a_year_with_decimals_is_stray() -> None:
     assert find_stray_digits("<p>sebanyak 2020,5 dan 1.999 anak</p>") == ["2020,5", "1.999"]
+
+
+def test_a_page_about_two_kabupaten_resolves_each_number_in_its_own() -> None:
+    other = replace(
+        HASIL, kode_kabupaten="73.12", capaian_cakupan=CAKUPAN.assign(capaian_persen=50.0)
+    )
+    asal = "capaian_cakupan/E01@12.18/capaian_persen"
+    page = Angka(HASIL, tandai=True)(asal) + Angka(other, tandai=True)(asal)
+    assert resolve_angka(page, [HASIL, other]) == []
+    assert len(resolve_angka(page, HASIL)) == 1
