@@ -1,0 +1,138 @@
+"""Files written whole or not at all, and the hashes that tell whether they changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from reviu_lib.errors import RuangError
+
+# Suffix of a file that is still being written; readers and packers ignore it.
+SEMENTARA = ".sementara"
+_BLOCK = 1 << 20
+# Windows refuses to replace a file that a virus scanner holds for a moment: waits in seconds.
+_REPLACE_WAITS = (0.05, 0.2, 0.5, 1.0)
+_UNREADABLE = "tidak-terbaca"
+_NOT_CODE = {"__pycache__"}
+
+
+def make_private(folder: Path) -> Path:
+    """Return `folder`, made when absent and readable by its owner alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+def replace_file(temporary: Path, final: Path) -> None:
+    """Put `temporary` in the place of `final` in one step; RuangError when the place is barred."""
+    for wait in _REPLACE_WAITS:
+        try:
+            os.replace(temporary, final)
+            return
+        except PermissionError:
+            time.sleep(wait)
+    try:
+        os.replace(temporary, final)
+    except PermissionError as error:
+        raise RuangError(
+            "Berkas tidak dapat diganti.",
+            di=final.name,
+            lakukan="Tutup berkas itu bila sedang dibuka, periksa hak tulisnya, lalu ulangi.",
+        ) from error
+
+
+def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write `data` under `path` so that nobody ever sees half a file.
+
+    `private` makes the file readable by its owner alone. Raises RuangError when the folder cannot
+    be written or the disk is full; what stood under `path` before is then unharmed.
+    """
+    temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}{SEMENTARA}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(temporary, flags, 0o600 if private else 0o666)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        replace_file(temporary, path)
+    except OSError as error:
+        raise RuangError(
+            f"Berkas tidak dapat ditulis ({error.strerror}).",
+            di=str(path),
+            lakukan="Periksa sisa ruang cakram dan hak tulis folder itu, lalu ulangi.",
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def hash_bytes(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file's content; a fixed word when it may not be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+    except PermissionError:
+        return _UNREADABLE
+    return digest.hexdigest()
+
+
+def list_files(folder: Path) -> list[Path]:
+    """Return the regular files under `folder`, sorted.
+
+    Links, pipes, and devices are never followed; hidden files and the lock files of office
+    programs (`~$…`, `.~lock…`) are not data.
+    """
+    return sorted(_walk(folder)) if folder.is_dir() else []
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in os.scandir(folder):
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+            yield Path(entry.path)
+
+
+def hash_folder(folder: Path) -> dict[str, str]:
+    """Return the content hash of each file under `folder` by its path relative to it."""
+    return {path.relative_to(folder).as_posix(): hash_file(path) for path in list_files(folder)}
+
+
+@cache
+def hash_library(parts: tuple[str, ...] = ()) -> str:
+    """Return one hash over the files of `reviu_lib`, or over the named modules and folders of it.
+
+    The notebooks that the wheel carries are left out: their own hash stands in each manifest.
+    """
+    root = Path(str(files("reviu_lib")))
+    tops = [root / part for part in parts] or [top for top in root.iterdir() if _is_code(top)]
+    return hash_bytes("\n".join(_hash_lines(root, tops)).encode())
+
+
+def _is_code(top: Path) -> bool:
+    return top.name not in {*_NOT_CODE, "notebooks"}
+
+
+def _hash_lines(root: Path, tops: Iterable[Path]) -> list[str]:
+    paths = [path for top in tops for path in ([top] if top.is_file() else list_files(top))]
+    return sorted(
+        f"{path.relative_to(root).as_posix()} {hash_file(path)}"
+        for path in paths
+        if path.suffix != ".pyc"
+    )
