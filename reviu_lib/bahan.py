@@ -9,9 +9,7 @@ from typing import Any
 import pandas as pd
 
 from reviu_lib.catalog import tabel_masukan
-
-# Written into every example file, and printed on everything made from one.
-PENANDA_CONTOH = "DATA CONTOH – SINTETIS"
+from reviu_lib.formatting import PENANDA_CONTOH as PENANDA_CONTOH
 
 # Field of BahanReviu → canonical table, where the two names differ.
 _TABLE_OF_FIELD = {"tindak_lanjut_lalu": "tindak_lanjut"}

@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 KOSONG = "–"
+# Written into every example file, and printed on everything made from one.
+PENANDA_CONTOH = "DATA CONTOH – SINTETIS"
 BULAN = (
     "Januari",
     "Februari",
