@@ -1,0 +1,16 @@
+"""Names made comparable: what stays of a name when spelling habits are taken away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Apostrophes vanish (Regapu'u, Regapu’u); every other mark parts words (Donri-Donri, Kab.).
+_APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def normalize_nama(text: str) -> str:
+    """Return `text` in lower case, without punctuation, spaces collapsed; for matching only."""
+    plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
+    return _NOT_WORD.sub(" ", plain).strip().lower()
