@@ -39,7 +39,7 @@ _DTYPES = {
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Kolom(_Frozen):
@@ -284,10 +284,17 @@ def read_toml(*path: str) -> dict[str, Any]:
         ) from error
 
 
+def _with_tuples(value: Any) -> Any:
+    """Return parsed TOML with its arrays as tuples, as the frozen models hold them."""
+    if isinstance(value, Mapping):
+        return {key: _with_tuples(item) for key, item in value.items()}
+    return tuple(map(_with_tuples, value)) if isinstance(value, list) else value
+
+
 def build(model: type[Model], data: Mapping[str, Any], where: str) -> Model:
     """Return `model` from `data`, refusing unknown and missing keys with an Indonesian message."""
     try:
-        return model.model_validate(dict(data))
+        return model.model_validate(_with_tuples(data))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])

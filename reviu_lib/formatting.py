@@ -29,10 +29,24 @@ BULAN = (
     "November",
     "Desember",
 )
-# Largest scale first; words as in KBBI.
-_SKALA_RUPIAH = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
-_ENAM_BELAS_DIGIT = re.compile(r"(?<!\d)(?:\d[ .\-\u00a0']?){15}\d(?!\d)")
-_TELEPON = re.compile(r"(?<!\d)(?:\+?62|0)[ \-.]?8\d(?:[ \-.]?\d){6,10}(?!\d)")
+# Largest scale first: scale, least amount shown in it, word as in KBBI. An amount that would round
+# to 1.000,00 of the scale below is already shown in this one.
+_SKALA_RUPIAH = (
+    (10**12, 10**12 - 5 * 10**6, "triliun"),
+    (10**9, 10**9 - 5 * 10**3, "miliar"),
+    (10**6, 10**6, "juta"),
+)
+# Sixteen or more digits (NIK, KK; NIP has 18), one mark between any two of them. Not a list of
+# years or dates (no province is 20), not the decimals of a number. Thousands dots do not save a
+# run: a NIK column shown as a number looks like that, and no kabupaten counts in quadrillions.
+_NIK = re.compile(
+    r"(?<!\d)(?<!\d[.,])(?!20\d\d[ \-])(?!\d{1,3}[.,]\d{10,}(?![\deE]))"
+    r"(?:\d[ .\-\u00a0'’]?){15,}\d(?!\d)"
+)
+# A NIK that a spreadsheet turned into a number and shortened: 1,218000101E+15.
+_NIK_ILMIAH = re.compile(r"(?<!\d)\d[.,]\d{4,}E\+?15(?!\d)", re.IGNORECASE)
+# A mobile number with its 0 or 62; without them it cannot be told from rupiah and stays.
+_TELEPON = re.compile(r"(?<!\d)(?:\(?\+?62\)?|\(?0)[ \-.(]{0,2}8\d(?:[ \-.)]{0,2}\d){6,10}(?!\d)")
 
 
 def is_missing(value: Any) -> bool:
@@ -44,7 +58,7 @@ def is_missing(value: Any) -> bool:
     return type(value).__name__ in {"NAType", "NaTType"}
 
 
-def round_half_up(value: float, decimals: int) -> Decimal:
+def round_half_up(value: float | Decimal, decimals: int) -> Decimal:
     """Return `value` rounded half up as printed (18.65 gives 18.7), never half to even."""
     step = Decimal(1).scaleb(-decimals)
     return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
@@ -63,8 +77,8 @@ def format_rupiah(value: Any) -> str:
     """Return whole rupiah without a space, as EYD asks: `Rp1.234.567`."""
     if is_missing(value):
         return KOSONG
-    sign = "-" if value < 0 else ""
-    return f"{sign}Rp{format_number(abs(value))}"
+    text = format_number(value)
+    return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"
 
 
 def format_rupiah_ringkas(value: Any) -> str:
@@ -72,8 +86,8 @@ def format_rupiah_ringkas(value: Any) -> str:
     if is_missing(value):
         return KOSONG
     sign = "-" if value < 0 else ""
-    for scale, word in _SKALA_RUPIAH:
-        if abs(value) >= scale:
+    for scale, least, word in _SKALA_RUPIAH:
+        if abs(value) >= least:
             return f"{sign}Rp{format_number(Decimal(str(abs(value))) / scale, 2)} {word}"
     return format_rupiah(value)
 
@@ -94,6 +108,15 @@ def format_teks(value: Any) -> str:
     return str(value)
 
 
+def format_teks_sambung(value: Any) -> str:
+    """Return text as it runs on inside a sentence: small first letter, no full stop.
+
+    A first word in capitals or of one letter (`PUS`, `KPM`) keeps its capital.
+    """
+    text = format_teks(value).rstrip(". ")
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
+
+
 def _plain(value: Any) -> str:
     return KOSONG if is_missing(value) else str(round_half_up(value, 0))
 
@@ -112,6 +135,7 @@ def _absolute(formatter: Callable[[Any], str]) -> Callable[[Any], str]:
 
 FORMATS: dict[str, Callable[[Any], str]] = {
     "teks": format_teks,
+    "teks_sambung": format_teks_sambung,
     "kode": format_teks,
     "pilihan": format_teks,
     "ya_tidak": format_teks,
@@ -156,10 +180,13 @@ def join_list(items: Sequence[str]) -> str:
 
 
 def mask_identity(text: str) -> str:
-    """Return `text` with every 16-digit run and phone number replaced by a marker."""
-    return _TELEPON.sub(
-        "[nomor telepon disamarkan]", _ENAM_BELAS_DIGIT.sub("[NIK disamarkan]", text)
-    )
+    """Return `text` with every run of 16 or more digits and every phone number masked.
+
+    For text shown to people. Values of number columns, money above all, are never passed here:
+    they are formatted, not masked.
+    """
+    without_nik = _NIK.sub("[NIK disamarkan]", _NIK_ILMIAH.sub("[NIK disamarkan]", text))
+    return _TELEPON.sub("[nomor telepon disamarkan]", without_nik)
 
 
 def format_waktu(value: datetime | date) -> str:

@@ -55,8 +55,8 @@ class HasilReviu:
 
     def value(self, asal: str) -> Any:
         """Return the cell named `table/baris/column`; DefinisiError when there is none."""
-        table, rest = asal.split("/", 1)
-        baris, column = rest.rsplit("/", 1)
+        table, _, rest = asal.partition("/")
+        baris, _, column = rest.rpartition("/")
         if table not in table_names() or column not in tabel_hasil()[table].nama_kolom:
             raise DefinisiError(f"Rujukan angka tidak dikenal: {asal}.")
         frame: pd.DataFrame = getattr(self, table)
