@@ -37,10 +37,12 @@ _SKALA_RUPIAH = (
     (10**6, 10**6, "juta"),
 )
 # Sixteen or more digits (NIK, KK; NIP has 18), one mark between any two of them. Not a list of
-# years or dates (no province is 20), not the decimals of a number. Thousands dots do not save a
-# run: a NIK column shown as a number looks like that, and no kabupaten counts in quadrillions.
+# years or dates (no province is 20), not the decimals of a measure, unless sixteen of them follow
+# a comma or a number other than 0 (a line "7,<NIK>"). Thousands dots do not save a run: a NIK
+# column shown as a number looks like that, and no kabupaten counts in quadrillions.
 _NIK = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?!20\d\d[ \-])(?!\d{1,3}[.,]\d{10,}(?![\deE]))"
+    r"(?<!\d)(?<!\b0\.)(?!20\d\d[ \-])"
+    r"(?!\d{1,3}[.,]\d{10,15}(?!\d|E\+))(?!0\.\d{16,})"
     r"(?:\d[ .\-\u00a0'’]?){15,}\d(?!\d)"
 )
 # A NIK that a spreadsheet turned into a number and shortened: 1,218000101E+15.
