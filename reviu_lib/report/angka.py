@@ -50,6 +50,9 @@ _BUKAN_PROSA = frozenset(
     {"data", "time", "cite", "script", "style", "svg", "title", "code", "pre", "td", "th"}
     | {f"h{level}" for level in range(1, 7)}
 )
+_BERALAMAT = frozenset({"data", "time"})
+# Elements between which words do not run on.
+_PEMISAH = frozenset({"p", "li", "div", "section", "br"})
 # The element around text recorded by people, shown as they wrote it.
 KELAS_TERCATAT = "tercatat"
 
@@ -74,7 +77,7 @@ class Angka:
         value = self._value(asal)
         return self._element(value, asal, format or self.format_of(asal))
 
-    def hitung(self, tabel: str, *, lewati: int = 0, **syarat: str) -> str:
+    def hitung(self, tabel: str, lewati: int = 0, /, **syarat: str) -> str:
         """Return the number of rows of `tabel` that meet `syarat`, less `lewati`, as an element.
 
         A condition is `kolom="nilai"`; `"*"` means any value and `""` means missing.
@@ -213,36 +216,31 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[dict[str, str], str]] = []
         self.prose: list[str] = []
-        self._open: list[tuple[str, bool]] = []
+        self._open: list[str] = []
         self._attributes: dict[str, str] | None = None
         self._text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {key: value or "" for key, value in attrs}
-        recorded = KELAS_TERCATAT in attributes.get("class", "").split()
-        if tag in _BUKAN_PROSA or recorded or (self._hidden and tag == "q"):
-            self._open.append((tag, True))
-        if tag in {"data", "time"} and "data-asal" in attributes:
+        if tag in _BUKAN_PROSA or KELAS_TERCATAT in attributes.get("class", "").split():
+            self._open.append(tag)
+        if tag in _BERALAMAT and "data-asal" in attributes:
             self._attributes, self._text = attributes, ""
-        if not self._hidden and tag in {"p", "li", "div", "section", "br"}:
+        if tag in _PEMISAH and not self._open:
             self.prose.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"data", "time"} and self._attributes is not None:
+        if tag in _BERALAMAT and self._attributes is not None:
             self.elements.append((self._attributes, self._text))
             self._attributes = None
-        if self._open and self._open[-1][0] == tag:
+        if self._open and self._open[-1] == tag:
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
         if self._attributes is not None:
             self._text += data
-        if not self._hidden:
+        if not self._open:
             self.prose.append(data)
-
-    @property
-    def _hidden(self) -> bool:
-        return bool(self._open)
 
 
 def _read(html: str) -> _Reader:

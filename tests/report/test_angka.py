@@ -84,7 +84,7 @@ def test_a_remainder_leaves_out_what_was_already_named() -> None:
     angka = Angka(HASIL)
     assert ">3</data>" in angka.hitung("capaian_cakupan", capaian_persen="*")
     assert ">1</data>" in angka.hitung("capaian_cakupan", capaian_persen="")
-    assert ">2</data>" in angka.hitung("capaian_cakupan", capaian_persen="*", lewati=1)
+    assert ">2</data>" in angka.hitung("capaian_cakupan", 1, capaian_persen="*")
 
 
 def test_an_unknown_address_is_an_error() -> None:

@@ -122,7 +122,7 @@ class Facts:
         shown = [self.angka(f"{tabel}/{satu}/{kolom}") for satu in baris[:limit]]
         if limit == len(baris):
             return join_list(shown)
-        rest = self.angka.hitung(tabel, lewati=limit, **syarat)
+        rest = self.angka.hitung(tabel, limit, **syarat)
         return f"{', '.join(shown)}, dan {rest} lainnya"
 
 
@@ -142,7 +142,7 @@ def sentence(*parts: str) -> str:
     if not text:
         return ""
     text = _AWAL_KALIMAT.sub(_capital, text, count=1)
-    return text if text.endswith((".", ".</q>")) else f"{text}."
+    return text if text.endswith(".") else f"{text}."
 
 
 def _capital(match: re.Match[str]) -> str:

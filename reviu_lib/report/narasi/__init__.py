@@ -1,0 +1,39 @@
+"""Narrative of the report, one `describe_` function per chapter.
+
+Each returns the inner HTML of its paragraphs. A chapter without data returns one sentence that
+says so. Numbers and names are elements with an address; see `reviu_lib.report.angka`.
+"""
+
+from reviu_lib.report.narasi.aksi import describe_aksi, describe_hambatan
+from reviu_lib.report.narasi.capaian.anggaran import describe_anggaran
+from reviu_lib.report.narasi.capaian.cakupan import describe_cakupan
+from reviu_lib.report.narasi.capaian.kegiatan import describe_kegiatan
+from reviu_lib.report.narasi.capaian.outcome import describe_outcome
+from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, describe_rekap
+from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
+from reviu_lib.report.narasi.ringkasan import describe_ringkasan_eksekutif
+from reviu_lib.report.narasi.usulan import (
+    describe_lokus,
+    describe_rekomendasi,
+    describe_tindak_lanjut,
+    describe_usulan_kegiatan,
+)
+
+__all__ = [
+    "describe_aksi",
+    "describe_anggaran",
+    "describe_banding",
+    "describe_cakupan",
+    "describe_hambatan",
+    "describe_kegiatan",
+    "describe_lokus",
+    "describe_metode",
+    "describe_mutu",
+    "describe_outcome",
+    "describe_pendahuluan",
+    "describe_rekap",
+    "describe_rekomendasi",
+    "describe_ringkasan_eksekutif",
+    "describe_tindak_lanjut",
+    "describe_usulan_kegiatan",
+]

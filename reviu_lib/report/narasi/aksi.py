@@ -1,0 +1,259 @@
+"""Chapters VII and VIII: how the aksi were carried out, and what hindered the year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviu_lib.formatting import is_missing
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.narasi.kalimat import (
+    Facts,
+    clauses,
+    paragraph,
+    paragraphs,
+    sentence,
+    unavailable,
+)
+
+_AKSI = "penilaian_aksi"
+_HAMBATAN = "faktor_penghambat"
+# How many recorded barriers are told one by one.
+_DIURAIKAN = 4
+
+
+def describe_aksi(hasil: HasilReviu) -> tuple[str, ...]:
+    """Return progress of the aksi, evidence, delay, barriers, and opportunities."""
+    facts = Facts(hasil)
+    rows = facts.rows(_AKSI)
+    if rows.empty or rows["status"].eq("tidak dilaporkan").fillna(True).all():
+        return unavailable(
+            f"pelaksanaan aksi {facts.daerah}", "kemajuan tiap aksi belum dapat dinilai"
+        )
+    return paragraphs(
+        paragraph(_progress(facts), _by_status(facts), _unreported(facts, rows)),
+        paragraph(_evidence(facts, rows), _delay(facts, rows)),
+        paragraph(_recorded(facts, rows, "hambatan"), _recorded(facts, rows, "peluang")),
+    )
+
+
+def _progress(facts: Facts) -> str:
+    if not facts.known("kemajuan_aksi_persen"):
+        return "Kemajuan aksi belum dapat dihitung karena aksi yang dinilai belum ada."
+    return sentence(
+        f"kemajuan pelaksanaan {facts.n('jumlah_aksi')} aksi mencapai "
+        f"{facts.n('kemajuan_aksi_persen')} persen dengan bobot yang sama untuk setiap aksi, suatu "
+        "asumsi reviu karena bobot resmi belum ditemukan"
+    )
+
+
+def _by_status(facts: Facts) -> str:
+    counts = clauses(
+        facts.count("jumlah_aksi_selesai", "aksi selesai", "belum ada aksi yang selesai"),
+        _some(facts, "jumlah_aksi_sebagian", "baru terlaksana sebagian"),
+        _some(facts, "jumlah_aksi_belum", "belum dilaksanakan"),
+        _some(facts, "jumlah_aksi_berjalan", "masih berjalan atau belum jatuh tempo"),
+    )
+    return paragraph(
+        sentence(f"menurut laporan, {counts}"),
+        "Aksi yang masih berjalan atau belum jatuh tempo tidak ikut dihitung dalam kemajuan."
+        if facts.any("jumlah_aksi_berjalan")
+        else "",
+    )
+
+
+def _some(facts: Facts, kunci: str, words: str) -> str:
+    return f"{facts.n(kunci)} {words}" if facts.any(kunci) else ""
+
+
+def _names(facts: Facts, rows: pd.DataFrame, **syarat: str) -> str:
+    return facts.names(_AKSI, rows["baris"].tolist(), "nama", **syarat)
+
+
+def _unreported(facts: Facts, rows: pd.DataFrame) -> str:
+    silent = rows[rows["status"].eq("tidak dilaporkan").fillna(True)]
+    if silent.empty:
+        return ""
+    return sentence(
+        f"pelaksanaan {_names(facts, silent, status='tidak dilaporkan')} tidak dilaporkan, "
+        "sehingga keadaannya belum diketahui"
+    )
+
+
+def _evidence(facts: Facts, rows: pd.DataFrame) -> str:
+    finished = rows[rows["status"].eq("selesai").fillna(False)]
+    if finished.empty:
+        return ""
+    bare = finished[finished["dokumen_bukti"].isna()]
+    if bare.empty:
+        return (
+            "Setiap aksi yang dilaporkan selesai disertai catatan dokumen bukti; kesesuaiannya "
+            "tetap perlu diperiksa pada dokumen aslinya."
+        )
+    syarat = {"status": "selesai", "dokumen_bukti": ""}
+    return sentence(
+        f"dokumen bukti belum dicatat untuk {_names(facts, bare, **syarat)}, padahal aksi itu "
+        "dilaporkan selesai"
+    )
+
+
+def _delay(facts: Facts, rows: pd.DataFrame) -> str:
+    late = rows[rows["deviasi_hari"].gt(0).fillna(False)]
+    if late.empty:
+        if rows["deviasi_hari"].notna().any():
+            return "Aksi yang tanggalnya tercatat selesai paling lambat pada tanggal rencananya."
+        return ""
+    ordered = late.sort_values("deviasi_hari", ascending=False, kind="stable")["baris"].head(3)
+    parts = [
+        f"{facts.angka(f'{_AKSI}/{baris}/nama')} ({facts.angka(f'{_AKSI}/{baris}/deviasi_hari')} "
+        "hari)"
+        for baris in ordered
+    ]
+    return sentence(
+        f"dibandingkan dengan rencana, keterlambatan terjadi pada {clauses(*parts)}; pergeseran "
+        "pada aksi awal ikut menggeser waktu aksi sesudahnya"
+    )
+
+
+def _recorded(facts: Facts, rows: pd.DataFrame, kolom: str) -> str:
+    written = rows[rows[kolom].notna()]["baris"]
+    if written.empty:
+        return sentence(f"{kolom} pelaksanaan aksi belum dicatat")
+    parts = [
+        f"pada {facts.angka(f'{_AKSI}/{baris}/nama')}, "
+        f"{facts.angka.tercatat(f'{_AKSI}/{baris}/{kolom}')}"
+        for baris in written
+    ]
+    return sentence(f"{kolom} yang dicatat adalah sebagai berikut: {'; '.join(parts)}")
+
+
+def describe_hambatan(hasil: HasilReviu) -> tuple[str, ...]:
+    """Return recorded barriers with their solutions, and shortfalls nobody has explained yet."""
+    facts = Facts(hasil)
+    if facts.rows(_HAMBATAN).empty:
+        return unavailable(f"hambatan {facts.daerah}", "faktor penghambat belum dapat diuraikan")
+    recorded = facts.rows(_HAMBATAN, keadaan="tercatat")
+    return paragraphs(
+        paragraph(_counted(facts), _most_frequent(facts), _solved(facts)),
+        paragraph(*(_one_barrier(facts, baris) for baris in _linked_first(recorded))),
+        _solutions(facts, recorded),
+        _unexplained(facts),
+    )
+
+
+def _counted(facts: Facts) -> str:
+    if not facts.any("jumlah_hambatan"):
+        return "Belum ada hambatan yang dicatat oleh OPD, kecamatan, atau puskesmas."
+    linked = facts.rows(_HAMBATAN, keadaan="tercatat", kekurangan="*")
+    share = (
+        f", dan {facts.angka.hitung(_HAMBATAN, keadaan='tercatat', kekurangan='*')} di antaranya "
+        "berkaitan dengan kekurangan yang terukur pada output, anggaran, waktu, atau cakupan"
+        if len(linked)
+        else ", tetapi belum ada yang berkaitan dengan kekurangan yang terukur"
+    )
+    return sentence(f"tercatat {facts.n('jumlah_hambatan')} hambatan{share}")
+
+
+def _most_frequent(facts: Facts) -> str:
+    if not facts.known("kategori_terbanyak_teks", "kategori_terbanyak_jumlah"):
+        return ""
+    return sentence(
+        f"kategori yang paling banyak muncul adalah {facts.n('kategori_terbanyak_teks')}, yaitu "
+        f"{facts.n('kategori_terbanyak_jumlah')} hambatan"
+    )
+
+
+def _solved(facts: Facts) -> str:
+    if not facts.any("jumlah_hambatan"):
+        return ""
+    if not facts.any("jumlah_hambatan_selesai"):
+        return "Sampai tanggal reviu belum ada hambatan yang dilaporkan selesai ditangani."
+    return sentence(
+        f"sebanyak {facts.n('jumlah_hambatan_selesai')} hambatan dilaporkan selesai ditangani"
+    )
+
+
+def _linked_first(recorded: pd.DataFrame) -> list[str]:
+    """Return the barriers to tell: those that explain a measured shortfall first."""
+    order = recorded.assign(free=recorded["kekurangan"].isna()).sort_values("free", kind="stable")
+    return order["baris"].head(_DIURAIKAN).tolist()
+
+
+def _one_barrier(facts: Facts, baris: str) -> str:
+    row = facts.rows(_HAMBATAN, baris=baris).iloc[0]
+    return sentence(
+        f"{_subject(facts, row)}{facts.angka.tercatat(f'{_HAMBATAN}/{baris}/uraian')}"
+        f"{_root(facts, row)}{_solution(facts, row)}"
+    )
+
+
+def _subject(facts: Facts, row: pd.Series) -> str:
+    for kolom, noun in (("sub_kegiatan", "kegiatan"), ("indikator", "indikator")):
+        if not is_missing(row[kolom]):
+            format = "teks" if kolom == "sub_kegiatan" else "teks_sambung"
+            name = facts.angka(f"{_HAMBATAN}/{row['baris']}/{kolom}", format)
+            return f"pada {noun} {name}{_measure(facts, row)}, hambatan yang dicatat ialah "
+    return "hambatan umum yang dicatat ialah "
+
+
+def _measure(facts: Facts, row: pd.Series) -> str:
+    shown = {
+        "capaian_output_persen": "capaian output",
+        "serapan_persen": "serapan",
+        "capaian_persen": "cakupan",
+    }
+    baris = row["baris"]
+    parts = [
+        f"{words} {facts.angka(f'{_HAMBATAN}/{baris}/{kolom}')} persen"
+        for kolom, words in shown.items()
+        if not is_missing(row[kolom])
+    ]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _root(facts: Facts, row: pd.Series) -> str:
+    if is_missing(row["akar_masalah"]):
+        return ""
+    root = facts.angka.tercatat(f"{_HAMBATAN}/{row['baris']}/akar_masalah")
+    return f" dengan akar masalah {root}"
+
+
+def _solution(facts: Facts, row: pd.Series) -> str:
+    if is_missing(row["alternatif_solusi"]):
+        return "; alternatif solusinya belum diusulkan"
+    baris = row["baris"]
+    asal = f"{_HAMBATAN}/{baris}/alternatif_solusi"
+    if row["solusi_dari"] == "OPD":
+        known = not is_missing(row["opd_pj"])
+        owner = facts.angka(f"{_HAMBATAN}/{baris}/opd_pj") if known else "OPD"
+        return f"; {owner} mengusulkan {facts.angka.tercatat(asal)}"
+    return f"; sebagai arahan umum, {facts.angka(asal, 'teks_sambung')}"
+
+
+def _solutions(facts: Facts, recorded: pd.DataFrame) -> str:
+    if not facts.any("jumlah_hambatan_tanpa_solusi") or recorded.empty:
+        return ""
+    return sentence(
+        f"untuk {facts.n('jumlah_hambatan_tanpa_solusi')} hambatan, OPD belum mengusulkan "
+        "alternatif solusi; tabel menampilkan arahan umum menurut kategorinya sebagai bahan "
+        "diskusi, bukan sebagai usulan OPD"
+    )
+
+
+def _unexplained(facts: Facts) -> str:
+    syarat = {"keadaan": "belum dicatat"}
+    rows = facts.rows(_HAMBATAN, **syarat)
+    if rows.empty:
+        return ""
+    kolom = "sub_kegiatan" if rows["sub_kegiatan"].notna().any() else "indikator"
+    named = rows.dropna(subset=[kolom])["baris"].head(3)
+    format = "teks" if kolom == "sub_kegiatan" else "teks_sambung"
+    names = [facts.angka(f"{_HAMBATAN}/{baris}/{kolom}", format) for baris in named]
+    return paragraph(
+        sentence(
+            f"sebanyak {facts.angka.hitung(_HAMBATAN, **syarat)} kekurangan yang terukur belum "
+            "mempunyai catatan hambatan",
+            f", antara lain {clauses(*names)}" if names else "",
+        ).replace(" ,", ","),
+        "Belum dicatat tidak berarti pelaksanaannya lancar; OPD penanggung jawab diharapkan "
+        "menerangkan penyebabnya dalam rapat.",
+    )

@@ -1,0 +1,1 @@
+"""Stage one of the review in words: outcome, services, activities, and budget."""

@@ -1,0 +1,344 @@
+"""Chapter III: stunting prevalence from surveys and from the register, kept apart, and targets."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviu_lib.formatting import is_missing
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.narasi.kalimat import (
+    Facts,
+    above_or_below,
+    clauses,
+    higher_or_lower,
+    paragraph,
+    paragraphs,
+    ringkasan,
+    sentence,
+    threshold,
+    unavailable,
+)
+
+_TABEL = "perkembangan_prevalensi"
+_TINGKAT = {
+    "kabupaten": "tingkat kabupaten/kota",
+    "provinsi": "tingkat provinsi",
+    "nasional": "tingkat nasional",
+}
+
+
+def describe_outcome(hasil: HasilReviu) -> tuple[str, ...]:
+    """Return level, comparison, register, the two kinds of figure, targets, and what follows."""
+    facts = Facts(hasil)
+    if not facts.known("survei_terakhir_persen") and not facts.known("register_persen"):
+        return unavailable(
+            f"prevalensi stunting {facts.daerah}", "perkembangan outcome belum dapat diuraikan"
+        )
+    return paragraphs(
+        paragraph(_level(facts), _comparison(facts), _earlier_survey(facts), _set_aside(facts)),
+        paragraph(_register(facts), _attendance(facts), _register_last_year(facts)),
+        _two_figures(facts),
+        paragraph(_own_target(facts), _targets(facts, facts.hasil.tahun), _next_targets(facts)),
+        _consequence(facts),
+    )
+
+
+def _level(facts: Facts) -> str:
+    if not facts.known("survei_terakhir_persen"):
+        return sentence(
+            f"angka survei untuk {facts.daerah} yang terbit sebelum tanggal reviu tidak tersedia"
+        )
+    return sentence(
+        f"prevalensi stunting {facts.daerah} menurut {facts.n('survei_terakhir_sumber_teks')} "
+        f"{facts.n('survei_terakhir_tahun')} adalah {facts.n('survei_terakhir_persen')} persen"
+    )
+
+
+def _comparison(facts: Facts) -> str:
+    if not facts.known("survei_terakhir_persen"):
+        return ""
+    here = facts.value("survei_terakhir_persen") or 0.0
+    levels = {name: facts.value(f"survei_{name}_persen") for name in ("provinsi", "nasional")}
+    known = {name: value for name, value in levels.items() if value is not None}
+    if not known:
+        return sentence(
+            "angka provinsi dan nasional dari survei yang sama tidak tersedia sebagai pembanding"
+        )
+    words = {name: higher_or_lower(here, value) for name, value in known.items()}
+    if len(words) == 2 and len(set(words.values())) == 1:
+        return _same_side(facts, words["provinsi"])
+    parts = [f"{word} {_level_figure(facts, name)}" for name, word in words.items()]
+    return sentence(
+        f"dalam survei yang sama, angka itu {', tetapi '.join(parts)}", _no_other(known)
+    )
+
+
+def _same_side(facts: Facts, word: str) -> str:
+    return sentence(
+        f"dalam survei yang sama, angka itu {word} {_level_figure(facts, 'provinsi')} maupun "
+        f"{_level_figure(facts, 'nasional')}"
+    )
+
+
+def _level_figure(facts: Facts, name: str) -> str:
+    return f"angka {name} ({facts.n(f'survei_{name}_persen')} persen)"
+
+
+def _no_other(known: dict[str, float]) -> str:
+    missing = {"provinsi", "nasional"} - known.keys()
+    return f"; angka {missing.pop()} tidak tersedia" if missing else ""
+
+
+def _earlier_survey(facts: Facts) -> str:
+    if not facts.known("survei_terakhir_persen"):
+        return ""
+    if not facts.known("survei_sebelumnya_persen"):
+        return sentence(
+            "angka survei sebelumnya tidak tersedia, sehingga arah perkembangannya belum dapat "
+            "dibaca"
+        )
+    if facts.word("survei_sebelumnya_sumber_teks") != facts.word("survei_terakhir_sumber_teks"):
+        return _other_survey(facts)
+    return _same_survey(facts)
+
+
+def _earlier_figure(facts: Facts) -> str:
+    return (
+        f"{facts.n('survei_sebelumnya_persen')} persen menurut "
+        f"{facts.n('survei_sebelumnya_sumber_teks')} {facts.n('survei_sebelumnya_tahun')}"
+    )
+
+
+def _other_survey(facts: Facts) -> str:
+    return paragraph(
+        sentence(f"angka survei sebelumnya adalah {_earlier_figure(facts)}"),
+        "Karena kedua survei berbeda nama dan rancangannya, keduanya disebut berdampingan dan "
+        "tidak dikurangkan.",
+    )
+
+
+def _same_survey(facts: Facts) -> str:
+    here, before = (
+        facts.value(f"survei_{name}_persen") or 0.0 for name in ("terakhir", "sebelumnya")
+    )
+    if here == before:
+        return sentence(f"angka itu sama dengan {_earlier_figure(facts)}")
+    return sentence(
+        f"angka itu {higher_or_lower(here, before)} {_earlier_figure(facts)}{_gap(facts)}, tetapi "
+        "selang kepercayaan tingkat kabupaten tidak diterbitkan sehingga perbedaan itu belum "
+        "dapat dipastikan bermakna"
+    )
+
+
+def _gap(facts: Facts) -> str:
+    rows = facts.rows(
+        _TABEL,
+        jenis_angka="survei",
+        kode_wilayah=facts.hasil.kode_kabupaten,
+        tahun=str(int(facts.value("survei_terakhir_tahun") or 0)),
+        perubahan_poin="*",
+    )
+    if len(rows) != 1:
+        return ""
+    baris = rows["baris"].iloc[0]
+    return f", berjarak {facts.points(f'{_TABEL}/{baris}/perubahan_poin')}"
+
+
+def _set_aside(facts: Facts) -> str:
+    if not facts.any("jumlah_survei_terbit_kemudian"):
+        return ""
+    return sentence(
+        f"sebanyak {facts.n('jumlah_survei_terbit_kemudian')} angka survei pada bahan reviu terbit "
+        "sesudah tanggal reviu dan karena itu disisihkan; angka tersebut baru dapat dibahas pada "
+        "edisi sesudah rapat"
+    )
+
+
+def _register(facts: Facts) -> str:
+    if not facts.known("register_persen"):
+        return sentence(
+            "data pengukuran balita tidak tersedia, sehingga prevalensi menurut register tidak "
+            "disajikan"
+        )
+    severe = (
+        f", termasuk {facts.n('register_sangat_pendek')} balita sangat pendek"
+        if facts.any("register_sangat_pendek")
+        else ""
+    )
+    return sentence(
+        f"menurut register, pada penimbangan {facts.n('register_periode_teks')} "
+        f"{_stunted(facts)}{severe} di antara {facts.n('register_diukur')} balita yang z-skornya "
+        f"sah, atau {facts.n('register_persen')} persen"
+    )
+
+
+def _stunted(facts: Facts) -> str:
+    if not facts.any("register_stunting"):
+        return "belum tercatat balita stunting"
+    return f"tercatat {facts.n('register_stunting')} balita stunting"
+
+
+def _attendance(facts: Facts) -> str:
+    if not facts.known("register_persen"):
+        return ""
+    if not facts.known("register_ds_persen"):
+        return sentence(
+            "D/S tidak dapat dihitung karena jumlah balita sasaran tidak tersedia, sehingga angka "
+            "register ini hanya menggambarkan balita yang datang"
+        )
+    present = sentence(
+        f"tingkat kehadirannya (D/S) {facts.n('register_ds_persen')} persen, yaitu "
+        f"{facts.n('register_hadir')} dari {facts.n('register_sasaran')} balita sasaran"
+    )
+    return paragraph(present, _low_attendance(facts))
+
+
+def _low_attendance(facts: Facts) -> str:
+    if (facts.value("register_ds_persen") or 0.0) >= threshold("ds_minimum_persen"):
+        return ""
+    return sentence(
+        "kehadiran itu di bawah ambang "
+        f"{facts.angka.definisi('ambang/ds_minimum_persen', 'desimal')} persen, sehingga balita "
+        "yang tidak datang dapat membuat keadaan sebenarnya berbeda dari angka register"
+    )
+
+
+def _register_last_year(facts: Facts) -> str:
+    if not facts.known("register_persen", "register_lalu_persen"):
+        return ""
+    if not facts.known("register_ds_persen", "register_lalu_ds_persen"):
+        return sentence(
+            "angka register periode yang sama tahun lalu, "
+            f"{facts.n('register_lalu_persen')} persen, tidak diperbandingkan karena D/S salah "
+            "satu periode tidak tersedia"
+        )
+    here, before = facts.value("register_persen") or 0.0, facts.value("register_lalu_persen") or 0.0
+    if here == before:
+        return sentence(f"angka itu sama dengan {_register_before(facts)}")
+    return sentence(
+        f"angka itu {higher_or_lower(here, before)} {_register_before(facts)}, dengan selisih "
+        f"{facts.points(ringkasan('register_perubahan_poin'))}; selisih ini dibaca bersama "
+        "perbedaan kehadiran dan belum dapat dipastikan sebagai perubahan keadaan"
+    )
+
+
+def _register_before(facts: Facts) -> str:
+    return (
+        f"periode yang sama tahun lalu ({facts.n('register_lalu_persen')} persen dengan D/S "
+        f"{facts.n('register_lalu_ds_persen')} persen)"
+    )
+
+
+def _two_figures(facts: Facts) -> str:
+    if not facts.known("survei_terakhir_persen", "register_persen"):
+        return ""
+    gap = (
+        f" Jarak keduanya, {facts.points(ringkasan('selisih_survei_register_poin'))}, "
+        "menggambarkan perbedaan cara pengumpulan, waktu, dan kehadiran balita, bukan perubahan "
+        "prevalensi."
+        if facts.value("selisih_survei_register_poin")
+        else ""
+    )
+    return (
+        "Angka survei dan angka register menjawab pertanyaan yang berbeda: survei memperkirakan "
+        "prevalensi pada penduduk melalui sampel, sedangkan register mencatat balita yang hadir "
+        f"ditimbang dan diukur.{gap} Survei dipakai untuk menilai outcome, register untuk "
+        "menemukan balita dan desa yang perlu didatangi."
+    )
+
+
+def _own_target(facts: Facts) -> str:
+    tahun = facts.hasil.tahun
+    if not facts.known("target_kabupaten_persen"):
+        return sentence(
+            f"target prevalensi tahun {tahun} yang ditetapkan kabupaten/kota sendiri tidak "
+            "tersedia pada bahan reviu; target tingkat lain hanya menjadi rujukan"
+        )
+    target = sentence(
+        f"target prevalensi {facts.daerah} tahun {tahun} adalah "
+        f"{facts.n('target_kabupaten_persen')} persen{_own_source(facts)}"
+    )
+    return paragraph(target, _against_target(facts))
+
+
+def _own_source(facts: Facts) -> str:
+    if not facts.known("target_kabupaten_sumber_teks"):
+        return ""
+    return f" (sumber: {facts.n('target_kabupaten_sumber_teks')})"
+
+
+def _against_target(facts: Facts) -> str:
+    distance = facts.value("jarak_target_poin")
+    if distance is None:
+        return "Capaiannya belum dapat dinilai karena angka survei yang terbit tidak tersedia."
+    place = (
+        "tepat pada target"
+        if distance == 0
+        else f"{facts.points(ringkasan('jarak_target_poin'))} {above_or_below(distance)} target"
+    )
+    if facts.value("survei_terakhir_tahun") != facts.hasil.tahun:
+        return sentence(
+            f"angka survei tahun {facts.hasil.tahun} belum diketahui pada tanggal reviu, sehingga "
+            f"capaiannya belum dapat dinilai; sebagai gambaran, survei terakhir berada {place}"
+        )
+    verdict = "tercapai" if distance <= 0 else "belum tercapai"
+    return sentence(f"hasil survei berada {place}, sehingga target tahun ini {verdict}")
+
+
+def _targets(facts: Facts, tahun: int) -> str:
+    rows = facts.rows(_TABEL, jenis_angka="target", tahun=str(tahun))
+    others = rows[rows["tingkat"].ne("kabupaten")]
+    if others.empty:
+        return ""
+    return sentence(f"pada tahun yang sama berlaku pula {_target_list(facts, others)}")
+
+
+def _next_targets(facts: Facts) -> str:
+    tahun = facts.hasil.tahun + 1
+    rows = facts.rows(_TABEL, jenis_angka="target", tahun=str(tahun))
+    if rows.empty:
+        return sentence(f"target prevalensi tahun {tahun} tidak tersedia pada bahan reviu")
+    own = rows[rows["tingkat"].eq("kabupaten")]
+    absent = "" if len(own) else "; target kabupaten/kota sendiri untuk tahun itu belum tersedia"
+    return sentence(
+        f"untuk tahun {tahun}, yang menjadi acuan adalah {_target_list(facts, rows)}{absent}"
+    )
+
+
+def _target_list(facts: Facts, rows: pd.DataFrame) -> str:
+    order = {name: place for place, name in enumerate(_TINGKAT)}
+    ranked = rows.sort_values("tingkat", key=lambda column: column.map(order), kind="stable")
+    return clauses(
+        *(
+            _one_target(facts, baris, tingkat, sumber)
+            for baris, tingkat, sumber in zip(
+                ranked["baris"], ranked["tingkat"], ranked["sumber"], strict=True
+            )
+        )
+    )
+
+
+def _one_target(facts: Facts, baris: str, tingkat: str, sumber: object) -> str:
+    source = "" if is_missing(sumber) else f" ({facts.angka(f'{_TABEL}/{baris}/sumber')})"
+    nilai = facts.angka(f"{_TABEL}/{baris}/prevalensi_persen")
+    return f"target {_TINGKAT.get(tingkat, tingkat)} {nilai} persen{source}"
+
+
+def _consequence(facts: Facts) -> str:
+    if not facts.known("survei_terakhir_persen"):
+        return (
+            "Tanpa angka survei yang terbit, rapat disarankan membahas outcome dari register "
+            "dengan selalu menyebut D/S, dan melengkapi angka survei begitu terbit."
+        )
+    distance = facts.value("jarak_target_poin")
+    if distance is not None and distance > 0:
+        return (
+            "Jarak terhadap target itu menjadi alasan untuk mendahulukan indikator layanan yang "
+            "tertinggal pada bab berikut dalam penyusunan rencana tahun depan."
+        )
+    if distance is not None:
+        return (
+            "Capaian terhadap target itu tetap perlu dijaga melalui kesinambungan layanan, karena "
+            "angka survei tingkat kabupaten dapat bergeser dari tahun ke tahun."
+        )
+    return ""

@@ -1,0 +1,269 @@
+"""Data quality, the check of published recaps, and several kabupaten side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from reviu_lib.formatting import is_missing
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.narasi.kalimat import (
+    Facts,
+    clauses,
+    paragraph,
+    paragraphs,
+    sentence,
+    unavailable,
+)
+
+_MUTU = "mutu_data"
+_REKAP = "rekap_indikator"
+# How many findings or contradictions are told one by one.
+_DIURAIKAN = 6
+_TINGKAT = {"jumlah_galat": "galat", "jumlah_peringatan": "peringatan", "jumlah_catatan": "catatan"}
+
+
+def describe_mutu(hasil: HasilReviu) -> tuple[str, ...]:
+    """Return how many findings the files gave, the gravest ones, and what they mean."""
+    facts = Facts(hasil)
+    return paragraphs(
+        paragraph(_read(facts), _found(facts)),
+        _gravest(facts),
+        _measured(facts),
+    )
+
+
+def _read(facts: Facts) -> str:
+    if not facts.any("jumlah_berkas"):
+        return ""
+    return sentence(f"reviu ini membaca {facts.n('jumlah_berkas')} berkas masukan")
+
+
+def _found(facts: Facts) -> str:
+    parts = clauses(
+        *(f"{facts.n(kunci)} {words}" for kunci, words in _TINGKAT.items() if facts.any(kunci))
+    )
+    if not parts:
+        return "Pemeriksaan berkas tidak menghasilkan temuan."
+    halted = (
+        "Galat menghentikan pemakaian sel, baris, atau tabel yang bersangkutan saja; data lain "
+        "tetap dipakai."
+        if facts.any("jumlah_galat")
+        else "Tanpa galat, data yang dibaca dapat dipakai dengan memperhatikan temuan tersebut."
+    )
+    return paragraph(sentence(f"pemeriksaan berkas menghasilkan {parts}"), halted)
+
+
+def _gravest(facts: Facts) -> str:
+    rows = facts.rows(_MUTU)
+    grave = rows[rows["tingkat"].isin(["galat", "peringatan"])]
+    if grave.empty:
+        return ""
+    order = {"galat": 0, "peringatan": 1}
+    ranked = grave.assign(rank=grave["tingkat"].map(order)).sort_values(
+        ["rank", "jumlah"], ascending=[True, False], kind="stable"
+    )
+    told = ranked.drop_duplicates("kode")["baris"].head(_DIURAIKAN)
+    return paragraph(
+        "Temuan yang paling perlu diperhatikan adalah sebagai berikut.",
+        *(_one_finding(facts, baris) for baris in told),
+    )
+
+
+def _one_finding(facts: Facts, baris: str) -> str:
+    row = facts.rows(_MUTU, baris=baris).iloc[0]
+    text = facts.angka(f"{_MUTU}/{baris}/uraian", "teks_sambung")
+    count = "" if is_missing(row["jumlah"]) else f" ({facts.angka(f'{_MUTU}/{baris}/jumlah')} kali)"
+    advice = (
+        ""
+        if is_missing(row["saran"])
+        else f"; yang perlu dilakukan: {facts.angka(f'{_MUTU}/{baris}/saran', 'teks_sambung')}"
+    )
+    return sentence(f"sebagai {row['tingkat']}, {text}{count}{advice}")
+
+
+def _measured(facts: Facts) -> str:
+    if not facts.any("jumlah_pengukuran"):
+        return ""
+    doubles = (
+        f"; {facts.n('jumlah_duplikat')} pengukuran ganda sudah disatukan"
+        if facts.any("jumlah_duplikat")
+        else ", tanpa pengukuran ganda"
+    )
+    return paragraph(
+        sentence(
+            f"pengukuran balita yang dipakai berjumlah {facts.n('jumlah_pengukuran')} baris dari "
+            f"{facts.n('jumlah_anak')} balita{doubles}"
+        ),
+        "Identitas balita diganti nama samaran saat berkas dibaca dan tidak disimpan.",
+    )
+
+
+def describe_rekap(hasil: HasilReviu) -> tuple[str, ...]:
+    """Return how a published recap stands when recomputed, and where it contradicts itself."""
+    facts = Facts(hasil)
+    if facts.rows(_REKAP).empty:
+        return unavailable("rekap indikator terbitan", "pemeriksaan ulang rekap tidak dilakukan")
+    return paragraphs(
+        paragraph(_recap_rows(facts), _recap_agreement(facts)),
+        _contradictions(facts),
+        _not_recomputed(facts),
+    )
+
+
+def _recap_rows(facts: Facts) -> str:
+    matched = facts.count(
+        "jumlah_rekap_cocok_katalog",
+        "cocok dengan indikator pada katalog",
+        "belum ada yang cocok dengan indikator pada katalog",
+    )
+    return paragraph(
+        sentence(f"dari {facts.n('jumlah_baris_rekap')} baris rekap terbitan, {matched}"),
+        "Baris yang tidak cocok tetap ditampilkan pada tabel agar tidak ada angka yang hilang.",
+    )
+
+
+def _recap_agreement(facts: Facts) -> str:
+    return sentence(
+        "setelah dihitung ulang dari pembilang dan penyebutnya,",
+        facts.count(
+            "jumlah_rekap_sesuai",
+            "baris sesuai dengan angka tercetak",
+            "belum ada baris yang sesuai",
+        ),
+        "sampai batas pembulatan, sedangkan",
+        facts.count(
+            "jumlah_rekap_bertentangan",
+            "baris bertentangan",
+            "baris yang bertentangan tidak ditemukan",
+        ),
+    )
+
+
+def _contradictions(facts: Facts) -> str:
+    rows = facts.rows(_REKAP)
+    noted = rows[rows["status"].eq("tidak cocok") | _contradicted(rows)]
+    if noted.empty:
+        return ""
+    told = noted["baris"].head(_DIURAIKAN)
+    return paragraph(
+        "Pertentangan yang ditemukan adalah sebagai berikut.",
+        *(_one_contradiction(facts, baris) for baris in told),
+        "Semuanya merupakan pola yang perlu diverifikasi kepada penyusun rekap, dengan memeriksa "
+        "lebih dahulu penulisan angka, pembulatan, dan pilihan penyebut.",
+    )
+
+
+def _contradicted(rows: pd.DataFrame) -> pd.Series:
+    return rows["keterangan"].notna() & rows["status"].eq("cocok")
+
+
+def _one_contradiction(facts: Facts, baris: str) -> str:
+    row = facts.rows(_REKAP, baris=baris).iloc[0]
+    name = facts.angka.tercatat(f"{_REKAP}/{baris}/indikator")
+    numbers = (
+        f" tercetak {facts.angka(f'{_REKAP}/{baris}/capaian_tercetak')} sedangkan hitung ulang "
+        f"menghasilkan {facts.angka(f'{_REKAP}/{baris}/capaian_hitung')}"
+        if not is_missing(row["capaian_tercetak"]) and not is_missing(row["capaian_hitung"])
+        else " tidak dapat dibandingkan"
+    )
+    note = (
+        ""
+        if is_missing(row["keterangan"])
+        else f"; {facts.angka(f'{_REKAP}/{baris}/keterangan', 'teks_sambung')}"
+    )
+    return sentence(f"indikator {name}{numbers}{note}")
+
+
+def _not_recomputed(facts: Facts) -> str:
+    parts = []
+    for status, words in (
+        ("tidak dapat dihitung ulang", "baris tidak dapat dihitung ulang"),
+        ("data tidak ada", "baris tidak memuat data"),
+    ):
+        if len(facts.rows(_REKAP, status=status)):
+            parts.append(f"{facts.angka.hitung(_REKAP, status=status)} {words}")
+    if not parts:
+        return ""
+    return sentence(
+        f"selain itu, {clauses(*parts)}; sel kosong, galat rumus, dan tanda tidak ada pada rekap "
+        "dibaca sebagai data yang hilang, bukan nol"
+    )
+
+
+def describe_banding(daftar_hasil: Sequence[HasilReviu]) -> tuple[str, ...]:
+    """Return several kabupaten of one year beside each other, without ranking them."""
+    facts = [Facts(hasil, tandai=True) for hasil in daftar_hasil]
+    if len(facts) < 2:
+        return unavailable("kabupaten pembanding", "perbandingan belum dapat disusun")
+    return paragraphs(
+        paragraph(_who(facts), _same_day(facts)),
+        *(_side_by_side(facts, kunci, opening, one) for kunci, opening, one in _BANDING),
+        _caution(),
+    )
+
+
+def _who(facts: Sequence[Facts]) -> str:
+    names = clauses(*(satu.daerah for satu in facts))
+    return sentence(f"bagian ini menyandingkan hasil reviu {names} tahun {facts[0].hasil.tahun}")
+
+
+def _same_day(facts: Sequence[Facts]) -> str:
+    if len({satu.hasil.tanggal_cutoff for satu in facts}) == 1:
+        return sentence(f"batas data semuanya sama, yaitu {facts[0].batas_data}")
+    dates = clauses(*(f"{satu.daerah} {satu.batas_data}" for satu in facts))
+    return sentence(
+        f"batas datanya berbeda, yaitu {dates}, sehingga angka yang berjalan sepanjang tahun tidak "
+        "sepenuhnya sebanding"
+    )
+
+
+def _side_by_side(
+    facts: Sequence[Facts], kunci: str, opening: str, one: Callable[[Facts], str]
+) -> str:
+    known = [satu for satu in facts if satu.known(kunci)]
+    if not known:
+        return ""
+    absent = [satu.daerah for satu in facts if not satu.known(kunci)]
+    rest = f"; data {clauses(*absent)} tidak tersedia" if absent else ""
+    return sentence(f"{opening} {clauses(*(one(satu) for satu in known))}{rest}")
+
+
+def _survey_of(facts: Facts) -> str:
+    return (
+        f"{facts.n('survei_terakhir_persen')} persen di {facts.daerah} "
+        f"({facts.n('survei_terakhir_sumber_teks')} {facts.n('survei_terakhir_tahun')})"
+    )
+
+
+def _share_of(facts: Facts) -> str:
+    return f"{facts.n('indikator_tercapai_persen')} persen di {facts.daerah}"
+
+
+def _absorbed_by(facts: Facts) -> str:
+    return f"{facts.n('serapan_persen')} persen dari pagu {facts.n('pagu_rp')} di {facts.daerah}"
+
+
+def _caution() -> str:
+    return (
+        "Angka disandingkan agar kabupaten dapat saling belajar dan tidak dimaksudkan sebagai "
+        "peringkat. Perbedaan sumber survei, jenis penyebut, kelengkapan data, dan batas data "
+        "perlu diperiksa sebelum perbedaan angka ditafsirkan."
+    )
+
+
+# Summary key, opening of the sentence, and the words for one kabupaten.
+_BANDING = (
+    (
+        "survei_terakhir_persen",
+        "menurut survei terakhir yang terbit, prevalensi stunting adalah",
+        _survey_of,
+    ),
+    (
+        "indikator_tercapai_persen",
+        "porsi indikator layanan yang mencapai target adalah",
+        _share_of,
+    ),
+    ("serapan_persen", "serapan anggaran adalah", _absorbed_by),
+)
