@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import IO
 
 from reviu_lib.errors import RuangError
 
@@ -136,3 +141,59 @@ def _hash_lines(root: Path, tops: Iterable[Path]) -> list[str]:
         for path in paths
         if path.suffix != ".pyc"
     )
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[str]:
+    """Hold the lock file `path`, and yield who left it behind without releasing it (else "").
+
+    The operating system releases the lock when its holder dies. Raises RuangError that names the
+    holder (pid, computer, time) when another process holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as stream:
+        if not _try_lock(stream.fileno()):
+            raise RuangError(
+                f"Ruang kerja sedang dipakai oleh {_read_holder(path)}.",
+                di=str(path.parent.parent),
+                lakukan="Tunggu sampai selesai, atau hentikan proses itu, lalu ulangi.",
+            )
+        left_behind = _read_holder(path)
+        _write_holder(stream, _holder())
+        try:
+            yield left_behind
+        finally:
+            _write_holder(stream, "")
+
+
+def _holder() -> str:
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return f"proses {os.getpid()} di komputer {platform.node()} sejak {now}"
+
+
+def _read_holder(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace").strip()
+
+
+def _write_holder(stream: IO[bytes], holder: str) -> None:
+    stream.truncate(0)
+    stream.write(holder.encode())
+    stream.flush()
+
+
+def _try_lock(handle: int) -> bool:
+    """Return True when this process now holds the lock; never waits."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            # A byte far behind the text, so that others can still read who holds the lock.
+            os.lseek(handle, _BLOCK, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -334,6 +334,12 @@ def digest_bahan(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> str:
     return hash_bytes(_dump({key: asal[key] for key in ("bahan", "tabel", "berkas")}))
 
 
+def load_identitas(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> dict[str, Any]:
+    """Return kode_kabupaten, nama, tahun, dates, and contoh without reading any table."""
+    asal = _read_json(ruang.processed_of(kode_kabupaten, tahun) / "asal.json")
+    return _from_scalars(asal["bahan"])
+
+
 def list_lalu(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> list[int]:
     """Return the earlier years with processed tables, newest first."""
     years = [t for kode, t in ruang.list_processed() if kode == kode_kabupaten and t < tahun]

@@ -1,0 +1,140 @@
+"""`manifest.json` beside each report: written last, it alone says that a report succeeded.
+
+It holds the hashes of everything the report was made from, so that an unchanged report is
+skipped, and the hash of every file that was put out, so that a file somebody edited is kept aside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reviu_lib.errors import RuangError
+from reviu_lib.files import hash_file, replace_file, write_atomic
+from reviu_lib.store import Ruang
+
+SKEMA = 1
+SELESAI, GAGAL, BERJALAN = "selesai", "gagal", "berjalan"
+# Suffixes of files that are no longer, or never were, the report.
+USANG, SUNTINGAN = "-usang", "-suntingan"
+_SEBAB = {
+    "skema": "susunan manifes berubah",
+    "notebook": "notebook berubah",
+    "parameter": "parameter berubah",
+    "format": "format yang diminta berubah",
+    "masukan": "data berubah",
+    "pustaka": "pustaka reviu berubah",
+    "templat": "templat laporan berubah",
+    "lingkungan": "versi Python atau pustaka lain berubah",
+}
+
+
+def load_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a report folder; an empty one when absent, damaged, or older.
+
+    A damaged manifest means only that the reports are made again.
+    """
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if isinstance(content, dict) and content.get("skema") == SKEMA:
+            return content
+    except (OSError, ValueError):
+        pass
+    return {"skema": SKEMA, "laporan": {}}
+
+
+def save_entry(folder: Path, nama: str, entry: Mapping[str, Any]) -> None:
+    """Write `entry` under `nama` (the edition) into the manifest of a report folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = load_manifest(folder)
+    manifest["laporan"][nama] = dict(entry)
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    write_atomic(folder / "manifest.json", f"{text}\n".encode())
+
+
+def list_entries(ruang: Ruang) -> list[dict[str, Any]]:
+    """Return the entries of every manifest under reports/, by year, code, and edition.
+
+    Each is a dict with at least status, jenis, kode (list), nama, tahun, edisi, contoh, keluaran
+    (name → hash), dibuat, pesan, and folder (relative to reports/).
+    """
+    paths = sorted(
+        [*ruang.reports.glob("*/manifest.json"), *ruang.reports.glob("*/*/manifest.json")]
+    )
+    folders = [path.parent for path in paths]
+    return [
+        {**entry, "folder": folder.relative_to(ruang.reports).as_posix()}
+        for folder in folders
+        for _, entry in sorted(load_manifest(folder)["laporan"].items())
+    ]
+
+
+def explain_kunci(entry: Mapping[str, Any], kunci: Mapping[str, Any], folder: Path) -> str:
+    """Return why a report must be made, in Indonesian; empty when it is up to date."""
+    if not entry:
+        return "belum pernah dibuat"
+    if entry.get("status") == GAGAL:
+        return "terakhir kali gagal"
+    if entry.get("status") != SELESAI:
+        return "terakhir kali terhenti"
+    before = entry.get("kunci", {})
+    reasons = [why for key, why in _SEBAB.items() if before.get(key) != kunci.get(key)]
+    absent = [name for name in entry.get("keluaran", {}) if not (folder / name).is_file()]
+    return "; ".join(reasons + [f"{name} tidak ada" for name in absent])
+
+
+def publish(staging: Path, folder: Path, before: Mapping[str, str]) -> tuple[dict[str, str], list]:
+    """Return hashes of the files moved from `staging` to `folder`, and names kept aside.
+
+    A file in `folder` that is not what the last run wrote (`before`: name → hash) was edited by
+    somebody: it is renamed, never overwritten. Raises RuangError when a file cannot be replaced.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    hashes, kept = {}, []
+    for path in sorted(staging.iterdir()):
+        final = folder / path.name
+        if final.is_file() and path.name in before and hash_file(final) != before[path.name]:
+            kept.append(_set_aside(final, SUNTINGAN).name)
+        hashes[path.name] = hash_file(path)
+        replace_file(path, final)
+    return hashes, kept
+
+
+def retire(folder: Path, before: Mapping[str, str], still_good: Collection[str]) -> None:
+    """Rename outputs of an earlier run, so that nobody takes them for the present ones.
+
+    `before` is name → hash as written then; a file that somebody edited since keeps a dated name.
+    """
+    for name, digest in before.items():
+        path = folder / name
+        if name not in still_good and path.is_file():
+            _set_aside(path, USANG if hash_file(path) == digest else SUNTINGAN)
+
+
+def clear_retired(folder: Path, stems: Sequence[str]) -> None:
+    """Remove what failed or outdated runs left beside a report that now succeeded."""
+    for stem in stems:
+        for suffix in (USANG, f"-{GAGAL}"):
+            for path in folder.glob(f"{stem}{suffix}.*"):
+                path.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path, suffix: str) -> Path:
+    """Return the new place of `path`: one name for outdated files, a dated one for edited ones."""
+    mark = suffix
+    if suffix == SUNTINGAN:
+        edited = datetime.fromtimestamp(path.stat().st_mtime)
+        mark = f"{suffix}-{edited:%Y%m%d-%H%M%S}"
+    target = path.with_name(f"{path.stem}{mark}{path.suffix}")
+    try:
+        path.replace(target)
+    except OSError as error:
+        raise RuangError(
+            "Berkas laporan lama tidak dapat disisihkan.",
+            di=str(path),
+            lakukan="Tutup berkas itu bila sedang dibuka, lalu ulangi.",
+        ) from error
+    return target

@@ -1,0 +1,200 @@
+"""What is asked for, what of it is stale, and why."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal
+
+from reviu_lib.batch.manifest import SKEMA, explain_kunci, load_manifest
+from reviu_lib.batch.sources import BANDING, PERIKSA, REVIU, Nilai, find_notebook, hash_notebook
+from reviu_lib.catalog import load_aturan
+from reviu_lib.errors import RuangError
+from reviu_lib.files import hash_bytes, hash_library
+from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
+from reviu_lib.store import Ruang, digest_masukan, explain_stale, list_lalu
+
+Unit = tuple[str, int]
+_PUSTAKA_LUAR = ("pandas", "numpy", "matplotlib", "seaborn", "nbconvert", "papermill")
+# Codes that still fit into the file name of a comparison; more are named by count and hash.
+_KODE_DI_NAMA = 4
+
+
+@dataclass(frozen=True)
+class Pesanan:
+    """One report to be made: of one kabupaten, or (`jenis` banding) of several side by side."""
+
+    kode: tuple[str, ...]
+    tahun: int
+    edisi: str = "rapat"
+    format: tuple[str, ...] = ("html", "xlsx")
+    jenis: Literal["laporan", "banding"] = "laporan"
+
+    @property
+    def nama(self) -> str:
+        """The name in the manifest: the edition, or the stem of a comparison."""
+        return self.edisi if self.jenis == "laporan" else self.stems[BANDING]
+
+    @property
+    def label(self) -> str:
+        """How news and errors call it."""
+        return self.kode[0] if self.jenis == "laporan" else "banding"
+
+    @property
+    def stems(self) -> dict[str, str]:
+        """The file name without suffix that each notebook's report gets."""
+        if self.jenis == "laporan":
+            unit = f"{self.kode[0]}-{self.tahun}"
+            return {PERIKSA: f"periksa-{unit}", REVIU: f"reviu-{unit}-{self.edisi}"}
+        codes = "-".join(self.kode)
+        if len(self.kode) > _KODE_DI_NAMA:
+            codes = f"{len(self.kode)}-kabupaten-{hash_bytes(codes.encode())[:8]}"
+        return {BANDING: f"banding-{codes}-{self.tahun}"}
+
+    @property
+    def parameters(self) -> dict[str, Nilai]:
+        """The parameters of its notebooks.
+
+        `ruang` stays empty: the kernel is told the workspace by its environment, so that no path
+        of this machine stands in a report.
+        """
+        unit: dict[str, Nilai] = {"tahun": self.tahun, "edisi": self.edisi, "ruang": ""}
+        key = "kode_kabupaten" if self.jenis == "laporan" else "daftar_kode"
+        return {key: ", ".join(self.kode), **unit}
+
+    def folder(self, ruang: Ruang) -> Path:
+        """Return where its files go."""
+        if self.jenis == "laporan":
+            return ruang.reports_of(self.kode[0], self.tahun)
+        return ruang.reports / str(self.tahun)
+
+    def judul(self, notebook: str) -> str:
+        """Return the title of the page made from one of its notebooks."""
+        if notebook == BANDING:
+            return f"Perbandingan Kabupaten/Kota Tahun {self.tahun}"
+        subject = "Pemeriksaan Data"
+        if notebook == REVIU:
+            subject = load_aturan(self.tahun).judul_reviu
+        return f"{subject} {nama_wilayah(self.kode[0])} Tahun {self.tahun}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return its fields, fit for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Pesanan:
+        """Return the order written by `as_dict`."""
+        fields: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+        }
+        return cls(**fields)
+
+
+@dataclass(frozen=True)
+class Rencana:
+    """A planned step: `alasan` says why it is due; empty means that it is up to date."""
+
+    jenis: Literal["periksa", "laporan", "banding"]
+    kode: str
+    tahun: int
+    alasan: str
+
+
+def choose_units(kode: Sequence[str], tahun: Sequence[int], *, ruang: Ruang) -> list[Unit]:
+    """Return each (kode, tahun) asked for; without codes or years, everything there is.
+
+    Raises KodeError on an unknown code and RuangError when a named kabupaten or year has no file.
+    """
+    there = sorted({*ruang.list_raw(), *ruang.list_processed()})
+    asked = [validate_kode_kabupaten(text) for text in kode if text != "semua"]
+    units = [u for u in there if (not asked or u[0] in asked) and (not tahun or u[1] in tahun)]
+    _require(units, asked, tahun)
+    return units
+
+
+def _require(units: Sequence[Unit], kode: Sequence[str], tahun: Sequence[int]) -> None:
+    codes, years = {k for k, _ in units}, {t for _, t in units}
+    absent = [k for k in kode if k not in codes] + [str(t) for t in tahun if t not in years]
+    if absent or not units:
+        what = f" untuk {', '.join(absent)}" if absent else ""
+        raise RuangError(
+            f"Tidak ada berkas mentah{what}.",
+            di="data/raw/<kode>/<tahun>/",
+            lakukan="Simpan berkas di sana (`reviu templat` menulis buku kerja kosong), "
+            "atau tulis contoh dengan `reviu contoh`.",
+        )
+
+
+def with_earlier_years(units: Sequence[Unit], *, ruang: Ruang) -> list[Unit]:
+    """Return `units` and every earlier year of the same kabupaten that has raw files."""
+    latest: dict[str, int] = {}
+    for kode, tahun in units:
+        latest[kode] = max(tahun, latest.get(kode, 0))
+    earlier = [(k, t) for k, t in ruang.list_raw() if k in latest and t < latest[k]]
+    return sorted({*units, *earlier})
+
+
+def plan_periksa(units: Sequence[Unit], *, ruang: Ruang, ulang: bool = False) -> list[Rencana]:
+    """Return a step for each unit, with the reason why its processed tables are stale."""
+    return [
+        Rencana("periksa", k, t, explain_stale(k, t, ruang=ruang) or ("diminta" if ulang else ""))
+        for k, t in units
+    ]
+
+
+def compute_kunci(pesanan: Pesanan, *, ruang: Ruang) -> dict[str, Any]:
+    """Return the hashes and settings that decide what a report says.
+
+    Raises RuangError when the processed tables are not there.
+    """
+    books = {name: find_notebook(name, ruang=ruang) for name in pesanan.stems}
+    return {
+        "skema": SKEMA,
+        "notebook": {name: hash_notebook(path) for name, path in books.items()},
+        "parameter": pesanan.parameters,
+        "format": sorted(pesanan.format),
+        "masukan": {k: digest_masukan(k, pesanan.tahun, ruang=ruang) for k in pesanan.kode},
+        "pustaka": hash_library(),
+        "templat": hash_library(("report/templates",)),
+        "lingkungan": environment(),
+    }
+
+
+def environment() -> dict[str, str]:
+    """Return the versions that may change how a report looks."""
+    return {"python": ".".join(platform.python_version_tuple()[:2])} | {
+        name: _version(name) for name in _PUSTAKA_LUAR
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "tidak terpasang"
+
+
+def explain_pesanan(pesanan: Pesanan, *, ruang: Ruang, ulang: bool = False) -> str:
+    """Return why a report must be made, in Indonesian; empty when it is up to date."""
+    for kode in pesanan.kode:
+        for tahun in (pesanan.tahun, *list_lalu(kode, pesanan.tahun, ruang=ruang)):
+            if why := explain_stale(kode, tahun, ruang=ruang):
+                return f"data {kode} tahun {tahun} diperiksa dahulu: {why}"
+    folder = pesanan.folder(ruang)
+    entry = load_manifest(folder)["laporan"].get(pesanan.nama, {})
+    why = explain_kunci(entry, compute_kunci(pesanan, ruang=ruang), folder)
+    return why or ("diminta" if ulang else "")
+
+
+def plan_laporan(orders: Sequence[Pesanan], *, ruang: Ruang, ulang: bool = False) -> list[Rencana]:
+    """Return the whole plan: the checks that come first, then each report."""
+    units = [(kode, order.tahun) for order in orders for kode in order.kode]
+    steps = plan_periksa(with_earlier_years(units, ruang=ruang), ruang=ruang)
+    reports = [
+        Rencana(o.jenis, o.label, o.tahun, explain_pesanan(o, ruang=ruang, ulang=ulang))
+        for o in orders
+    ]
+    return [*steps, *reports]

@@ -1,0 +1,317 @@
+"""A run from raw files to finished reports: check, make what is stale, keep books, write the index.
+
+One failing kabupaten never stops the others. Every failure is in the manifest with the section in
+which it happened; an older report is then set aside under another name.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reviu_lib.batch import manifest
+from reviu_lib.batch.planning import (
+    Pesanan,
+    Unit,
+    compute_kunci,
+    explain_pesanan,
+    plan_periksa,
+    with_earlier_years,
+)
+from reviu_lib.batch.pool import Dengar, Kabar, Tugas, default_workers, ignore, run_tasks
+from reviu_lib.errors import ReviuError
+from reviu_lib.files import SEMENTARA, hold_lock
+from reviu_lib.store import Ruang, drop_bahan, list_lalu, load_identitas
+
+DILEWATI = "dilewati"
+
+
+@dataclass(frozen=True)
+class Luaran:
+    """How one unit ended: `status` is selesai, dilewati, or gagal."""
+
+    jenis: str
+    kode: str
+    tahun: int
+    status: str
+    pesan: str = ""
+    di: str = ""
+    lakukan: str = ""
+    berkas: tuple[Path, ...] = ()
+    catatan: tuple[str, ...] = ()
+
+
+@dataclass
+class _Books:
+    """What a run has done so far, and whom it tells."""
+
+    ruang: Ruang
+    dengar: Dengar
+    workers: int
+    outcomes: list[Luaran]
+
+    def add(self, outcome: Luaran) -> None:
+        self.outcomes.append(outcome)
+        self.dengar(Kabar(outcome.status, outcome.kode, outcome.tahun, outcome.pesan))
+
+
+def run_periksa(
+    units: Sequence[Unit],
+    *,
+    ruang: Ruang,
+    ulang: bool = False,
+    workers: int | None = None,
+    dengar: Dengar = ignore,
+) -> list[Luaran]:
+    """Return how the check of each unit ended; units whose processed tables hold are skipped.
+
+    Raises RuangError when another process works in the workspace.
+    """
+    with _opened(ruang, workers, dengar) as books:
+        _check(units, books, ulang=ulang)
+        return books.outcomes
+
+
+def run_laporan(
+    orders: Sequence[Pesanan],
+    *,
+    ruang: Ruang,
+    ulang: bool = False,
+    workers: int | None = None,
+    dengar: Dengar = ignore,
+) -> list[Luaran]:
+    """Return how each order ended, after writing `reports/index.html` over all that is there.
+
+    Checks come first (only stale ones and failures are told), then reports; whatever is up to date
+    is skipped unless `ulang`. Raises RuangError when another process works in the workspace.
+    """
+    with _opened(ruang, workers, dengar) as books:
+        _make_all(orders, books, ulang=ulang)
+        write_index(ruang)
+        return books.outcomes
+
+
+def run_banding(
+    order: Pesanan,
+    *,
+    ruang: Ruang,
+    ulang: bool = False,
+    workers: int | None = None,
+    dengar: Dengar = ignore,
+) -> list[Luaran]:
+    """Return how a comparison of several kabupaten ended; their own reports are made first.
+
+    When one of them fails, the comparison is not made, and says so.
+    """
+    each = [Pesanan((kode,), order.tahun) for kode in order.kode]
+    with _opened(ruang, workers, dengar) as books:
+        _make_all(each, books)
+        failed = [item.kode for item in books.outcomes if item.status == manifest.GAGAL]
+        if failed:
+            why = f"Laporan {', '.join(failed)} belum berhasil dibuat."
+            _record_failure(order, books, {"galat": why})
+        else:
+            _make_all([order], books, ulang=ulang)
+        write_index(ruang)
+        return books.outcomes
+
+
+@contextmanager
+def _opened(ruang: Ruang, workers: int | None, dengar: Dengar) -> Iterator[_Books]:
+    with hold_lock(ruang.rahasia / "kerja.kunci") as left_behind:
+        if left_behind:
+            note = f"Pekerjaan {left_behind} tidak selesai; kuncinya diambil alih."
+            dengar(Kabar("catatan", "", 0, note))
+        yield _Books(ruang, dengar, workers or default_workers(), [])
+
+
+def _check(units: Sequence[Unit], books: _Books, *, ulang: bool = False) -> None:
+    steps = plan_periksa(units, ruang=books.ruang, ulang=ulang)
+    for step in steps:
+        if not step.alasan:
+            books.add(Luaran("periksa", step.kode, step.tahun, DILEWATI))
+    due = [
+        Tugas("periksa", s.kode, s.tahun, {"kode": s.kode, "tahun": s.tahun})
+        for s in steps
+        if s.alasan
+    ]
+
+    def finish(tugas: Tugas, result: dict[str, Any]) -> None:
+        if "galat" in result:
+            drop_bahan(tugas.kode, tugas.tahun, ruang=books.ruang)
+        books.add(_outcome("periksa", tugas, result))
+
+    run_tasks(due, ruang=books.ruang, workers=books.workers, dengar=books.dengar, finish=finish)
+
+
+def _outcome(jenis: str, tugas: Tugas, result: dict[str, Any]) -> Luaran:
+    if "galat" not in result:
+        return Luaran(jenis, tugas.kode, tugas.tahun, manifest.SELESAI)
+    return Luaran(
+        jenis,
+        tugas.kode,
+        tugas.tahun,
+        manifest.GAGAL,
+        pesan=result["galat"],
+        di=result.get("di", ""),
+        lakukan=result.get("lakukan", ""),
+    )
+
+
+def _make_all(orders: Sequence[Pesanan], books: _Books, *, ulang: bool = False) -> None:
+    units = [(kode, order.tahun) for order in orders for kode in order.kode]
+    checks = replace(books, outcomes=[])
+    _check(with_earlier_years(units, ruang=books.ruang), checks)
+    failed = {(c.kode, c.tahun): c for c in checks.outcomes if c.status == manifest.GAGAL}
+    books.outcomes.extend(c for unit, c in failed.items() if unit not in units)
+    due = [order for order in orders if _is_due(order, books, failed, ulang=ulang)]
+    _make(due, books)
+
+
+def _is_due(
+    order: Pesanan, books: _Books, failed: dict[Unit, Luaran], *, ulang: bool = False
+) -> bool:
+    """Return True when the order is to be made; otherwise its outcome is in the books."""
+    for kode in order.kode:
+        if check := failed.get((kode, order.tahun)):
+            why = {"galat": check.pesan, "di": check.di or "pemeriksaan data"}
+            _record_failure(order, books, {**why, "lakukan": check.lakukan})
+            return False
+    try:
+        why_due = explain_pesanan(order, ruang=books.ruang, ulang=ulang)
+    except ReviuError as error:
+        _record_failure(order, books, _as_result(error))
+        return False
+    if not why_due:
+        files = _files(order, books.ruang)
+        books.add(Luaran(order.jenis, order.label, order.tahun, DILEWATI, berkas=files))
+    return bool(why_due)
+
+
+def _as_result(error: ReviuError) -> dict[str, Any]:
+    return {"galat": error.apa, "di": error.di, "lakukan": error.lakukan}
+
+
+def _files(order: Pesanan, ruang: Ruang) -> tuple[Path, ...]:
+    folder = order.folder(ruang)
+    entry = manifest.load_manifest(folder)["laporan"].get(order.nama, {})
+    return tuple(folder / name for name in sorted(entry.get("keluaran", {})))
+
+
+def _make(orders: Sequence[Pesanan], books: _Books) -> None:
+    tasks, waiting = [], {}
+    for order in orders:
+        staging = _new_staging(order.folder(books.ruang))
+        tugas = Tugas(
+            "buat",
+            order.label,
+            order.tahun,
+            {"pesanan": order.as_dict(), "staging": str(staging)},
+        )
+        waiting[str(staging)] = (order, compute_kunci(order, ruang=books.ruang))
+        _write_entry(order, books.ruang, {"status": manifest.BERJALAN})
+        tasks.append(tugas)
+
+    def finish(tugas: Tugas, result: dict[str, Any]) -> None:
+        order, kunci = waiting[tugas.isi["staging"]]
+        _finish(order, books, {**result, "kunci": kunci, "staging": tugas.isi["staging"]})
+
+    run_tasks(tasks, ruang=books.ruang, workers=books.workers, dengar=books.dengar, finish=finish)
+
+
+def _new_staging(folder: Path) -> Path:
+    """Return a fresh folder beside the reports; what a killed run left there goes first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    staging = folder / f".{secrets.token_hex(4)}{SEMENTARA}"
+    staging.mkdir()
+    return staging
+
+
+def _finish(order: Pesanan, books: _Books, result: dict[str, Any]) -> None:
+    """Put the files in place and then, and only then, write the manifest that vouches for them."""
+    folder, staging = order.folder(books.ruang), Path(result["staging"])
+    before = manifest.load_manifest(folder)["laporan"].get(order.nama, {}).get("keluaran", {})
+    try:
+        hashes, kept = manifest.publish(staging, folder, before)
+    except ReviuError as error:
+        result, hashes, kept = {**result, **_as_result(error)}, {}, []
+    shutil.rmtree(staging, ignore_errors=True)
+    notes = tuple(f"Berkas yang disunting disimpan sebagai {name}." for name in kept)
+    if "galat" in result:
+        _record_failure(order, books, {**result, "keluaran": hashes, "catatan": notes})
+        return
+    manifest.clear_retired(folder, list(order.stems.values()))
+    entry = {"status": manifest.SELESAI, "kunci": result["kunci"], "keluaran": hashes}
+    _write_entry(order, books.ruang, entry)
+    books.add(
+        Luaran(
+            order.jenis,
+            order.label,
+            order.tahun,
+            manifest.SELESAI,
+            berkas=_files(order, books.ruang),
+            catatan=notes,
+        )
+    )
+
+
+def _record_failure(order: Pesanan, books: _Books, result: dict[str, Any]) -> None:
+    folder = order.folder(books.ruang)
+    before = manifest.load_manifest(folder)["laporan"].get(order.nama, {}).get("keluaran", {})
+    kept = result.get("keluaran", {})
+    manifest.retire(folder, before, kept)
+    entry = {
+        "status": manifest.GAGAL,
+        "keluaran": kept,
+        "pesan": result["galat"],
+        "bagian": result.get("di", ""),
+        "lakukan": result.get("lakukan", ""),
+    }
+    _write_entry(order, books.ruang, entry)
+    tugas = Tugas("", order.label, order.tahun)
+    outcome = _outcome(order.jenis, tugas, result)
+    books.add(replace(outcome, catatan=result.get("catatan", ())))
+
+
+def _write_entry(order: Pesanan, ruang: Ruang, entry: dict[str, Any]) -> None:
+    folder = order.folder(ruang)
+    before = manifest.load_manifest(folder)["laporan"].get(order.nama, {})
+    content = {
+        "keluaran": before.get("keluaran", {}),
+        **entry,
+        "jenis": order.jenis,
+        "kode": list(order.kode),
+        "tahun": order.tahun,
+        "edisi": order.edisi,
+        "dibuat": datetime.now().astimezone().isoformat(timespec="seconds"),
+        **_identity(order, ruang),
+    }
+    manifest.save_entry(folder, order.nama, content)
+
+
+def _identity(order: Pesanan, ruang: Ruang) -> dict[str, Any]:
+    """Return the names of the kabupaten and whether any of them is example data."""
+    known = ruang.list_processed()
+    units = [(kode, order.tahun) for kode in order.kode if (kode, order.tahun) in known]
+    identities = [load_identitas(*unit, ruang=ruang) for unit in units]
+    years = {unit: list_lalu(*unit, ruang=ruang) for unit in units}
+    return {
+        "nama": ", ".join(item["nama"] for item in identities) or ", ".join(order.kode),
+        "contoh": any(item["contoh"] for item in identities),
+        "tahun_lalu": sorted({year for earlier in years.values() for year in earlier}),
+    }
+
+
+def write_index(ruang: Ruang) -> Path:
+    """Return `reports/index.html`, written anew over every manifest under reports/."""
+    from reviu_lib.report import write_indeks
+
+    path = ruang.reports / "index.html"
+    write_indeks(manifest.list_entries(ruang), path)
+    return path

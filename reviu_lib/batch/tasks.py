@@ -1,0 +1,75 @@
+"""What a worker can be asked to do: check raw files, or make what an order asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.batch.planning import Pesanan
+from reviu_lib.batch.sources import REVIU, find_notebook
+from reviu_lib.errors import RuangError
+from reviu_lib.files import hash_folder
+from reviu_lib.store import (
+    Ruang,
+    drop_bahan,
+    find_ruang,
+    load_hasil,
+    load_kunci,
+    save_bahan,
+)
+
+Tell = Callable[[str], None]
+
+
+def periksa(kode: str, tahun: int, *, ruang: str | Path | Ruang | None = None) -> BahanReviu:
+    """Return the inputs read from the raw files of one kabupaten and year, after keeping them.
+
+    Findings are in `temuan`. Raises a ReviuError when nothing can be read at all; what was kept
+    from an earlier check is then void, so that no report is made from it.
+    """
+    from reviu_lib.ingest import build_bahan
+
+    place = find_ruang(ruang)
+    drop_bahan(kode, tahun, ruang=place)
+    folder = place.raw_of(kode, tahun)
+    before = hash_folder(folder)
+    bahan = build_bahan(folder, kode_kabupaten=kode, tahun=tahun, kunci=load_kunci(place))
+    if hash_folder(folder) != before:
+        raise RuangError(
+            "Berkas mentah berubah selagi dibaca.",
+            di=f"data/raw/{kode}/{tahun}",
+            lakukan="Tunggu sampai penyalinan atau penyuntingan selesai, lalu periksa lagi.",
+        )
+    save_bahan(bahan, place)
+    return bahan
+
+
+def _periksa(root: Path, *, kode: str, tahun: int, tell: Tell) -> dict[str, Any]:
+    tell("membaca berkas mentah")
+    bahan = periksa(kode, tahun, ruang=root)
+    counts = bahan.temuan["tingkat"].value_counts()
+    return {str(level): int(count) for level, count in counts.items()}
+
+
+def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> dict[str, Any]:
+    """Put every file of an order into `staging`; return what the index tells of it."""
+    from reviu_lib.batch.execution import run_notebook
+    from reviu_lib.report import export_html, write_lampiran
+
+    ruang, order, folder = Ruang(root), Pesanan.from_dict(pesanan), Path(staging)
+    for notebook, stem in order.stems.items():
+        book, source = folder / f"{stem}.ipynb", find_notebook(notebook, ruang=ruang)
+        run_notebook(source, book, order.parameters, cwd=ruang.root, tell=tell)
+        if "html" in order.format:
+            tell("halaman HTML")
+            export_html(book, folder / f"{stem}.html", judul=order.judul(notebook))
+    if order.jenis == "laporan" and "xlsx" in order.format:
+        tell("lampiran Excel")
+        hasil = load_hasil(order.kode[0], order.tahun, ruang=ruang)
+        write_lampiran(hasil, folder / f"{order.stems[REVIU]}.xlsx")
+    return {}
+
+
+TUGAS: dict[str, Callable[..., dict[str, Any]]] = {"periksa": _periksa, "buat": _make}

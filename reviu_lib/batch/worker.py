@@ -1,0 +1,81 @@
+"""The process that does the work: one JSON line in is one task, JSON lines out are its news.
+
+It runs apart from the supervisor (`pool`), so that a task that takes the whole process down costs
+one report and nothing else. When the supervisor goes away, it ends its kernels and itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from reviu_lib.errors import ReviuError
+from reviu_lib.faults import describe_fault, record_fault
+
+Tell = Callable[[str], None]
+
+
+def main() -> None:
+    """Serve tasks from standard input until it closes."""
+    news = _take_standard_output()
+    tasks: queue.Queue[dict[str, Any]] = queue.Queue()
+    first = json.loads(sys.stdin.readline())
+
+    from reviu_lib.batch import kernel
+
+    kernel.prepare_environment(Path(first["root"]), threads=first["benang"])
+    threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
+    while True:
+        _serve(tasks.get(), Path(first["root"]), news)
+
+
+def _take_standard_output() -> IO[str]:
+    """Return the real standard output, and turn everything else that prints into silence."""
+    news = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    return news
+
+
+def _listen(tasks: queue.Queue[dict[str, Any]]) -> None:
+    from reviu_lib.batch import kernel
+
+    for line in sys.stdin:
+        tasks.put(json.loads(line))
+    kernel.kill_kernels()
+    shutil.rmtree(kernel.runtime_folder(), ignore_errors=True)
+    os._exit(0)
+
+
+def _serve(task: dict[str, Any], root: Path, news: IO[str]) -> None:
+    from reviu_lib.batch import tasks
+
+    def tell(text: str) -> None:
+        _send(news, {"tahap": text})
+
+    try:
+        result = tasks.TUGAS[task["tugas"]](root, **task["isi"], tell=tell)
+    except ReviuError as error:
+        _send(news, {"galat": error.apa, "di": error.di, "lakukan": error.lakukan})
+    except Exception as error:  # noqa: BLE001  one failing task must not stop the others
+        path = record_fault(error, root / ".reviu" / "log")
+        _send(news, {"galat": f"Galat tak terduga ({describe_fault(error)}).", "di": str(path)})
+    else:
+        _send(news, {"selesai": result})
+
+
+def _send(news: IO[str], message: dict[str, Any]) -> None:
+    news.write(json.dumps(message, ensure_ascii=False) + "\n")
+    news.flush()
+
+
+if __name__ == "__main__":
+    main()

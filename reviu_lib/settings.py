@@ -1,0 +1,83 @@
+"""The optional `reviu.toml` of a workspace: what is meant when the command line says nothing."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from reviu_lib.errors import DefinisiError
+
+EDISI = ("persiapan", "rapat", "final")
+FORMAT = ("html", "xlsx")
+
+# Written by `reviu mulai`; every line is a comment, so that the defaults stand until someone edits.
+CONTOH_BERKAS = """\
+# Pengaturan ruang kerja reviu. Hapus tanda # di awal baris untuk memakainya.
+# Kode selalu di antara tanda kutip: tanpa kutip, 12.10 terbaca 12.1.
+
+# kabupaten = ["12.18", "73.12"]
+# tahun = [2024]
+# edisi = "rapat"            # persiapan, rapat, atau final
+# format = ["html", "xlsx"]
+# pekerja = 2                # berapa laporan dikerjakan bersamaan
+"""
+
+_Kode = Annotated[str, Field(pattern=r"^\d\d\.\d\d$")]
+_SEBAB = {
+    "extra_forbidden": "kunci ini tidak dikenal",
+    "string_type": "kode dan kata ditulis di antara tanda kutip",
+    "string_pattern_mismatch": 'kode kabupaten/kota ditulis seperti "12.18"',
+    "int_type": "isinya bilangan bulat tanpa tanda kutip",
+    "list_type": "isinya daftar di dalam kurung siku",
+    "literal_error": "kata ini tidak termasuk pilihan",
+    "greater_than_equal": "bilangannya terlalu kecil",
+    "less_than_equal": "bilangannya terlalu besar",
+}
+
+
+class Pengaturan(BaseModel):
+    """Defaults of a workspace; an empty list means everything in data/raw."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    kabupaten: list[_Kode] = []
+    tahun: list[Annotated[int, Field(ge=1900, le=2100)]] = []
+    edisi: Literal["persiapan", "rapat", "final"] = "rapat"
+    format: list[Literal["html", "xlsx"]] = ["html", "xlsx"]
+    pekerja: Annotated[int, Field(ge=1, le=64)] | None = None
+
+
+def load_pengaturan(path: Path) -> Pengaturan:
+    """Return the settings in `path`, or the defaults when the file is absent.
+
+    Raises DefinisiError that names the key: an unquoted 12.10 is refused, because TOML reads it
+    as the number 12.1.
+    """
+    if not path.is_file():
+        return Pengaturan()
+    try:
+        return Pengaturan.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except ValidationError as error:
+        raise _refusal(error, path) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DefinisiError(
+            f"reviu.toml tidak dapat dibaca: {error}",
+            di=str(path),
+            lakukan="Perbaiki baris itu, atau hapus berkasnya untuk memakai pengaturan bawaan.",
+        ) from error
+
+
+def _refusal(error: ValidationError, path: Path) -> DefinisiError:
+    first = error.errors(include_url=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    reason = _SEBAB.get(first["type"], first["msg"])
+    return DefinisiError(
+        f"Kunci '{key}' pada reviu.toml tidak sah (tertulis {first['input']!r}): {reason}.",
+        di=str(path),
+        lakukan='Tulis misalnya kabupaten = ["12.10"] dengan tanda kutip.'
+        if first["type"] == "string_type"
+        else "Perbaiki kunci itu, atau hapus barisnya untuk memakai bawaan.",
+    )
