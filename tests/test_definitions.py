@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_the_year_switches_the_national_targets(case):
 
 
 def test_eras_follow_each_other_without_gap_or_overlap():
-    for earlier, later in zip(ATURAN, ATURAN[1:], strict=False):
+    for earlier, later in pairwise(ATURAN):
         assert later.tahun_mulai == earlier.tahun_akhir + 1
 
 

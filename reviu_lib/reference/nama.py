@@ -12,5 +12,5 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def normalize_nama(text: str) -> str:
     """Return `text` in lower case, without punctuation, spaces collapsed; for matching only."""
-    plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
-    return _NOT_WORD.sub(" ", plain).strip().lower()
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_APOSTROPHES)
+    return _NOT_WORD.sub(" ", plain).strip()
