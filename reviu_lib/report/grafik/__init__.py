@@ -1,0 +1,50 @@
+"""The charts of the report, one module per subject; each `plot_x(hasil)` returns a figure."""
+
+from reviu_lib.report.grafik.anggaran import plot_serapan_lini
+from reviu_lib.report.grafik.banding import (
+    plot_banding_cakupan,
+    plot_banding_prevalensi,
+    plot_banding_serapan,
+)
+from reviu_lib.report.grafik.cakupan import (
+    plot_cakupan_kecamatan,
+    plot_cakupan_perubahan,
+    plot_cakupan_target,
+)
+from reviu_lib.report.grafik.gaya import Bagan
+from reviu_lib.report.grafik.hambatan import plot_hambatan
+from reviu_lib.report.grafik.kegiatan import (
+    compute_kaskade,
+    plot_kaskade,
+    plot_keterlambatan,
+    plot_output_serapan,
+)
+from reviu_lib.report.grafik.lokus import plot_lokus
+from reviu_lib.report.grafik.outcome import (
+    plot_prevalensi,
+    plot_prevalensi_kecamatan,
+    plot_register,
+)
+
+# The chart of each declared figure, by its name in definitions/laporan.toml.
+GAMBAR_SATU = {
+    "prevalensi": plot_prevalensi,
+    "register": plot_register,
+    "prevalensi_kecamatan": plot_prevalensi_kecamatan,
+    "cakupan_target": plot_cakupan_target,
+    "cakupan_perubahan": plot_cakupan_perubahan,
+    "cakupan_kecamatan": plot_cakupan_kecamatan,
+    "kaskade": plot_kaskade,
+    "output_serapan": plot_output_serapan,
+    "keterlambatan": plot_keterlambatan,
+    "serapan_lini": plot_serapan_lini,
+    "hambatan": plot_hambatan,
+    "lokus": plot_lokus,
+}
+GAMBAR_BANDING = {
+    "banding_prevalensi": plot_banding_prevalensi,
+    "banding_cakupan": plot_banding_cakupan,
+    "banding_serapan": plot_banding_serapan,
+}
+
+__all__ = ["GAMBAR_BANDING", "GAMBAR_SATU", "Bagan", "compute_kaskade"]

@@ -1,0 +1,107 @@
+"""Charts that put several kabupaten of one year side by side, without ranking them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reviu_lib.formatting import format_number, is_missing
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.grafik.cakupan import draw_heat_map, label_of
+from reviu_lib.report.grafik.gaya import (
+    SERI,
+    Bagan,
+    Tulisan,
+    empty_bagan,
+    finish,
+    format_axis,
+    new_bagan,
+    pick,
+    set_labels,
+    styled,
+    write,
+)
+
+_LINI = ("spesifik", "sensitif", "fisik")
+
+
+@styled
+def plot_banding_prevalensi(daftar: Sequence[HasilReviu]) -> Bagan:
+    """Return the latest known survey figure of each kabupaten with survey and year."""
+    known = [hasil for hasil in daftar if not is_missing(pick(hasil, "survei_terakhir_persen"))]
+    if not known:
+        return empty_bagan(
+            "Angka survei prevalensi tidak tersedia pada kabupaten yang dibandingkan."
+        )
+    bagan = new_bagan(1.7 + 0.5 * len(known))
+    axes = bagan.subplots()
+    parts = []
+    for place, hasil in enumerate(known):
+        value, survey = pick(hasil, "survei_terakhir_persen"), _survey(hasil)
+        axes.barh(place, value, color=SERI[0], height=0.5)
+        write(axes, (value, place), f"{format_number(value, 1)}  ({survey})")
+        parts.append(f"{hasil.nama} {format_number(value, 1)} persen ({survey})")
+    set_labels(axes, [hasil.nama for hasil in known])
+    axes.set_xlim(0, max(pick(hasil, "survei_terakhir_persen") for hasil in known) * 1.4)
+    axes.set_xlabel("Prevalensi stunting (persen)")
+    format_axis(axes)
+    ukuran = "Survei dan tahun berbeda tidak untuk diselisihkan"
+    words = Tulisan(
+        "; ".join(parts), ukuran, f"Diagram batang prevalensi survei. {'; '.join(parts)}."
+    )
+    return finish(bagan, known[0], "banding_prevalensi", words)
+
+
+def _survey(hasil: HasilReviu) -> str:
+    year = pick(hasil, "survei_terakhir_tahun")
+    return f"{pick(hasil, 'survei_terakhir_sumber_teks')} {format_number(year).replace('.', '')}"
+
+
+@styled
+def plot_banding_cakupan(daftar: Sequence[HasilReviu]) -> Bagan:
+    """Return a heat map of coverage, indicator by kabupaten; hatched where data are missing."""
+    rows = pd.concat(
+        [
+            hasil.capaian_cakupan[hasil.capaian_cakupan["tingkat"].eq("kabupaten")]
+            for hasil in daftar
+        ]
+        or [pd.DataFrame({"capaian_persen": []})]
+    )
+    if rows["capaian_persen"].notna().sum() == 0:
+        return empty_bagan("Cakupan layanan tidak tersedia pada kabupaten yang dibandingkan.")
+    wide = rows.pivot(index="kode_indikator", columns="wilayah", values="capaian_persen")
+    first = rows.drop_duplicates("kode_indikator").set_index("kode_indikator", drop=False)
+    bagan = draw_heat_map(wide, [label_of(row) for _, row in first.loc[wide.index].iterrows()])
+    both = int(wide.notna().all(axis=1).sum())
+    judul = f"{both} dari {len(wide)} indikator berdata di semua kabupaten yang dibandingkan"
+    words = Tulisan(judul, "Persen; kotak bergaris miring: data tidak ada", f"Peta panas. {judul}.")
+    return finish(bagan, daftar[0], "banding_cakupan", words)
+
+
+@styled
+def plot_banding_serapan(daftar: Sequence[HasilReviu]) -> Bagan:
+    """Return the absorption of each kabupaten in the three lines of intervention."""
+    values = {
+        hasil.nama: [pick(hasil, f"serapan_{lini}_persen") for lini in _LINI] for hasil in daftar
+    }
+    frame = pd.DataFrame(values, index=["spesifik", "sensitif tanpa fisik", "fisik/infrastruktur"])
+    frame = frame.astype("float64")
+    if frame.size == 0 or frame.isna().all(axis=None):
+        return empty_bagan("Serapan anggaran tidak tersedia pada kabupaten yang dibandingkan.")
+    bagan = new_bagan(1.7 + 0.5 * len(frame.columns))
+    panels = bagan.subplots(1, len(frame), sharey=True, squeeze=False)[0]
+    for axes, (lini, line) in zip(panels, frame.iterrows(), strict=True):
+        axes.barh(range(len(line)), line.fillna(0), color=SERI[0], height=0.5)
+        for place, value in enumerate(line):
+            write(axes, (value, place), format_number(value, 1))
+        axes.set_title(str(lini))
+        axes.set_xlim(0, 125)
+        format_axis(axes)
+    set_labels(panels[0], list(frame.columns))
+    parts = [f"{nama} {format_number(frame[nama].iloc[0], 1)} persen" for nama in frame.columns]
+    judul = f"Serapan lini spesifik: {'; '.join(parts)}"
+    words = Tulisan(
+        judul, "Serapan (persen) sampai batas data masing-masing", f"Diagram batang. {judul}."
+    )
+    return finish(bagan, daftar[0], "banding_serapan", words)

@@ -1,0 +1,207 @@
+"""Charts of service coverage: against the target, against last year, by kecamatan."""
+
+from __future__ import annotations
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from reviu_lib.formatting import format_number
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.grafik.gaya import (
+    GARIS,
+    PENANDA,
+    TINTA,
+    WARNA,
+    Bagan,
+    Tulisan,
+    empty_bagan,
+    finish,
+    format_axis,
+    list_some,
+    new_bagan,
+    set_labels,
+    shorten,
+    styled,
+    tone_of,
+    write,
+)
+
+_URUT_STATUS = {"belum tercapai": 0, "tercapai": 1, "belum dapat dinilai": 2}
+_TANPA_DATA = "Data cakupan layanan tidak tersedia."
+
+
+def _kabupaten(hasil: HasilReviu) -> pd.DataFrame:
+    frame = hasil.capaian_cakupan
+    return frame[frame["tingkat"].eq("kabupaten") & frame["capaian_persen"].notna()]
+
+
+def label_of(row: pd.Series) -> str:
+    """Return the label of an indicator row: short name, mark of a falling one, code."""
+    lower = " (↓)" if row["arah"] == "turun" else ""
+    return f"{shorten(str(row['indikator']))}{lower}  {row['kode_indikator']}"
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    return [label_of(row) for _, row in rows.iterrows()]
+
+
+@styled
+def plot_cakupan_target(hasil: HasilReviu) -> Bagan:
+    """Return coverage per indicator with its target; colour and marker by status."""
+    rows = _kabupaten(hasil)
+    if rows.empty:
+        return empty_bagan(_TANPA_DATA)
+    rows = rows.assign(_status=rows["status_capaian"].map(_URUT_STATUS).fillna(2))
+    rows = rows.assign(_jarak=rows["selisih_target_poin"].abs().fillna(0))
+    rows = rows.sort_values(["_status", "_jarak"], ascending=[True, False], kind="stable")
+    bagan = new_bagan(1.7 + 0.27 * len(rows))
+    axes = bagan.subplots()
+    places = pd.Series(range(len(rows)), index=rows.index)
+    aimed = rows[rows["target_persen"].notna()]
+    axes.hlines(places[aimed.index], aimed["capaian_persen"], aimed["target_persen"], color=GARIS,
+                linewidth=3, zorder=1)  # fmt: skip
+    axes.scatter(aimed["target_persen"], places[aimed.index], marker="|", s=150, color=TINTA,
+                 linewidth=2, label="target", zorder=2)  # fmt: skip
+    for status in _URUT_STATUS:
+        _draw_status(axes, rows[rows["status_capaian"].eq(status)], places, status)
+    set_labels(axes, _labels(rows))
+    axes.set_xlim(0, max(105.0, float(rows["capaian_persen"].max()) * 1.08))
+    _print_values(axes, rows["capaian_persen"])
+    axes.set_xlabel("Capaian (persen)")
+    format_axis(axes)
+    axes.grid(axis="x")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=4, fontsize=8)
+    return finish(bagan, hasil, "cakupan_target", _words_of_target(hasil, rows))
+
+
+def _draw_status(axes: Axes, rows: pd.DataFrame, places: pd.Series, status: str) -> None:
+    if rows.empty:
+        return
+    tone = tone_of(status)
+    axes.scatter(rows["capaian_persen"], places[rows.index], s=60, color=WARNA[tone],
+                 marker=PENANDA[tone], label=status, zorder=3)  # fmt: skip
+
+
+def _print_values(axes: Axes, values: pd.Series) -> None:
+    for place, value in enumerate(values):
+        at = (axes.get_xlim()[1], place)
+        write(axes, at, format_number(value, 1))
+
+
+def _words_of_target(hasil: HasilReviu, rows: pd.DataFrame) -> Tulisan:
+    judged = rows[rows["status_capaian"].isin(["tercapai", "belum tercapai"])]
+    reached = int(judged["status_capaian"].eq("tercapai").sum())
+    judul = f"{reached} dari {len(judged)} indikator yang dapat dinilai mencapai target"
+    if judged.empty:
+        judul = f"{len(rows)} indikator berdata, belum ada yang dapat dinilai terhadap target"
+    worst = judged[judged["status_capaian"].eq("belum tercapai")]
+    far = [
+        f"{row.indikator} {format_number(row.capaian_persen, 1)} persen "
+        f"(target {format_number(row.target_persen, 1)})"
+        for row in worst.head(3).itertuples()
+    ]
+    tail = f" Terjauh dari target: {'; '.join(far)}." if far else ""
+    ukuran = "Tanda | adalah target; (↓) makin rendah makin baik"
+    return Tulisan(judul, ukuran, f"Diagram titik cakupan dan target {hasil.nama}. {judul}.{tail}")
+
+
+@styled
+def plot_cakupan_perubahan(hasil: HasilReviu) -> Bagan:
+    """Return the change of coverage in points since last year; better and worse told apart."""
+    rows = _kabupaten(hasil)
+    rows = rows[rows["tren_poin"].notna()].sort_values("tren_poin", ascending=False)
+    if rows.empty:
+        return empty_bagan("Perbandingan dengan tahun lalu tidak tersedia.")
+    gain = rows["tren_poin"].where(rows["arah"].ne("turun"), -rows["tren_poin"])
+    tones = gain.map(lambda poin: "baik" if poin > 0 else "buruk" if poin < 0 else "netral")
+    bagan = new_bagan(1.7 + 0.26 * len(rows))
+    axes = bagan.subplots()
+    places = list(range(len(rows)))
+    bars = axes.barh(places, rows["tren_poin"], color=[WARNA[tone] for tone in tones], height=0.6)
+    for bar, tone in zip(bars, tones, strict=True):
+        bar.set_hatch("///" if tone == "buruk" else "")
+        bar.set_edgecolor("white")
+    _print_changes(axes, rows["tren_poin"], tones)
+    set_labels(axes, _labels(rows))
+    axes.axvline(0, color=TINTA, linewidth=0.8)
+    axes.margins(x=0.16)
+    axes.set_xlabel("Perubahan cakupan (poin persentase)")
+    format_axis(axes)
+    return finish(bagan, hasil, "cakupan_perubahan", _words_of_change(hasil, rows, tones))
+
+
+def _print_changes(axes: Axes, values: pd.Series, tones: pd.Series) -> None:
+    words = {"baik": "membaik", "buruk": "memburuk", "netral": "tetap"}
+    for place, (value, tone) in enumerate(zip(values, tones, strict=True)):
+        sign = "+" if value > 0 else ""
+        text = f"{sign}{format_number(value, 1)} {words[tone]}"
+        write(axes, (value, place), text, dx=4 if value >= 0 else -4, size=7.5)
+
+
+def _words_of_change(hasil: HasilReviu, rows: pd.DataFrame, tones: pd.Series) -> Tulisan:
+    better, worse = int(tones.eq("baik").sum()), int(tones.eq("buruk").sum())
+    judul = (
+        f"Dari {len(rows)} indikator yang dapat dibandingkan dengan {hasil.tahun - 1}, "
+        f"{better} membaik dan {worse} memburuk"
+    )
+    fallen = list(rows.loc[tones.eq("buruk"), "indikator"].iloc[::-1])
+    tail = f" Yang memburuk: {list_some(fallen)}." if fallen else ""
+    ukuran = "Batang bergaris miring: memburuk menurut arah indikator"
+    return Tulisan(judul, ukuran, f"Diagram batang perubahan cakupan {hasil.nama}. {judul}.{tail}")
+
+
+@styled
+def plot_cakupan_kecamatan(hasil: HasilReviu) -> Bagan:
+    """Return a heat map of coverage, indicator by kecamatan; hatched where data are missing."""
+    frame = hasil.capaian_cakupan
+    rows = frame[frame["tingkat"].eq("kecamatan")]
+    if rows["capaian_persen"].notna().sum() == 0:
+        return empty_bagan("Cakupan per kecamatan tidak tersedia.")
+    wide = rows.pivot(index="kode_indikator", columns="wilayah", values="capaian_persen")
+    first = rows.drop_duplicates("kode_indikator").set_index("kode_indikator")
+    labels = [label_of(row) for _, row in first.loc[wide.index].reset_index().iterrows()]
+    return finish(
+        draw_heat_map(wide, labels),
+        hasil,
+        "cakupan_kecamatan",
+        _words_of_heat_map(hasil, rows, wide),
+    )
+
+
+def draw_heat_map(wide: pd.DataFrame, labels: list[str]) -> Bagan:
+    """Return the matrix as coloured tiles with whole numbers; the first row on top."""
+    bagan = new_bagan(2.2 + 0.25 * len(wide))
+    axes = bagan.subplots()
+    texts = wide.map(lambda value: "" if pd.isna(value) else format_number(value))
+    sns.heatmap(
+        wide.astype(float), ax=axes, cmap="cividis", vmin=0, vmax=100, annot=texts, fmt="",
+        annot_kws={"fontsize": 6.5}, linewidths=0.4, linecolor="white", yticklabels=labels,
+        cbar_kws={"label": "persen", "shrink": 0.5},
+    )  # fmt: skip
+    for place, missing in enumerate(wide.isna().to_numpy().ravel()):
+        if missing:
+            corner = (place % wide.shape[1], place // wide.shape[1])
+            axes.add_patch(Rectangle(corner, 1, 1, facecolor="#F2F2F2", edgecolor="#9A9A9A",
+                                     hatch="////", linewidth=0))  # fmt: skip
+    axes.set(xlabel="", ylabel="")
+    axes.tick_params(axis="x", rotation=90, labelsize=8, length=0)
+    axes.tick_params(axis="y", rotation=0, labelsize=8, length=0)
+    return bagan
+
+
+def _words_of_heat_map(hasil: HasilReviu, rows: pd.DataFrame, wide: pd.DataFrame) -> Tulisan:
+    missing = int(wide.isna().to_numpy().sum())
+    short = rows[rows["status_capaian"].eq("belum tercapai")].groupby("wilayah").size()
+    count = f"{wide.shape[1]} kecamatan, {len(wide)} indikator"
+    judul = f"Cakupan layanan di {count}"
+    if len(short):
+        judul = f"Terbanyak indikator belum tercapai: {short.idxmax()} ({short.max()} indikator)"
+    ukuran = (
+        f"Persen; kotak bergaris miring: data tidak ada ({missing} kotak); "
+        "(↓) makin rendah makin baik"
+    )
+    return Tulisan(
+        judul, ukuran, f"Peta panas cakupan, {count}. {judul}. {missing} kotak tanpa data."
+    )

@@ -1,0 +1,179 @@
+"""What all charts share: paper, colours, markers, Indonesian axis numbers, title and source line.
+
+Colours of status are the triple that stays apart for colour-blind readers (blue, yellow,
+vermilion), and each tone has its own marker too, so that nothing hangs on colour alone.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+import matplotlib as mpl
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from reviu_lib.bahan import PENANDA_CONTOH
+from reviu_lib.formatting import format_number, format_tanggal, is_missing, join_list
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.susunan import fill_words, load_status, load_susunan_gambar
+
+Args = ParamSpec("Args")
+
+WARNA = {"baik": "#0072B2", "sedang": "#F0E442", "buruk": "#D55E00", "netral": "#8A8A8A"}
+PENANDA = {"baik": "o", "sedang": "D", "buruk": "^", "netral": "s"}
+# Okabe-Ito, for series that are not a status.
+SERI = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
+TINTA, GARIS, LATAR = "#1F2933", "#C9CFD6", "#E8ECF0"
+LEBAR = 9.0
+_HURUF_PER_BARIS = 84
+_RC: dict[Any, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "text.parse_math": False,
+    "text.color": TINTA,
+    "axes.labelcolor": TINTA,
+    "axes.edgecolor": GARIS,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 9.5,
+    "axes.titlelocation": "left",
+    "axes.grid": False,
+    "grid.color": LATAR,
+    "xtick.color": TINTA,
+    "ytick.color": TINTA,
+    "legend.frameon": False,
+    "hatch.linewidth": 0.6,
+}
+
+
+class Bagan(Figure):
+    """A figure that also says in words what it shows; `kosong` when there was nothing to draw."""
+
+    alt: str = ""
+    kosong: bool = False
+
+
+@dataclass(frozen=True)
+class Tulisan:
+    """The words of a chart: the finding as title, what is measured, and the description."""
+
+    judul: str
+    ukuran: str
+    alt: str
+
+
+def styled(
+    plot: Callable[Concatenate[Any, Args], Bagan],
+) -> Callable[Concatenate[Any, Args], Bagan]:
+    """Return `plot` drawing in our style; names with `$` or `_` are printed as they are."""
+
+    @wraps(plot)
+    def drawn(data: Any, *args: Args.args, **kwargs: Args.kwargs) -> Bagan:
+        with mpl.rc_context(_RC), sns.axes_style("white", rc=_RC):
+            return plot(data, *args, **kwargs)
+
+    return drawn
+
+
+def new_bagan(tinggi: float, lebar: float = LEBAR) -> Bagan:
+    """Return an empty figure of the given size in inches."""
+    return Bagan(figsize=(lebar, tinggi), layout="constrained", facecolor="white")
+
+
+def empty_bagan(kalimat: str) -> Bagan:
+    """Return a figure that says in one sentence that there is nothing to draw."""
+    bagan = new_bagan(1.0)
+    bagan.text(0.01, 0.5, kalimat, va="center")
+    bagan.alt, bagan.kosong = kalimat, True
+    return bagan
+
+
+def finish(bagan: Bagan, hasil: HasilReviu, nama: str, tulisan: Tulisan) -> Bagan:
+    """Return the figure with title, measure, source line, and the mark of example data."""
+    judul = textwrap.fill(tulisan.judul, _HURUF_PER_BARIS)
+    bagan.suptitle(judul, x=0.008, ha="left", fontsize=12, fontweight="bold")
+    bagan.supxlabel(_source_line(hasil, nama, tulisan), x=0.008, ha="left", fontsize=7.5)
+    if hasil.contoh:
+        bagan.text(
+            0.5, 0.5, PENANDA_CONTOH, rotation=24, ha="center", va="center", fontsize=30,
+            color="#000000", alpha=0.07, fontweight="bold", zorder=0, in_layout=False,
+        )  # fmt: skip
+    bagan.alt = f"{tulisan.alt} {PENANDA_CONTOH}." if hasil.contoh else tulisan.alt
+    return bagan
+
+
+def _source_line(hasil: HasilReviu, nama: str, tulisan: Tulisan) -> str:
+    sumber = fill_words(load_susunan_gambar()[nama].sumber, hasil.tahun)
+    parts = [
+        tulisan.ukuran,
+        f"Sumber: {sumber}",
+        f"batas data {format_tanggal(hasil.tanggal_cutoff)}",
+    ]
+    if hasil.contoh:
+        parts.append(PENANDA_CONTOH)
+    return textwrap.fill(". ".join(parts[:1]) + ". " + "; ".join(parts[1:]) + ".", 125)
+
+
+def tone_of(status: str) -> str:
+    """Return the tone (baik, sedang, buruk, netral) of a status word."""
+    mark = load_status().get(status)
+    return mark.nada if mark else "netral"
+
+
+def format_axis(axes: Axes, sumbu: str = "x", decimals: int = 0) -> None:
+    """Print the numbers of an axis as Indonesians write them."""
+    axis = axes.xaxis if sumbu == "x" else axes.yaxis
+    axis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, decimals)))
+
+
+def count_in_ones(axes: Axes) -> None:
+    """Let the numbers of the x axis be whole, as years and counts are."""
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def set_labels(axes: Axes, labels: list[str]) -> None:
+    """Put the labels on the y axis, first one on top."""
+    axes.set_yticks(range(len(labels)), labels=labels)
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0)
+
+
+def write(
+    axes: Axes, place: tuple[float, float], text: str, *, dx: float = 5, size: float = 8
+) -> None:
+    """Write `text` to the right of a point, level with it; a missing x counts as zero."""
+    x = 0.0 if is_missing(place[0]) else float(place[0])
+    axes.annotate(
+        text,
+        (x, place[1]),
+        xytext=(dx, 0),
+        textcoords="offset points",
+        ha="left" if dx >= 0 else "right",
+        va="center",
+        fontsize=size,
+    )
+
+
+def shorten(text: str, width: int = 46) -> str:
+    """Return the text cut at a word when it is longer than `width`, with an ellipsis."""
+    return textwrap.shorten(text, width, placeholder=" …") if len(text) > width else text
+
+
+def list_some(items: list[str], most: int = 3) -> str:
+    """Return at most `most` items in words, with the number of the others."""
+    if len(items) <= most:
+        return join_list(items)
+    return f"{', '.join(items[:most])}, dan {len(items) - most} lainnya"
+
+
+def pick(hasil: HasilReviu, kunci: str) -> Any:
+    """Return one aggregate number (or text, for a key that ends in `_teks`), NA when absent."""
+    frame = hasil.ringkasan
+    cell = frame.loc[frame["baris"] == kunci, "teks" if kunci.endswith("_teks") else "nilai"]
+    return cell.iloc[0] if len(cell) else None

@@ -1,0 +1,214 @@
+"""Charts of the outcome: survey prevalence, register prevalence, kecamatan.
+
+Surveys differ in method, so their points are never joined and a break mark stands between two of
+them; the register has a chart of its own.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from reviu_lib.catalog import load_ambang
+from reviu_lib.formatting import BULAN, format_number, is_missing
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.grafik.gaya import (
+    GARIS,
+    SERI,
+    TINTA,
+    WARNA,
+    Bagan,
+    Tulisan,
+    count_in_ones,
+    empty_bagan,
+    finish,
+    format_axis,
+    new_bagan,
+    pick,
+    set_labels,
+    styled,
+    write,
+)
+
+_PENANDA_SURVEI = {"Riskesdas": "s", "SSGBI": "D", "SSGI": "o", "SKI": "^"}
+_GAYA_TINGKAT = {
+    "kabupaten": (SERI[0], 95, 1.0),
+    "provinsi": (SERI[1], 45, 0.85),
+    "nasional": ("#555555", 45, 0.85),
+}
+_PENANDA_TARGET = {"kabupaten": SERI[0], "provinsi": SERI[1], "nasional": "#555555"}
+_URUT_BULAN = {bulan: urut for urut, bulan in enumerate(BULAN, start=1)}
+
+
+def _known(hasil: HasilReviu, jenis: str) -> pd.DataFrame:
+    frame = hasil.perkembangan_prevalensi
+    return frame[frame["jenis_angka"].eq(jenis) & frame["prevalensi_persen"].notna()]
+
+
+@styled
+def plot_prevalensi(hasil: HasilReviu) -> Bagan:
+    """Return survey prevalence by year, one marker per survey, targets as short lines."""
+    survei = _known(hasil, "survei")
+    survei = survei[survei["tingkat"].isin(list(_GAYA_TINGKAT))]
+    if survei.empty:
+        return empty_bagan("Angka survei prevalensi stunting tidak tersedia.")
+    bagan = new_bagan(4.6)
+    axes = bagan.subplots()
+    _draw_survey(axes, survei)
+    _draw_targets(axes, _known(hasil, "target"))
+    kabupaten = survei[survei["tingkat"].eq("kabupaten")].sort_values("tahun")
+    _draw_breaks(axes, kabupaten)
+    axes.set_ylabel("Prevalensi stunting (persen)")
+    axes.set_ylim(0, None)
+    axes.margins(x=0.12)
+    count_in_ones(axes)
+    axes.grid(axis="y")
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8)
+    return finish(bagan, hasil, "prevalensi", _words_of_survey(hasil, kabupaten))
+
+
+def _draw_survey(axes: Axes, survei: pd.DataFrame) -> None:
+    for (tingkat, sumber), rows in survei.groupby(["tingkat", "sumber"], sort=True):
+        colour, size, alpha = _GAYA_TINGKAT[tingkat]
+        axes.scatter(
+            rows["tahun"].astype(float), rows["prevalensi_persen"], s=size, alpha=alpha,
+            color=colour, marker=_PENANDA_SURVEI.get(sumber, "X"), label=f"{sumber}, {tingkat}",
+            zorder=3,
+        )  # fmt: skip
+        if tingkat == "kabupaten":
+            for year, value in zip(rows["tahun"], rows["prevalensi_persen"], strict=True):
+                write(axes, (float(year), value), format_number(value, 1), dx=8, size=10)
+
+
+def _draw_targets(axes: Axes, target: pd.DataFrame) -> None:
+    for tingkat, rows in target.groupby("tingkat", sort=True):
+        colour = _PENANDA_TARGET.get(tingkat, TINTA)
+        years = rows["tahun"].astype(float)
+        axes.hlines(rows["prevalensi_persen"], years - 0.28, years + 0.28, colors=colour,
+                    linestyles="solid", linewidth=2, label=f"Target {tingkat}")  # fmt: skip
+
+
+def _draw_breaks(axes: Axes, kabupaten: pd.DataFrame) -> None:
+    """Put a break mark between two kabupaten points of different surveys."""
+    pairs = zip(kabupaten.itertuples(), list(kabupaten.itertuples())[1:], strict=False)
+    for before, after in pairs:
+        if before.sumber != after.sumber:
+            middle = (float(before.tahun) + float(after.tahun)) / 2
+            axes.annotate("//", (middle, (before.prevalensi_persen + after.prevalensi_persen) / 2),
+                          ha="center", va="center", color="#777777", fontsize=12)  # fmt: skip
+
+
+def _words_of_survey(hasil: HasilReviu, kabupaten: pd.DataFrame) -> Tulisan:
+    ukuran = "Tanda // memisahkan survei yang berbeda metode; garis pendek adalah target"
+    if kabupaten.empty:
+        text = f"Angka survei {hasil.nama} belum tersedia; yang ada angka provinsi atau nasional"
+        return Tulisan(text, ukuran, f"{text}.")
+    points = [
+        f"{row.sumber} {row.tahun}: {format_number(row.prevalensi_persen, 1)} persen"
+        for row in kabupaten.itertuples()
+    ]
+    target = pick(hasil, "target_kabupaten_berikut_persen")
+    aim = "" if is_missing(target) else (
+        f"; target kabupaten {hasil.tahun + 1}: {format_number(target, 1)} persen"
+    )  # fmt: skip
+    alt = (
+        f"Diagram titik prevalensi stunting {hasil.nama} menurut survei. {'; '.join(points)}{aim}."
+    )
+    return Tulisan(f"{points[-1]}{aim}", ukuran, alt)
+
+
+@styled
+def plot_register(hasil: HasilReviu) -> Bagan:
+    """Return register prevalence by period with its attendance (D/S) beside it."""
+    rows = _known(hasil, "register")
+    rows = rows[rows["tingkat"].eq("kabupaten")]
+    if rows.empty:
+        return empty_bagan("Data pengukuran balita (register) tidak tersedia.")
+    rows = rows.assign(_bulan=rows["periode"].map(_URUT_BULAN)).sort_values(["tahun", "_bulan"])
+    labels = [f"{row.periode} {row.tahun}" for row in rows.fillna({"periode": ""}).itertuples()]
+    bagan = new_bagan(1.9 + 0.42 * len(rows))
+    left, right = bagan.subplots(1, 2, sharey=True)
+    _draw_dots(left, rows["prevalensi_persen"], SERI[0])
+    left.set_title("Prevalensi dari yang diukur (persen)")
+    _draw_bars(right, rows["d_per_s_persen"])
+    right.set_title("Kehadiran penimbangan D/S (persen)")
+    set_labels(left, labels)
+    return finish(bagan, hasil, "register", _words_of_register(hasil, rows, labels))
+
+
+def _draw_dots(axes: Axes, values: pd.Series, colour: str) -> None:
+    places = range(len(values))
+    axes.scatter(values, places, color=colour, s=70, zorder=3)
+    for place, value in zip(places, values, strict=True):
+        write(axes, (value, place), format_number(value, 1), dx=8, size=9)
+    axes.set_xlim(0, max(float(values.max()) * 1.25, 1))
+    axes.grid(axis="x")
+    format_axis(axes)
+
+
+def _draw_bars(axes: Axes, values: pd.Series) -> None:
+    places = range(len(values))
+    axes.barh(places, values.fillna(0), color="#9DB8CC", height=0.55)
+    for place, value in zip(places, values, strict=True):
+        text = "tidak tersedia" if is_missing(value) else format_number(value, 1)
+        write(axes, (value, place), text)
+    axes.axvline(load_ambang()["ds_minimum_persen"], color=WARNA["buruk"], linestyle=":", zorder=0)
+    axes.set_xlim(0, 115)
+    format_axis(axes)
+
+
+def _words_of_register(hasil: HasilReviu, rows: pd.DataFrame, labels: list[str]) -> Tulisan:
+    parts = [
+        f"{label}: prevalensi {format_number(row.prevalensi_persen, 1)} persen, "
+        f"D/S {_or_absent(row.d_per_s_persen)}"
+        for label, row in zip(labels, rows.itertuples(), strict=True)
+    ]
+    ukuran = "Garis titik-titik: D/S minimum agar angka dianggap andal (asumsi)"
+    alt = f"Prevalensi register {hasil.nama} dan D/S per periode. {'; '.join(parts)}."
+    return Tulisan(f"Register {parts[-1]}", ukuran, alt)
+
+
+def _or_absent(value: float) -> str:
+    return "tidak tersedia" if is_missing(value) else f"{format_number(value, 1)} persen"
+
+
+@styled
+def plot_prevalensi_kecamatan(hasil: HasilReviu) -> Bagan:
+    """Return the register prevalence of each kecamatan in the latest period, hollow if doubtful."""
+    rows = _known(hasil, "register")
+    rows = rows[rows["tingkat"].eq("kecamatan") & rows["tahun"].eq(hasil.tahun)]
+    if rows.empty:
+        return empty_bagan("Pengukuran balita per kecamatan tidak tersedia.")
+    latest = max(rows["periode"].dropna(), key=lambda name: _URUT_BULAN.get(name, 0), default="")
+    rows = rows[rows["periode"].fillna("").eq(latest)].sort_values(
+        "prevalensi_persen", ascending=False
+    )
+    bagan = new_bagan(1.6 + 0.26 * len(rows))
+    axes = bagan.subplots()
+    sound = rows["d_per_s_persen"].ge(load_ambang()["ds_minimum_persen"]).fillna(False)
+    faces = [SERI[0] if ok else "white" for ok in sound]
+    places = list(range(len(rows)))
+    axes.hlines(places, 0, rows["prevalensi_persen"], color=GARIS, linewidth=2)
+    axes.scatter(rows["prevalensi_persen"], places, s=65, c=faces, edgecolors=SERI[0], zorder=3)
+    for place, row in zip(places, rows.itertuples(), strict=True):
+        text = f"{format_number(row.prevalensi_persen, 1)}  ({format_number(row.stunting)} dari "
+        write(axes, (row.prevalensi_persen, place), f"{text}{format_number(row.diukur)})", dx=8)
+    set_labels(axes, [str(name) for name in rows["wilayah"]])
+    axes.set_xlim(0, max(float(rows["prevalensi_persen"].max()) * 1.3, 1))
+    axes.set_xlabel("Prevalensi dari balita yang diukur (persen)")
+    format_axis(axes)
+    return finish(bagan, hasil, "prevalensi_kecamatan", _words_of_kecamatan(hasil, rows, latest))
+
+
+def _words_of_kecamatan(hasil: HasilReviu, rows: pd.DataFrame, periode: str) -> Tulisan:
+    top, low = rows.iloc[0], rows.iloc[-1]
+    span = (
+        f"{top['wilayah']} {format_number(top['prevalensi_persen'], 1)} persen sampai "
+        f"{low['wilayah']} {format_number(low['prevalensi_persen'], 1)} persen"
+    )
+    judul = f"Prevalensi register {periode} {hasil.tahun} per kecamatan: {span}"
+    ukuran = (
+        "Angka dalam kurung: balita stunting dari yang diukur; titik kosong: D/S di bawah minimum "
+        "atau tidak diketahui"
+    )
+    return Tulisan(judul, ukuran, f"Diagram titik per kecamatan. {judul}.")

@@ -1,0 +1,180 @@
+"""From an executed notebook to the parts of one page: cover, contents, body.
+
+Code is never shown. What a cell gave is kept whether it was displayed or was the last value of
+the cell. A failed cell becomes a plain notice that names its section, without trace or values.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Any
+
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from reviu_lib.formatting import mask_identity
+from reviu_lib.report.tampilan import GAYA_JUPYTER, tag
+
+TAG_SAMPUL = "sampul"
+TAG_HANYA_JUPYTER = "hanya-jupyter"
+_TAG_PAPERMILL = "papermill-error-cell-tag"
+_BENTUK = ("text/html", "image/png", "image/jpeg", "text/markdown", "text/plain")
+_MARKUP = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Judul:
+    """One heading of the page: level 1–6, anchor, text."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass
+class Halaman:
+    """The parts of a page as HTML, with its headings and the sections that failed."""
+
+    sampul: str = ""
+    isi: list[str] = field(default_factory=list)
+    judul: list[Judul] = field(default_factory=list)
+    gagal: list[str] = field(default_factory=list)
+
+    @property
+    def bagian(self) -> str:
+        """The text of the latest heading."""
+        return self.judul[-1].text if self.judul else "Pembuka"
+
+    @property
+    def daftar_isi(self) -> str:
+        """The table of contents as nested lists with links."""
+        return _contents([judul for judul in self.judul if judul.level in {2, 3}])
+
+    @property
+    def nama(self) -> str:
+        """The words of the cover's title, empty without a cover."""
+        match = re.search(r"<h1[^>]*>(.*?)</h1>", self.sampul, flags=re.DOTALL)
+        return unescape(_MARKUP.sub("", match.group(1))).strip() if match else ""
+
+
+def build_halaman(cells: Iterable[Mapping[str, Any]]) -> Halaman:
+    """Return the page of a notebook's cells."""
+    halaman = Halaman()
+    for cell in cells:
+        tags = set(cell.get("metadata", {}).get("tags", []))
+        if tags & {TAG_HANYA_JUPYTER, _TAG_PAPERMILL}:
+            continue
+        if cell["cell_type"] == "markdown":
+            halaman.isi.append(_markdown(cell["source"], halaman))
+        elif cell["cell_type"] == "code":
+            html = "".join(_output(output, halaman) for output in cell.get("outputs", []))
+            if TAG_SAMPUL in tags:
+                halaman.sampul += html
+            else:
+                halaman.isi.append(html)
+    return halaman
+
+
+class _Renderer(IPythonRenderer):
+    """Markdown without raw HTML; headings get a unique anchor and are collected."""
+
+    def __init__(self, halaman: Halaman) -> None:
+        super().__init__(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
+        self.halaman = halaman
+
+    def heading(self, text: str, level: int, **_: Any) -> str:
+        plain = unescape(_MARKUP.sub("", text))
+        judul = Judul(level, _anchor(plain, self.halaman.judul), plain)
+        self.halaman.judul.append(judul)
+        notice = _not_built(self.halaman) if level == 2 else ""
+        return tag(f"h{level}", text, id=judul.id) + notice
+
+
+def _markdown(source: str, halaman: Halaman) -> str:
+    return str(MarkdownWithMath(renderer=_Renderer(halaman)).render(source))
+
+
+def _anchor(text: str, taken: Iterable[Judul]) -> str:
+    """Return an anchor of plain letters that no earlier heading has."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    base = "bab-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "tanpa-judul")
+    used = {judul.id for judul in taken}
+    names = (base if n == 1 else f"{base}-{n}" for n in range(1, len(used) + 2))
+    return next(name for name in names if name not in used)
+
+
+def _output(output: Mapping[str, Any], halaman: Halaman) -> str:
+    kind = output["output_type"]
+    if kind == "error":
+        return _failure(halaman)
+    if kind == "stream":
+        text = mask_identity(_join(output["text"])) if output["name"] == "stdout" else ""
+        return tag("pre", escape(text)) if text.strip() else ""
+    data = output.get("data", {})
+    chosen = next((mime for mime in _BENTUK if mime in data), "")
+    return _bundle(chosen, _join(data[chosen]), output, halaman) if chosen else ""
+
+
+def _bundle(mime: str, content: str, output: Mapping[str, Any], halaman: Halaman) -> str:
+    if mime == "text/html":
+        return content.replace(GAYA_JUPYTER, "")
+    if mime == "text/markdown":
+        return _markdown(content, halaman)
+    if mime == "text/plain":
+        return tag("pre", escape(content)) if content.strip() else ""
+    return _figure(mime, content, output.get("metadata", {}).get(mime, {}), halaman)
+
+
+def _figure(mime: str, content: str, words: Mapping[str, Any], halaman: Halaman) -> str:
+    """Return a picture with its description; one without words is described by its section."""
+    alt = str(words.get("alt") or f"Gambar pada bagian {halaman.bagian}")
+    source = f"data:{mime};base64,{''.join(content.split())}"
+    image = f'<img src="{source}" alt="{escape(alt)}">'
+    if "nomor" not in words:
+        return tag("figure", image)
+    number = tag("span", escape(words["nomor"]), class_="nomor")
+    caption = tag("figcaption", f"{number} {escape(words['judul'])}{words['sumber']}")
+    return tag("figure", image + caption, id=str(words["nomor"]).lower().replace(" ", "-"))
+
+
+def _join(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _failure(halaman: Halaman) -> str:
+    halaman.gagal.append(halaman.bagian)
+    text = (
+        f"Bagian “{halaman.bagian}” tidak dapat disusun. Jalankan reviu periksa untuk melihat "
+        "keadaan datanya; catatan kesalahan lengkap ada pada log, tidak pada laporan ini."
+    )
+    return tag("div", tag("p", escape(text)), class_="galat", role="alert")
+
+
+def _not_built(halaman: Halaman) -> str:
+    if not halaman.gagal:
+        return ""
+    text = f"Bagian ini belum disusun karena bagian “{halaman.gagal[0]}” gagal lebih dahulu."
+    return tag("p", escape(text), class_="galat")
+
+
+def _contents(judul: list[Judul]) -> str:
+    """Return level 2 headings as a list, level 3 headings as lists inside."""
+    items: list[tuple[Judul, list[Judul]]] = []
+    for satu in judul:
+        if satu.level == 2 or not items:
+            items.append((satu, []))
+        else:
+            items[-1][1].append(satu)
+    return tag("ol", "".join(_item(head, children) for head, children in items))
+
+
+def _item(head: Judul, children: list[Judul]) -> str:
+    inner = "".join(tag("li", _link(child)) for child in children)
+    return tag("li", _link(head) + (tag("ol", inner) if inner else ""))
+
+
+def _link(judul: Judul) -> str:
+    return tag("a", escape(judul.text), href=f"#{judul.id}")

@@ -1,0 +1,88 @@
+"""The Excel annex: the proposals first, with room for the decisions, then every result table.
+
+The team fills `putusan` and `catatan_putusan`, puts the file into data/raw as `putusan….xlsx`,
+and runs the report again; rows are found by `id_usulan`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from reviu_lib.bahan import PENANDA_CONTOH
+from reviu_lib.catalog import Kolom, Tabel, tabel_hasil
+from reviu_lib.formatting import format_tanggal
+from reviu_lib.hasil import HasilReviu, table_names
+from reviu_lib.workbook import Lembar, write_tables
+
+USULAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus")
+_TIDAK_TAMPAK = {"baris"}
+_PUTUSAN = {"putusan", "catatan_putusan"}
+
+
+def write_lampiran(hasil: HasilReviu, path: Path) -> None:
+    """Write the annex of one review to `path` (.xlsx); BerkasError when it cannot be written."""
+    others = [name for name in table_names() if name not in USULAN]
+    sheets = [_proposals(hasil, name) for name in USULAN]
+    sheets += [_sheet(hasil, name) for name in others if len(getattr(hasil, name))]
+    write_tables(path, sheets)
+
+
+def _proposals(hasil: HasilReviu, nama: str) -> Lembar:
+    """Return a sheet of proposals: its header row holds the plain names `id_usulan`, `putusan`."""
+    tabel = tabel_hasil()[nama]
+    kolom = tuple(_with_choices(tabel, kolom) for kolom in _order(tabel))
+    note = (
+        "Isi kolom putusan dan catatan_putusan, simpan sebagai putusan.xlsx di data/raw, lalu "
+        "jalankan reviu laporan. Jangan mengubah id_usulan."
+    )
+    return Lembar(nama, _frame(hasil, nama, kolom), kolom, (*_above(hasil, tabel), note), "lembar")
+
+
+def _order(tabel: Tabel) -> list[Kolom]:
+    """Return id first, what the meeting needs to decide next, the decision last."""
+    shown = [kolom for kolom in tabel.kolom if kolom.nama not in _TIDAK_TAMPAK | _PUTUSAN]
+    first = [kolom for kolom in shown if kolom.nama == "id_usulan"]
+    rest = [kolom for kolom in shown if kolom.nama not in {"id_usulan", "alasan", "dasar"}]
+    last = ["alasan", "dasar", "putusan", "catatan_putusan"]
+    return [*first, *rest, *(tabel[nama] for nama in last)]
+
+
+def _with_choices(tabel: Tabel, kolom: Kolom) -> Kolom:
+    if kolom.nama != "putusan":
+        return kolom
+    return kolom.model_copy(update={"jenis": "pilihan", "pilihan": decision_words(tabel.nama)})
+
+
+def decision_words(nama: str) -> tuple[str, ...]:
+    """Return the words a decision on this table may use: those that a proposal may use.
+
+    Recommendations have no proposal of their own and take the words of activities.
+    """
+    tabel = tabel_hasil()[nama]
+    source = tabel if "usulan" in tabel.nama_kolom else tabel_hasil()["usulan_kegiatan"]
+    return source["usulan"].pilihan
+
+
+def _sheet(hasil: HasilReviu, nama: str) -> Lembar:
+    tabel = tabel_hasil()[nama]
+    kolom = tuple(kolom for kolom in tabel.kolom if kolom.nama not in _TIDAK_TAMPAK)
+    if nama == "ringkasan":
+        kolom = tabel.kolom
+    return Lembar(nama, _frame(hasil, nama, kolom), kolom, _above(hasil, tabel), "judul")
+
+
+def _frame(hasil: HasilReviu, nama: str, kolom: tuple[Kolom, ...]) -> pd.DataFrame:
+    frame: pd.DataFrame = getattr(hasil, nama)
+    return frame[[satu.nama for satu in kolom]]
+
+
+def _above(hasil: HasilReviu, tabel: Tabel) -> tuple[str, ...]:
+    """Return the lines above the header: title, place and dates, mark of example data."""
+    place = (
+        f"{hasil.nama} ({hasil.kode_kabupaten}), tahun {hasil.tahun}, edisi {hasil.edisi}; "
+        f"batas data {format_tanggal(hasil.tanggal_cutoff)}"
+    )
+    mark = (PENANDA_CONTOH,) if hasil.contoh else ()
+    return (*mark, tabel.judul, place)

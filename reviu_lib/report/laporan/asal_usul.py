@@ -1,0 +1,112 @@
+"""Where a report comes from (files, parameters, versions) and the block for signatures."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from html import escape
+
+import matplotlib as mpl
+import pandas as pd
+
+from reviu_lib import __version__
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.formatting import format_tanggal
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.laporan.dasar import LaporanDasar
+from reviu_lib.report.tabel import KolomTampil
+from reviu_lib.report.tampilan import tag
+
+_KOLOM_BERKAS = (
+    KolomTampil("berkas", "Berkas"),
+    KolomTampil("tabel", "Menjadi tabel"),
+    KolomTampil("jumlah_baris", "Baris", "jumlah"),
+    KolomTampil("sidik", "SHA-256"),
+)
+_KOLOM_SIFAT = (KolomTampil("nama", "Hal"), KolomTampil("nilai", "Isi"))
+_PENANDA_TANGAN = ("Disusun oleh", "Diperiksa oleh", "Disetujui oleh")
+
+
+def list_berkas(bahan: BahanReviu, sidik: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row per raw file: berkas, tabel, jumlah_baris, sidik (its SHA-256).
+
+    `sidik` maps path to hash; a file is found by its path or its last parts. A file without rows
+    is listed too, with no table.
+    """
+    groups = bahan.asal.groupby("berkas", sort=True)
+    read = pd.DataFrame(
+        {
+            "tabel": groups["tabel"].agg(lambda names: ", ".join(sorted(set(names)))),
+            "jumlah_baris": groups.size(),
+        }
+    ).reset_index()
+    read["sidik"] = [_hash_of(str(name), sidik) for name in read["berkas"]]
+    known = {_last(name) for name in read["berkas"]}
+    unread = [name for name in sorted(sidik) if _last(name) not in known]
+    rest = pd.DataFrame({"berkas": unread, "sidik": [sidik[name] for name in unread]})
+    return pd.concat([read, rest], ignore_index=True).reindex(
+        columns=[satu.nama for satu in _KOLOM_BERKAS]
+    )
+
+
+def _last(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
+
+
+def _hash_of(berkas: str, sidik: Mapping[str, str]) -> str | None:
+    matches = [
+        value for path, value in sidik.items() if berkas == path or berkas.endswith(f"/{path}")
+    ]
+    return matches[0] if matches else None
+
+
+def list_sifat(bahan: BahanReviu) -> pd.DataFrame:
+    """Return parameters and versions: nama, nilai."""
+    rows = {
+        "Kode kabupaten/kota": bahan.kode_kabupaten,
+        "Tahun": str(bahan.tahun),
+        "Edisi": bahan.edisi,
+        "Batas data": format_tanggal(bahan.tanggal_cutoff),
+        "Tanggal reviu": format_tanggal(bahan.tanggal_reviu),
+        "reviu": __version__,
+        "Python": platform.python_version(),
+        "pandas": pd.__version__,
+        "matplotlib": mpl.__version__,
+    }
+    return pd.DataFrame({"nama": list(rows), "nilai": list(rows.values())})
+
+
+def render_asal_usul(laporan: LaporanDasar, bahan: BahanReviu, sidik: Mapping[str, str]) -> str:
+    """Return the provenance as two numbered tables."""
+    berkas = laporan.show_tabel(
+        "berkas_masukan",
+        list_berkas(bahan, sidik),
+        kolom=_KOLOM_BERKAS,
+        judul=("Berkas masukan dan sidiknya", "data/raw sebagaimana diterima"),
+    )
+    sifat = laporan.show_tabel(
+        "parameter",
+        list_sifat(bahan),
+        kolom=_KOLOM_SIFAT,
+        judul=("Parameter dan versi perangkat lunak", "catatan otomatis"),
+    )
+    return tag("div", berkas.html + sifat.html, class_="asal-usul")
+
+
+def render_pengesahan(hasil: HasilReviu) -> str:
+    """Return three blank signature places; nobody is named."""
+    place = escape(hasil.nama.removeprefix("Kabupaten ").removeprefix("Kota "))
+    cells = (
+        tag(
+            "div",
+            tag("p", word)
+            + tag("p", "Jabatan: ……………………………")
+            + tag("p", "", class_="garis")
+            + tag("p", "Nama: ……………………………")
+            + tag("p", "NIP: ……………………………"),
+            class_="tanda-tangan",
+        )
+        for word in _PENANDA_TANGAN
+    )
+    date_line = tag("p", f"{place}, ……………………………", class_="tempat")
+    return tag("div", date_line + tag("div", "".join(cells), class_="deret"), class_="pengesahan")

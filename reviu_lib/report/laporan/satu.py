@@ -1,0 +1,165 @@
+"""The Dokumen Hasil Reviu of one kabupaten and year, piece by piece, for the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report import narasi
+from reviu_lib.report.grafik import GAMBAR_SATU, compute_kaskade
+from reviu_lib.report.laporan.asal_usul import render_asal_usul, render_pengesahan
+from reviu_lib.report.laporan.dasar import LaporanDasar, unknown_name
+from reviu_lib.report.laporan.sampul import render_sampul
+from reviu_lib.report.susunan import (
+    SusunanMatriks,
+    SusunanTabel,
+    fill_words,
+    load_susunan_gambar,
+    load_susunan_matriks,
+    load_susunan_tabel,
+    select_rows,
+)
+from reviu_lib.report.tabel import BentukTabel, KolomTampil, columns_of, pivot_matriks
+from reviu_lib.report.tampilan import Gambar, Potongan, sentence, tag
+
+_KASKADE = (
+    KolomTampil("tahap", "Tahap"),
+    KolomTampil("jumlah_kegiatan", "Kegiatan", "jumlah"),
+    KolomTampil("nilai_rp", "Nilai (Rp)", "rupiah"),
+)
+
+
+class Laporan(LaporanDasar):
+    """Pieces of one review: `sampul()`, `narasi(bab)`, `tabel(nama)`, `gambar(nama)`.
+
+    Each returns an object that Jupyter shows. Tables and figures are numbered in the order of
+    their first display; absent data give one sentence instead.
+    """
+
+    def __init__(self, hasil: HasilReviu) -> None:
+        super().__init__(
+            nama=hasil.nama, tahun=hasil.tahun, batas=hasil.tanggal_cutoff, contoh=hasil.contoh
+        )
+        self.hasil = hasil
+
+    def sampul(self) -> Potongan:
+        """Return the cover with the tiles."""
+        return Potongan(render_sampul(self.hasil))
+
+    def narasi(self, bab: str) -> Potongan:
+        """Return the paragraphs of a chapter; LaporanError for a chapter that does not exist."""
+        describe = getattr(narasi, f"describe_{bab}", None)
+        if describe is None:
+            raise unknown_name("Narasi", bab, self.daftar_narasi())
+        return Potongan("".join(tag("p", text) for text in describe(self.hasil)))
+
+    def tabel(self, nama: str) -> Potongan:
+        """Return a declared table or matrix; LaporanError names the tables that exist."""
+        if nama == "kaskade":
+            return self._kaskade()
+        if nama in load_susunan_tabel():
+            return self._tabel(load_susunan_tabel()[nama])
+        if nama in load_susunan_matriks():
+            return self._matriks(load_susunan_matriks()[nama])
+        raise unknown_name("Tabel", nama, self.daftar_tabel())
+
+    def gambar(self, nama: str) -> Gambar | Potongan:
+        """Return a declared figure; one sentence when there is nothing to draw.
+
+        Nothing at all where the whole source is absent: the narrative of the chapter says so.
+        """
+        if nama not in GAMBAR_SATU:
+            raise unknown_name("Gambar", nama, list(GAMBAR_SATU))
+        if getattr(self.hasil, load_susunan_gambar()[nama].tabel).empty:
+            return Potongan("")
+        return self.show_gambar(nama, GAMBAR_SATU[nama], self.hasil)
+
+    def asal_usul(self, bahan: BahanReviu, sidik: Mapping[str, str] | None = None) -> Potongan:
+        """Return files with their SHA-256 (`sidik`, by path), parameters, and versions."""
+        return Potongan(render_asal_usul(self, bahan, sidik or {}))
+
+    def pengesahan(self) -> Potongan:
+        """Return the signature block with blank lines."""
+        return Potongan(render_pengesahan(self.hasil))
+
+    def daftar_tabel(self) -> list[str]:
+        """Return the names that `tabel` knows."""
+        return ["kaskade", *load_susunan_tabel(), *load_susunan_matriks()]
+
+    def daftar_gambar(self) -> list[str]:
+        """Return the names that `gambar` knows."""
+        return list(GAMBAR_SATU)
+
+    def daftar_narasi(self) -> list[str]:
+        """Return the chapters that `narasi` knows."""
+        names = (name for name in dir(narasi) if name.startswith("describe_"))
+        return [name.removeprefix("describe_") for name in names]
+
+    def _tabel(self, susunan: SusunanTabel) -> Potongan:
+        rows = select_rows(self.hasil, susunan)
+        if rows.empty:
+            return self._nothing(susunan)
+        bentuk = BentukTabel(
+            kepala=susunan.kepala,
+            kelompok=susunan.kelompok,
+            total=susunan.total,
+            lanskap=susunan.lanskap,
+        )
+        if susunan.kelompok:
+            rows = _gather(rows, susunan.kelompok)
+        return self.show_tabel(
+            susunan.nama, rows, kolom=columns_of(susunan), judul=self._title(susunan), bentuk=bentuk
+        )
+
+    def _nothing(self, susunan: SusunanTabel) -> Potongan:
+        """Return the sentence for an empty table, nothing where the narrative speaks for it."""
+        whole: pd.DataFrame = getattr(self.hasil, susunan.tabel)
+        if whole.empty and not susunan.lampiran:
+            return Potongan("")
+        return sentence(fill_words(susunan.kosong, self.tahun))
+
+    def _matriks(self, susunan: SusunanMatriks) -> Potongan:
+        rows = select_rows(self.hasil, susunan)
+        if rows[susunan.nilai].isna().all():
+            return sentence(susunan.kosong)
+        wide, kolom = pivot_matriks(rows, susunan)
+        bentuk = BentukTabel(kepala="_nama", lanskap=True, tegak=True)
+        if susunan.kecamatan:
+            wide["_kecamatan"] = wide["_kode"].map(self._kecamatan_of())
+            bentuk = BentukTabel(kepala="_nama", kelompok="_kecamatan", lanskap=True, tegak=True)
+        return self.show_tabel(
+            susunan.nama, wide, kolom=kolom, judul=self._title(susunan), bentuk=bentuk
+        )
+
+    def _kecamatan_of(self) -> dict[str, str]:
+        """Return the name of the kecamatan by kode desa, read from the kecamatan rows."""
+        frame = self.hasil.capaian_cakupan
+        names = frame[frame["tingkat"].eq("kecamatan")].drop_duplicates("kode_wilayah")
+        by_code = dict(zip(names["kode_wilayah"], names["wilayah"], strict=True))
+        desa = frame.loc[frame["tingkat"].eq("desa"), "kode_wilayah"].unique()
+        parents = {kode: str(kode).rpartition(".")[0] for kode in desa}
+        return {kode: by_code.get(parent, parent) for kode, parent in parents.items()}
+
+    def _kaskade(self) -> Potongan:
+        stages = compute_kaskade(self.hasil)
+        if stages["jumlah_kegiatan"].isna().all():
+            return Potongan("")
+        judul = "Kegiatan dan nilainya dari Rembuk sampai realisasi"
+        sumber = "lembar kegiatan dan anggaran; sampai Renja dinilai dengan pagu Rembuk"
+        return self.show_tabel("kaskade", stages, kolom=_KASKADE, judul=(judul, sumber))
+
+    def _title(self, susunan: SusunanTabel | SusunanMatriks) -> tuple[str, str]:
+        return fill_words(susunan.judul, self.tahun), fill_words(susunan.sumber, self.tahun)
+
+    def __repr__(self) -> str:
+        return f"Laporan({escape(self.nama)}, {self.tahun})"
+
+
+def _gather(rows: pd.DataFrame, kelompok: str) -> pd.DataFrame:
+    """Return the rows with equal `kelompok` together, groups in order of first appearance."""
+    order = pd.Series(pd.factorize(rows[kelompok])[0], index=rows.index)
+    return rows.loc[order.sort_values(kind="stable").index].reset_index(drop=True)

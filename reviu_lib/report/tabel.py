@@ -1,0 +1,175 @@
+"""Frames as HTML tables: caption, scopes, Indonesian numbers, status as word, symbol, and colour.
+
+Nothing is computed here; a cell is printed from its kind as declared in `tabel_hasil.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from reviu_lib.catalog import Kolom, tabel_hasil
+from reviu_lib.formatting import KOSONG, format_value, is_missing
+from reviu_lib.report.susunan import (
+    SusunanMatriks,
+    SusunanTabel,
+    load_kolom_status,
+    load_status,
+)
+from reviu_lib.report.tampilan import tag
+
+_JENIS_ANGKA = frozenset(
+    {"jumlah", "rupiah", "tahun", "hari", "desimal", "persen", "poin", "zskor"}
+)
+# Headings say "(Rp)", so a cell prints the bare number.
+_FORMAT_SEL = {"rupiah": "jumlah"}
+
+
+@dataclass(frozen=True)
+class KolomTampil:
+    """One column on paper: where it comes from, its heading, and its kind."""
+
+    nama: str
+    judul: str
+    jenis: str = "teks"
+    keterangan: str = ""
+
+    @property
+    def angka(self) -> bool:
+        """True when the cells are numbers and stand to the right."""
+        return self.jenis in _JENIS_ANGKA
+
+
+@dataclass(frozen=True)
+class BentukTabel:
+    """How a table is laid out: row headings, groups of rows, total row, width."""
+
+    kepala: str = ""
+    kelompok: str = ""
+    total: str = ""
+    lanskap: bool = False
+    tegak: bool = False
+
+
+def columns_of(susunan: SusunanTabel) -> list[KolomTampil]:
+    """Return the declared columns with headings and kinds of the result table."""
+    tabel = tabel_hasil()[susunan.tabel]
+    return [_column(tabel[nama]) for nama in susunan.kolom if nama != susunan.kelompok]
+
+
+def _column(kolom: Kolom) -> KolomTampil:
+    return KolomTampil(kolom.nama, kolom.judul, kolom.jenis, kolom.arti)
+
+
+def status_html(word: str) -> str:
+    """Return a status word with its symbol and colour class; an unknown word stays plain."""
+    mark = load_status().get(word)
+    if mark is None:
+        return escape(word)
+    symbol = tag("span", mark.simbol, aria_hidden="true")
+    return tag("span", f"{symbol} {escape(word)}", class_=f"st {mark.nada}")
+
+
+def format_cells(column: pd.Series, kolom: KolomTampil) -> list[str]:
+    """Return the cells of a column as escaped text, status words with their symbol."""
+    if kolom.nama in load_kolom_status():
+        return [KOSONG if is_missing(cell) else status_html(str(cell)) for cell in column]
+    name = _FORMAT_SEL.get(kolom.jenis, kolom.jenis)
+    return [escape(format_value(cell, name)) for cell in column]
+
+
+def render_tabel(
+    frame: pd.DataFrame, kolom: Sequence[KolomTampil], *, caption: str, bentuk: BentukTabel
+) -> str:
+    """Return a frame as one `<table>` in a region that scrolls on screen and prints in full.
+
+    `caption` is HTML. Rows keep their order; with `bentuk.kelompok` a row of headings opens each
+    run of equal values.
+    """
+    inner = tag("caption", tag("div", caption, class_="isi-caption"))
+    inner += _head(kolom, tegak=bentuk.tegak)
+    inner += "".join(_bodies(frame, kolom, bentuk))
+    classes = " ".join(
+        name for name, on in (("lanskap", bentuk.lanskap), ("matriks", bentuk.tegak)) if on
+    )
+    table = tag("table", inner)
+    return tag("div", table, class_=f"gulir {classes}".strip(), tabindex="0", role="region",
+               aria_label="Tabel, dapat digulir")  # fmt: skip
+
+
+def _head(kolom: Sequence[KolomTampil], *, tegak: bool) -> str:
+    cells = []
+    for position, satu in enumerate(kolom):
+        text = escape(satu.judul)
+        upright = tegak and position >= 2
+        cells.append(
+            tag(
+                "th",
+                tag("span", text) if upright else text,
+                scope="col",
+                **({"title": satu.keterangan} if satu.keterangan else {}),
+                **({"class_": "tegak" if upright else "n"} if upright or satu.angka else {}),
+            )
+        )
+    return tag("thead", tag("tr", "".join(cells)))
+
+
+def _bodies(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTabel) -> list[str]:
+    rows = _rows(frame, kolom, bentuk)
+    if not bentuk.kelompok:
+        return [tag("tbody", "".join(rows))]
+    heads = frame[bentuk.kelompok].astype("string").fillna(KOSONG).astype("object")
+    runs = heads.ne(heads.shift()).cumsum()
+    bodies = []
+    for _, positions in heads.groupby(runs, sort=False).indices.items():
+        head = tag(
+            "th", escape(heads.iloc[positions[0]]), colspan=str(len(kolom)), scope="rowgroup"
+        )
+        inner = tag("tr", head, class_="kelompok")
+        bodies.append(tag("tbody", inner + "".join(rows[place] for place in positions)))
+    return bodies
+
+
+def _rows(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTabel) -> list[str]:
+    kepala = bentuk.kepala or kolom[0].nama
+    columns = [_cells(frame[satu.nama], satu, head=satu.nama == kepala) for satu in kolom]
+    total = frame[bentuk.total].eq("total") if bentuk.total else [False] * len(frame)
+    return [
+        ('<tr class="total">' if is_total else "<tr>") + "".join(cells) + "</tr>"
+        for cells, is_total in zip(zip(*columns, strict=True), total, strict=True)
+    ]
+
+
+def _cells(column: pd.Series, kolom: KolomTampil, *, head: bool) -> list[str]:
+    if head:
+        opening = '<th scope="row" class="n">' if kolom.angka else '<th scope="row">'
+        closing = "</th>"
+    else:
+        opening, closing = ('<td class="n">' if kolom.angka else "<td>"), "</td>"
+    return [f"{opening}{text}{closing}" for text in format_cells(column, kolom)]
+
+
+def pivot_matriks(
+    frame: pd.DataFrame, susunan: SusunanMatriks
+) -> tuple[pd.DataFrame, list[KolomTampil]]:
+    """Return the matrix and its columns: code and name of the row, then one per column value.
+
+    Order of rows and columns is that of first appearance; an absent cell stays missing.
+    """
+    names = frame.drop_duplicates(susunan.baris).set_index(susunan.baris)[susunan.nama_baris]
+    heads = frame.drop_duplicates(susunan.kolom)
+    labels = heads[susunan.nama_kolom] if susunan.nama_kolom else heads[susunan.kolom]
+    wide = frame.pivot(index=susunan.baris, columns=susunan.kolom, values=susunan.nilai)
+    wide = wide.reindex(index=names.index, columns=list(heads[susunan.kolom]))
+    kolom = [KolomTampil("_kode", "Kode"), KolomTampil("_nama", "Nama")]
+    kolom += [
+        KolomTampil(str(value), str(value), "persen", str(label))
+        for value, label in zip(heads[susunan.kolom], labels, strict=True)
+    ]
+    wide.columns = [satu.nama for satu in kolom[2:]]
+    wide.insert(0, "_nama", names)
+    wide.insert(0, "_kode", wide.index)
+    return wide.reset_index(drop=True), kolom

@@ -1,0 +1,92 @@
+"""Pieces a notebook shows: HTML fragments and pictures, with what the exporter needs beside them.
+
+Fragments are built here and in `tabel` only, from escaped text. In JupyterLab a fragment carries
+a few lines of style of its own; the exporter takes them out, because the page has its own sheet.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from matplotlib.figure import Figure
+from PIL import Image
+
+# Small and scoped to our own classes, so that a notebook looks orderly in JupyterLab.
+GAYA_JUPYTER = (
+    "<style>.rv table{border-collapse:collapse;font-size:.85em}"
+    ".rv th,.rv td{padding:.2em .5em;text-align:left!important;vertical-align:top}"
+    ".rv td.n,.rv th.n{text-align:right!important;white-space:nowrap}"
+    ".rv caption{text-align:left;font-weight:600}.rv .gulir{max-height:30em;overflow:auto}"
+    ".rv p{max-width:46em;line-height:1.5}.rv .sumber{display:block;font-weight:400;"
+    "font-size:.85em}.rv .kotak{display:inline-block;border:1px solid #999;padding:.5em .8em;"
+    "margin:.2em}.rv .kotak b{display:block;font-size:1.5em}</style>"
+)
+_DPI = 130
+# Flat charts need few colours; a palette image is a third of the size and looks the same.
+_JUMLAH_WARNA = 160
+
+
+@dataclass(frozen=True)
+class Potongan:
+    """A fragment of the report as HTML; an empty one shows nothing."""
+
+    html: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        shown = f'{GAYA_JUPYTER}<div class="rv">{self.html}</div>' if self.html else ""
+        return {"text/html": shown, "text/plain": ""}
+
+    def _repr_html_(self) -> str:
+        return self._repr_mimebundle_()["text/html"]
+
+
+@dataclass(frozen=True)
+class Gambar:
+    """A numbered picture with its caption and a description in words (`alt`)."""
+
+    png: bytes
+    alt: str
+    nomor: str
+    judul: str
+    sumber: str
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        picture = base64.b64encode(self.png).decode("ascii")
+        words = {
+            "alt": self.alt,
+            "nomor": self.nomor,
+            "judul": self.judul,
+            "sumber": self.sumber,
+            "width": Image.open(io.BytesIO(self.png)).width * 96 // _DPI,
+        }
+        return {"image/png": picture, "text/plain": self.alt}, {"image/png": words}
+
+
+def render_png(figure: Figure) -> bytes:
+    """Return the figure as PNG bytes that depend on its content alone (no date, no version)."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
+    picture = Image.open(buffer).convert("RGB")
+    packed = picture.quantize(_JUMLAH_WARNA, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    packed.save(out, format="PNG", optimize=True)
+    return out.getvalue()
+
+
+def tag(name: str, content: str = "", /, **attributes: str) -> str:
+    """Return an element; `content` is HTML already, attribute values are escaped here.
+
+    `class_` and `for_` lose their underscore, other underscores become hyphens.
+    """
+    pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+    written = "".join(f' {key}="{escape(str(value))}"' for key, value in pairs)
+    return f"<{name}{written}>{content}</{name}>"
+
+
+def sentence(text: str) -> Potongan:
+    """Return one plain sentence, used where a table or figure has nothing to show."""
+    return Potongan(tag("p", escape(text), class_="kosong") if text else "")
