@@ -1,0 +1,350 @@
+"""Write docs/kamus-data.md and docs/asumsi.md from the declarations, so that they cannot drift.
+
+`python scripts/build_docs.py` rewrites both; a test compares the committed files with what this
+script makes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from reviu_lib import catalog
+from reviu_lib.formatting import format_value
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+DEFINISI = ROOT / "reviu_lib" / "definitions"
+TANDA = "<!-- Dihasilkan oleh scripts/build_docs.py; jangan disunting dengan tangan. -->"
+
+# What may stand in each kind of definition file, in the order a reader meets them.
+MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("aturan/*.toml: satu berkas satu era", catalog.Aturan),
+    ("aturan/*.toml, [[aksi]]", catalog.Aksi),
+    ("aturan/*.toml, [[target_prevalensi]], dan indikator/*/*.toml, [[target]]", catalog.Target),
+    ("indikator/*/*.toml: satu berkas satu kartu", catalog.Indikator),
+    ("ambang.toml, [angka]", catalog.Angka),
+    ("ambang.toml, [skala.*]", catalog.Skala),
+    ("ambang.toml, [skala.*], kelas", catalog.Kelas),
+    ("hambatan.toml", catalog.KategoriHambatan),
+    ("temuan.toml", catalog.JenisTemuan),
+    ("ringkasan.toml", catalog.AngkaRingkasan),
+    ("tabel_masukan.toml dan tabel_hasil.toml", catalog.Tabel),
+    ("tabel_masukan.toml dan tabel_hasil.toml, kolom", catalog.Kolom),
+)
+# Keys that the file says by a section or by a name before the braces.
+NAMA_BAGIAN = {
+    "hambatan.toml": {"kode"},
+    "temuan.toml": {"kode"},
+    "ringkasan.toml": {"kunci", "bab"},
+    "tabel_masukan.toml dan tabel_hasil.toml": {"nama"},
+    "tabel_masukan.toml dan tabel_hasil.toml, kolom": {"nama"},
+}
+ARTI_KUNCI = {
+    "kode": "pengenal; sama dengan nama berkas pada era dan kartu",
+    "tahun_mulai": "tahun reviu pertama yang memakai era ini",
+    "tahun_akhir": "tahun reviu terakhir yang memakai era ini",
+    "rujukan": "dokumen dan butir yang menjadi dasar",
+    "status": "terverifikasi: terbaca pada sumber; asumsi: belum, dan dicetak pada laporan",
+    "judul_reviu": "judul pada sampul",
+    "judul_dokumen": "nama dokumen yang dihasilkan",
+    "set_indikator": "folder kartu di bawah indikator/",
+    "sasaran": "kelompok sasaran prioritas dalam satu frasa",
+    "keluaran": "enam keluaran reviu, berurutan",
+    "bagian_dokumen": "lima bagian dokumen hasil, berurutan",
+    "dasar_hukum": "peraturan dan pedoman yang dicetak di pendahuluan",
+    "bulan_penimbangan": "nomor bulan penimbangan serentak",
+    "indikator_sasaran_balita": "kartu yang penyebutnya seluruh balita sasaran (S pada D/S)",
+    "indikator_krs": "kartu yang penyebutnya keluarga berisiko stunting; kosong bila tidak ada",
+    "masukan_analisis": "penerima rekomendasi untuk analisis situasi tahun depan",
+    "masukan_rencana": "penerima rekomendasi untuk rencana kegiatan tahun depan",
+    "aksi_reviu": "kode aksi yang merupakan reviu ini sendiri",
+    "aksi": "daftar aksi era itu",
+    "target_prevalensi": "target prevalensi nasional dan provinsi yang diketahui",
+    "asumsi": "kalimat yang dicetak pada setiap laporan era itu",
+    "kelompok": "utama atau pendukung",
+    "bukti": "dokumen yang lazim membuktikan aksi itu",
+    "waktu_lazim": "kapan aksi itu lazim selesai",
+    "bobot": "bobot pada kemajuan aksi",
+    "tingkat": "siapa yang menetapkan, atau beratnya temuan",
+    "tahun": "tahun target",
+    "nilai": "angka; target dalam persen",
+    "sumber": "dokumen asal target",
+    "kode_wilayah": "00 nasional, atau kode provinsi",
+    "diketahui_sejak": "reviu sebelum tanggal ini tidak memakai target itu",
+    "alias": "cara tulis lain untuk hasil bagi yang sama",
+    "kelompok_sasaran": "kelompok indikator pada formulir",
+    "arah": "naik: makin tinggi makin baik; turun: makin rendah makin baik",
+    "populasi_penyebut": "sebutan pendek penduduk pada penyebut; sama bila penduduknya sama",
+    "waktu": "titik: keadaan pada satu saat; kumulatif: layanan yang dijumlahkan sepanjang tahun",
+    "diperiksa": "tanggal kartu terakhir diperiksa",
+    "batas_bawah": "angka terkecil pada kelas itu",
+    "batas_masuk_bawah": "true: angka tepat di batas masuk kelas di bawahnya",
+    "warna": "warna heksadesimal yang terbedakan bagi buta warna",
+    "simbol": "tanda yang menyertai warna",
+    "arahan_solusi": "arahan umum bila OPD belum mengusulkan solusi",
+    "pertanyaan": "pertanyaan pemandu rapat",
+    "lembar": "nama lembar atau judul kolom di buku kerja",
+    "kunci": "kolom yang bersama-sama menamai satu baris, atau pengenal angka ringkasan",
+}
+JENIS_PYTHON = {"str": "teks", "int": "bilangan bulat", "float": "bilangan", "bool": "true/false"}
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table; a bar inside a cell is escaped."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
+
+
+def number(value: float) -> str:
+    """Return a number in the Indonesian way, without needless decimals."""
+    return format_value(value, "desimal")
+
+
+# --- kamus data ---------------------------------------------------------------------------------
+
+
+def describe_limits(kolom: catalog.Kolom) -> str:
+    """Return the choices or the range of a column."""
+    if kolom.pilihan:
+        return "; ".join(kolom.pilihan)
+    low = f"≥ {number(kolom.min)}" if kolom.min is not None else ""
+    high = f"≤ {number(kolom.max)}" if kolom.max is not None else ""
+    return ", ".join(part for part in (low, high) if part)
+
+
+def describe_table(tabel: catalog.Tabel) -> str:
+    """Return one table: meaning, key, source, and its columns."""
+    rows = [
+        (
+            f"`{kolom.nama}`",
+            f"`{kolom.judul_lembar}`" if tabel.lembar else kolom.judul,
+            kolom.jenis,
+            "ya" if kolom.wajib else "",
+            describe_limits(kolom),
+            kolom.arti,
+        )
+        for kolom in tabel.kolom
+    ]
+    facts = [f"- Kunci: {', '.join(f'`{key}`' for key in tabel.kunci) or 'tidak ada'}"]
+    if tabel.lembar:
+        facts.append(f"- Lembar buku kerja: `{tabel.lembar}`")
+    facts.append(f"- Rujukan: {tabel.rujukan}")
+    heads = ("Kolom", "Di lembar" if tabel.lembar else "Judul", "Jenis", "Wajib", "Batas", "Arti")
+    return "\n\n".join(
+        (f"### `{tabel.nama}`: {tabel.judul}", tabel.arti, "\n".join(facts), table(heads, rows))
+    )
+
+
+def describe_ringkasan() -> str:
+    """Return every summary number by chapter."""
+    rows = [
+        (item.bab, f"`{item.kunci}`", item.format, item.uraian)
+        for item in catalog.load_ringkasan().values()
+    ]
+    return table(("Bab", "Kunci", "Format", "Uraian"), rows)
+
+
+def describe_temuan() -> str:
+    """Return every kind of finding."""
+    rows = [
+        (f"`{item.kode}`", item.nama, item.tingkat, item.tindakan, item.saran)
+        for item in catalog.load_temuan().values()
+    ]
+    return table(("Kode", "Temuan", "Tingkat", "Tindakan alat", "Saran"), rows)
+
+
+def describe_targets(card: catalog.Indikator) -> str:
+    """Return the targets of a card with year, source, and status."""
+    return "; ".join(
+        f"{number(target.nilai)} ({target.tahun}, {target.sumber}, {target.status})"
+        for target in card.target
+    )
+
+
+def describe_cards(set_indikator: str) -> str:
+    """Return the cards of a set, one row a card."""
+    rows = [
+        (
+            card.kode,
+            card.nama,
+            card.kelompok_sasaran,
+            f"{card.jenis}, {card.arah}, {card.waktu}",
+            f"{card.pembilang} ÷ {card.penyebut}",
+            card.opd,
+            describe_targets(card),
+            card.status,
+        )
+        for card in catalog.load_indikator(set_indikator).values()
+    ]
+    heads = (
+        "Kode", "Nama", "Kelompok", "Sifat", "Pembilang ÷ penyebut", "OPD", "Target (persen)",
+        "Status",
+    )  # fmt: skip
+    return table(heads, rows)
+
+
+def describe_type(kind: Any) -> str:
+    """Return in Indonesian what a key of a definition file holds."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return "salah satu: " + "; ".join(inside)
+    if origin is tuple:
+        return f"daftar {describe_type(inside[0])}"
+    if origin in (Union, UnionType):
+        return describe_type(inside[0])
+    return JENIS_PYTHON.get(getattr(kind, "__name__", ""), getattr(kind, "__name__", str(kind)))
+
+
+def describe_model(title: str, model: type[BaseModel]) -> str:
+    """Return the keys a definition file may hold, and which of them it must."""
+    section = NAMA_BAGIAN.get(title, set())
+    rows = [
+        (
+            f"`{name}`",
+            describe_type(field.annotation),
+            "ya" if field.is_required() and name not in section else "",
+            "nama bagian atau nama kunci di berkas"
+            if name in section
+            else ARTI_KUNCI.get(name, ""),
+        )
+        for name, field in model.model_fields.items()
+    ]
+    return f"### {title}\n\n{table(('Kunci', 'Isi', 'Wajib', 'Arti'), rows)}"
+
+
+def build_kamus() -> str:
+    """Return docs/kamus-data.md."""
+    masukan = [describe_table(tabel) for tabel in catalog.tabel_masukan().values()]
+    hasil = [describe_table(tabel) for tabel in catalog.tabel_hasil().values()]
+    parts = [
+        "# Kamus data",
+        TANDA,
+        "Kamus ini menjelaskan setiap tabel, kolom, angka ringkasan, temuan, dan kartu indikator. "
+        "Isinya berasal dari `reviu_lib/definitions/`, sumber yang sama dengan buku kerja kosong "
+        "dan judul kolom laporan.",
+        "Jenis kolom: `kode` dan `teks` berupa teks; `jumlah`, `tahun`, `hari` bilangan bulat; "
+        "`rupiah` rupiah penuh; `persen` 0–100; `poin` selisih persen; `desimal` dan `zskor` "
+        "bilangan berkoma; `tanggal`; `ya_tidak`; `pilihan` salah satu kata pada kolom Batas. "
+        "Sel kosong berarti tidak dilaporkan dan tidak pernah dibaca sebagai nol.",
+        "## Tabel masukan",
+        *masukan,
+        "## Tabel hasil",
+        "Kolom pertama `baris` menamai satu baris, sehingga `tabel/baris/kolom` menunjuk tepat "
+        "satu angka laporan.",
+        *hasil,
+        "## Angka ringkasan",
+        describe_ringkasan(),
+        "## Jenis temuan",
+        describe_temuan(),
+        "## Kartu indikator 2022 dan sesudahnya (set `r2`)",
+        describe_cards("r2"),
+        "## Kartu indikator sampai dengan 2021 (set `r1`)",
+        describe_cards("r1"),
+        "## Kunci berkas definisi",
+        "Kunci lain ditolak, begitu pula kunci wajib yang tidak ada. Kode selalu diapit tanda "
+        'petik: `"12.10"`, bukan `12.10`.',
+        *(describe_model(title, model) for title, model in MODEL),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+# --- asumsi -------------------------------------------------------------------------------------
+
+
+def find_assumed(data: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the key path and content of every entry whose status is `asumsi`."""
+    if isinstance(data, list):
+        for item in data:
+            yield from find_assumed(item, path)
+    if isinstance(data, dict):
+        if data.get("status") == "asumsi":
+            yield path, data
+        for key, value in data.items():
+            yield from find_assumed(value, f"{path}.{key}" if path else key)
+
+
+def name_entry(entry: dict[str, Any]) -> str:
+    """Return what an entry is about, in its own words."""
+    if "tingkat" in entry and "tahun" in entry:
+        return f"Target {entry['tingkat']} {entry['tahun']}"
+    code = f"{entry['kode']} " if "kode" in entry else ""
+    return code + str(entry.get("nama") or entry.get("arti") or "")
+
+
+def describe_file(path: Path) -> list[tuple[str, str, str, str]]:
+    """Return the assumed entries of one definition file: what, value, source, where."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    place = path.relative_to(DEFINISI).as_posix()
+    return [
+        (
+            name_entry(entry),
+            number(entry["nilai"]) if "nilai" in entry else "",
+            str(entry.get("rujukan") or entry.get("sumber") or ""),
+            f"`{place}`" + (f", `{key}`" if key else ""),
+        )
+        for key, entry in find_assumed(data)
+    ]
+
+
+def describe_files(paths: Sequence[Path]) -> str:
+    """Return the assumed entries of several files as one table."""
+    rows = [row for path in paths for row in describe_file(path)]
+    return table(("Perihal", "Nilai", "Dasar atau catatan", "Ubah di"), rows)
+
+
+def describe_era(aturan: catalog.Aturan) -> str:
+    """Return the sentences every report of an era prints."""
+    sentences = "\n".join(f"- {text}" for text in aturan.asumsi)
+    return f"### {aturan.nama}\n\nUbah di: `aturan/{aturan.kode}.toml`, `asumsi`\n\n{sentences}"
+
+
+def list_eras() -> list[catalog.Aturan]:
+    """Return the eras in order of their file names."""
+    years = [
+        tomllib.loads(path.read_text(encoding="utf-8"))["tahun_mulai"]
+        for path in sorted((DEFINISI / "aturan").glob("*.toml"))
+    ]
+    return [catalog.load_aturan(tahun) for tahun in years]
+
+
+def build_asumsi() -> str:
+    """Return docs/asumsi.md."""
+    others = sorted(path for path in DEFINISI.glob("*.toml") if describe_file(path))
+    parts = [
+        "# Asumsi",
+        TANDA,
+        "Setiap hal di bawah ini belum terbaca pada naskah resmi, atau sumbernya saling berbeda. "
+        "Semuanya dapat diubah pada berkas yang disebut (di bawah `reviu_lib/definitions/`) tanpa "
+        "menyentuh kode; sesudah diubah, ganti `status` menjadi `terverifikasi` dan tulis "
+        "rujukannya. Target berstatus asumsi hanya ditampilkan sebagai garis rujukan, tanpa "
+        "putusan tercapai atau belum.",
+        "## Yang dicetak pada setiap laporan",
+        *(describe_era(aturan) for aturan in list_eras()),
+        "## Ambang, bobot, dan skala",
+        describe_files(others),
+        "## Era, aksi, dan target prevalensi",
+        describe_files(sorted((DEFINISI / "aturan").glob("*.toml"))),
+        "## Kartu indikator",
+        "Pada kartu berstatus terverifikasi pun OPD dan sumber data adalah asumsi, sebagaimana "
+        "tertulis pada rujukannya.",
+        describe_files(sorted((DEFINISI / "indikator").rglob("*.toml"))),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def main() -> None:
+    """Write both documents."""
+    (DOCS / "kamus-data.md").write_text(build_kamus(), encoding="utf-8")
+    (DOCS / "asumsi.md").write_text(build_asumsi(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
