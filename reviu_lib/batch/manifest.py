@@ -20,6 +20,8 @@ SKEMA = 1
 SELESAI, GAGAL, BERJALAN = "selesai", "gagal", "berjalan"
 # Suffixes of files that are no longer, or never were, the report.
 USANG, SUNTINGAN = "-usang", "-suntingan"
+# Kinds of output, in the order of the index, with the words of their links.
+_TAUTAN = {"html": "Laporan", "xlsx": "Lampiran Excel", "ipynb": "Notebook"}
 _SEBAB = {
     "skema": "susunan manifes berubah",
     "notebook": "notebook berubah",
@@ -70,6 +72,45 @@ def list_entries(ruang: Ruang) -> list[dict[str, Any]]:
         for folder in folders
         for _, entry in sorted(load_manifest(folder)["laporan"].items())
     ]
+
+
+def describe_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an entry as the index page tells it (the fields of `EntriIndeks`)."""
+    failed = entry["status"] != SELESAI
+    place = f" ({entry['bagian']})" if entry.get("bagian") else ""
+    return {
+        "kode": ", ".join(entry["kode"]),
+        "nama": entry["nama"],
+        "tahun": entry["tahun"],
+        "edisi": entry["edisi"] if entry["jenis"] == "laporan" else "banding",
+        "status": "gagal" if failed else "berhasil",
+        "pesan": f"{entry.get('pesan', 'Pembuatan laporan terhenti.')}{place}" if failed else "",
+        "contoh": entry["contoh"],
+        "tautan": _links(entry),
+        **_numbers(entry.get("indeks", {})),
+    }
+
+
+def _links(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    names = sorted(entry["keluaran"], key=_link_order)
+    return tuple((_link_label(name), f"{entry['folder']}/{name}") for name in names)
+
+
+def _link_order(name: str) -> tuple[bool, int, str]:
+    return name.startswith("periksa"), list(_TAUTAN).index(name.rsplit(".", 1)[-1]), name
+
+
+def _link_label(name: str) -> str:
+    label = _TAUTAN[name.rsplit(".", 1)[-1]]
+    if f"-{GAGAL}." in name:
+        label = "Notebook yang berhenti"
+    return f"Pemeriksaan data ({label})" if name.startswith("periksa") else label
+
+
+def _numbers(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: tuple(map(tuple, value)) if key == "angka" else value for key, value in told.items()
+    }
 
 
 def explain_kunci(entry: Mapping[str, Any], kunci: Mapping[str, Any], folder: Path) -> str:

@@ -27,7 +27,8 @@ from reviu_lib.batch.planning import (
 from reviu_lib.batch.pool import Dengar, Kabar, Tugas, default_workers, ignore, run_tasks
 from reviu_lib.errors import ReviuError
 from reviu_lib.files import SEMENTARA, hold_lock
-from reviu_lib.store import Ruang, drop_bahan, list_lalu, load_identitas
+from reviu_lib.reference import nama_wilayah
+from reviu_lib.store import Ruang, drop_bahan, load_identitas
 
 DILEWATI = "dilewati"
 
@@ -248,7 +249,7 @@ def _finish(order: Pesanan, books: _Books, result: dict[str, Any]) -> None:
         return
     manifest.clear_retired(folder, list(order.stems.values()))
     entry = {"status": manifest.SELESAI, "kunci": result["kunci"], "keluaran": hashes}
-    _write_entry(order, books.ruang, entry)
+    _write_entry(order, books.ruang, {**entry, **result["selesai"]})
     books.add(
         Luaran(
             order.jenis,
@@ -299,19 +300,17 @@ def _identity(order: Pesanan, ruang: Ruang) -> dict[str, Any]:
     """Return the names of the kabupaten and whether any of them is example data."""
     known = ruang.list_processed()
     units = [(kode, order.tahun) for kode in order.kode if (kode, order.tahun) in known]
-    identities = [load_identitas(*unit, ruang=ruang) for unit in units]
-    years = {unit: list_lalu(*unit, ruang=ruang) for unit in units}
     return {
-        "nama": ", ".join(item["nama"] for item in identities) or ", ".join(order.kode),
-        "contoh": any(item["contoh"] for item in identities),
-        "tahun_lalu": sorted({year for earlier in years.values() for year in earlier}),
+        "nama": ", ".join(nama_wilayah(kode) for kode in order.kode),
+        "contoh": any(load_identitas(*unit, ruang=ruang)["contoh"] for unit in units),
     }
 
 
 def write_index(ruang: Ruang) -> Path:
     """Return `reports/index.html`, written anew over every manifest under reports/."""
-    from reviu_lib.report import write_indeks
+    from reviu_lib.report.indeks import EntriIndeks, write_indeks
 
     path = ruang.reports / "index.html"
-    write_indeks(manifest.list_entries(ruang), path)
+    entries = [EntriIndeks(**manifest.describe_entry(e)) for e in manifest.list_entries(ruang)]
+    write_indeks(entries, path)
     return path

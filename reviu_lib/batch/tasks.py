@@ -56,7 +56,7 @@ def _periksa(root: Path, *, kode: str, tahun: int, tell: Tell) -> dict[str, Any]
 def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> dict[str, Any]:
     """Put every file of an order into `staging`; return what the index tells of it."""
     from reviu_lib.batch.execution import run_notebook
-    from reviu_lib.report import export_html, write_lampiran
+    from reviu_lib.report import export_html
 
     ruang, order, folder = Ruang(root), Pesanan.from_dict(pesanan), Path(staging)
     for notebook, stem in order.stems.items():
@@ -65,11 +65,18 @@ def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> d
         if "html" in order.format:
             tell("halaman HTML")
             export_html(book, folder / f"{stem}.html", judul=order.judul(notebook))
-    if order.jenis == "laporan" and "xlsx" in order.format:
-        tell("lampiran Excel")
-        hasil = load_hasil(order.kode[0], order.tahun, ruang=ruang)
+    return _finish_laporan(order, folder, ruang) if order.jenis == "laporan" else {}
+
+
+def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang) -> dict[str, Any]:
+    """Write the annex; return the key numbers and counts of findings for the index."""
+    from reviu_lib.report import write_lampiran
+    from reviu_lib.report.indeks import count_temuan, list_angka
+
+    hasil = load_hasil(order.kode[0], order.tahun, ruang=ruang)
+    if "xlsx" in order.format:
         write_lampiran(hasil, folder / f"{order.stems[REVIU]}.xlsx")
-    return {}
+    return {"indeks": {"angka": list_angka(hasil), **count_temuan(hasil)}}
 
 
 TUGAS: dict[str, Callable[..., dict[str, Any]]] = {"periksa": _periksa, "buat": _make}

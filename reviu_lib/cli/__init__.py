@@ -1,0 +1,5 @@
+"""`reviu`: the command line. Only arguments and words; the work is done below."""
+
+from reviu_lib.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,145 @@
+"""The checks of `reviu dokter`: each says what it found and, when not good, what to do."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from reviu_lib.errors import ReviuError
+
+# Free space below which a run may not finish, in bytes (a large workspace needs some 200 MB).
+_CAKRAM_MINIMAL = 1 << 30
+_PASANG = "Pasang ulang lingkungan dengan `make` atau `pip install -r requirements.lock`."
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """One check: its name, whether it is good, what was found, and the remedy."""
+
+    nama: str
+    baik: bool
+    temuan: str
+    lakukan: str = ""
+
+
+def check_python() -> Hasil:
+    """Return whether this Python is new enough."""
+    good = sys.version_info >= (3, 11)
+    found = f"Python {platform.python_version()} ({platform.system()} {platform.machine()})"
+    return Hasil("Python", good, found, "Pakai Python 3.11 atau yang lebih baru.")
+
+
+def check_packages() -> Hasil:
+    """Return whether every package that reviu needs is there in a version it accepts."""
+    needed = [Requirement(line) for line in requires("reviu") or ()]
+    wrong = [_fault(item) for item in needed if not item.marker or item.marker.evaluate()]
+    wrong = [item for item in wrong if item]
+    found = "; ".join(wrong) or f"{len(needed)} syarat diperiksa, semua terpenuhi"
+    return Hasil("Pustaka", not wrong, found, _PASANG)
+
+
+def _fault(item: Requirement) -> str:
+    try:
+        there = version(item.name)
+    except PackageNotFoundError:
+        return f"{item.name} tidak terpasang"
+    if item.specifier.contains(there, prereleases=True):
+        return ""
+    return f"{item.name} {there} tidak sesuai ({item.specifier})"
+
+
+def check_kernel() -> Hasil:
+    """Return whether notebooks can be run by this Python."""
+    good = importlib.util.find_spec("ipykernel_launcher") is not None
+    found = "ipykernel tersedia untuk Python ini" if good else "ipykernel tidak ditemukan"
+    return Hasil("Kernel notebook", good, found, _PASANG)
+
+
+def check_font() -> Hasil:
+    """Return whether the typeface of the figures is there."""
+    from matplotlib import font_manager
+
+    path = Path(font_manager.findfont("DejaVu Sans"))
+    good = path.is_file() and "DejaVu" in path.name
+    return Hasil("Huruf gambar", good, path.name, _PASANG)
+
+
+def check_definitions() -> Hasil:
+    """Return whether the declarations and the region codes can be read."""
+    from reviu_lib.catalog import load_ambang, tabel_hasil, tabel_masukan
+    from reviu_lib.reference import load_wilayah
+
+    try:
+        load_ambang()
+        tables = len(tabel_masukan()) + len(tabel_hasil())
+        regions = len(load_wilayah())
+    except ReviuError as error:
+        return Hasil("Definisi", False, error.pesan, _PASANG)
+    return Hasil("Definisi", True, f"{tables} tabel baku, {regions} wilayah")
+
+
+def check_locale() -> Hasil:
+    """Return whether text is written as UTF-8."""
+    encoding = (sys.stdout.encoding or "tidak diketahui").lower()
+    good = encoding.replace("-", "") == "utf8"
+    remedy = "Set PYTHONUTF8=1 bila huruf di layar rusak; laporan tidak terpengaruh."
+    return Hasil("Huruf di layar", good, encoding, remedy)
+
+
+def check_temporary() -> Hasil:
+    """Return whether the temporary folder can be written."""
+    folder = tempfile.gettempdir()
+    return Hasil(
+        "Folder sementara",
+        os.access(folder, os.W_OK),
+        folder,
+        "Arahkan TMPDIR (Windows: TEMP) ke folder yang boleh ditulis.",
+    )
+
+
+def check_ruang(ruang: str | None) -> list[Hasil]:
+    """Return whether there is a workspace whose folders can be written, with space to spare."""
+    from reviu_lib.store import find_ruang
+
+    try:
+        place = find_ruang(ruang)
+    except ReviuError as error:
+        return [Hasil("Ruang kerja", False, error.apa, error.lakukan)]
+    folders = [f for f in (place.processed, place.reports, place.rahasia, place.root) if f.exists()]
+    barred = [str(folder) for folder in folders if not os.access(folder, os.W_OK)]
+    free = shutil.disk_usage(place.root).free
+    return [
+        Hasil(
+            "Ruang kerja",
+            not barred,
+            f"tidak boleh ditulis: {', '.join(barred)}" if barred else str(place.root),
+            "Ubah hak tulis folder itu, atau pindahkan ruang kerja.",
+        ),
+        Hasil(
+            "Sisa cakram",
+            free >= _CAKRAM_MINIMAL,
+            f"{free // (1 << 20)} MB",
+            "Kosongkan sedikitnya 1 GB.",
+        ),
+    ]
+
+
+CHECKS: tuple[Callable[[], Hasil], ...] = (
+    check_python,
+    check_packages,
+    check_kernel,
+    check_font,
+    check_definitions,
+    check_locale,
+    check_temporary,
+)

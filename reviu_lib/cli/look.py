@@ -1,0 +1,109 @@
+"""`baca`, `status`: what a file holds, what there is, and whether it is fresh."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reviu_lib.cli.options import open_ruang, ruang_option
+
+if TYPE_CHECKING:
+    from reviu_lib.store import Ruang
+
+
+@click.command()
+@click.argument(
+    "berkas", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="BERKAS"
+)
+@click.option("--kode", metavar="KODE", help="Kode kabupaten/kota bila tidak tertulis di berkas.")
+@click.option("--tahun", type=click.IntRange(1900, 2100), metavar="T", help="Tahun isi berkas.")
+def baca(berkas: Path, kode: str | None, tahun: int | None) -> None:
+    """Baca satu berkas saja: jenisnya, isinya, dan temuannya. Tidak ada yang disimpan.
+
+    \b
+    Contoh:
+      reviu baca unduhan.xlsx
+      reviu baca rekap.csv --kode 19.06 --tahun 2022
+    """
+    from rich.text import Text
+
+    from reviu_lib.cli.screen import make_console, print_findings
+    from reviu_lib.ingest import read_berkas
+    from reviu_lib.reference import validate_kode_kabupaten
+
+    kode = validate_kode_kabupaten(kode) if kode else None
+    bacaan = read_berkas(berkas, kunci=secrets.token_bytes(32), kode_kabupaten=kode, tahun=tahun)
+    console = make_console()
+    console.print(Text(f"{berkas.name}: {bacaan.tata_letak}"))
+    for name, frame in bacaan.tabel.items():
+        console.print(Text(f"  {name}: {len(frame)} baris"))
+    print_findings(console, bacaan.temuan)
+    sys.exit(1 if (bacaan.temuan["tingkat"] == "galat").any() else 0)
+
+
+@click.command()
+@ruang_option
+def status(ruang: str | None) -> None:
+    """Tampilkan apa yang ada di ruang kerja dan apakah masih segar.
+
+    \b
+    Contoh:
+      reviu status
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    from reviu_lib.cli.screen import make_console
+
+    place, _ = open_ruang(ruang)
+    console = make_console()
+    console.print(Text(f"Ruang kerja: {place.root}"))
+    units = sorted({*place.list_raw(), *place.list_processed()})
+    if not units:
+        console.print(Text("Belum ada berkas di data/raw. Coba `reviu contoh`."))
+        return
+    table = Table()
+    for heading in ("Kabupaten/kota", "Tahun", "Berkas mentah", "Data olahan", "Laporan"):
+        table.add_column(heading, overflow="fold")
+    for kode, tahun in units:
+        table.add_row(*_describe_unit(kode, tahun, place))
+    console.print(table)
+
+
+def _describe_unit(kode: str, tahun: int, place: Ruang) -> tuple[str, ...]:
+    from reviu_lib.cli.words import plain
+    from reviu_lib.files import list_files
+    from reviu_lib.reference import nama_wilayah
+    from reviu_lib.store import explain_stale
+
+    stale = explain_stale(kode, tahun, ruang=place)
+    return (
+        f"{kode} {nama_wilayah(kode)}",
+        str(tahun),
+        str(len(list_files(place.raw_of(kode, tahun)))),
+        plain(f"perlu diperiksa: {stale}") if stale else "segar",
+        "\n".join(_describe_reports(kode, tahun, place)) or "belum ada",
+    )
+
+
+def _describe_reports(kode: str, tahun: int, place: Ruang) -> list[str]:
+    from reviu_lib.batch.manifest import load_manifest
+
+    entries = load_manifest(place.reports_of(kode, tahun))["laporan"]
+    return [_describe_report(entry, place) for _, entry in sorted(entries.items())]
+
+
+def _describe_report(entry: dict[str, Any], place: Ruang) -> str:
+    from reviu_lib.batch import Pesanan
+    from reviu_lib.batch.planning import explain_pesanan
+
+    formats = tuple(entry.get("kunci", {}).get("format", ("html", "xlsx")))
+    order = Pesanan(tuple(entry["kode"]), entry["tahun"], entry["edisi"], formats)
+    if entry["status"] == "gagal":
+        return f"{entry['edisi']}: gagal ({entry.get('bagian') or 'tanpa keterangan'})"
+    why = explain_pesanan(order, ruang=place)
+    return f"{entry['edisi']}: perlu dibuat ulang ({why})" if why else f"{entry['edisi']}: segar"

@@ -1,0 +1,89 @@
+"""Arguments and options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from reviu_lib.settings import Pengaturan
+    from reviu_lib.store import Ruang
+
+Command = Callable[..., Any]
+
+ruang_option = click.option(
+    "--ruang",
+    metavar="DIR",
+    help="Ruang kerja; tanpa ini: REVIU_RUANG, lalu folder ini atau induknya.",
+)
+kode_argument = click.argument("kode", nargs=-1, metavar="[KODE…]")
+ulang_option = click.option("--ulang", is_flag=True, help="Kerjakan lagi walau tidak berubah.")
+pekerja_option = click.option(
+    "--pekerja",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Banyaknya yang dikerjakan bersamaan.  [bawaan: 2]",
+)
+
+
+def _read_years(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> list[int]:
+    years = [part for text in value for part in re.split(r"[ ,]+", text.strip()) if part]
+    wrong = [year for year in years if not re.fullmatch(r"(19|20)\d\d", year)]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} bukan tahun empat angka.", ctx, param)
+    return [int(year) for year in years]
+
+
+def _read_formats(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str]:
+    from reviu_lib.settings import FORMAT
+
+    names = [part.strip().lower() for part in (value or "").split(",") if part.strip()]
+    wrong = [name for name in names if name not in FORMAT]
+    if wrong:
+        raise click.BadParameter(
+            f"{wrong[0]!r} belum tersedia; yang ada: {', '.join(FORMAT)}.", ctx, param
+        )
+    return names
+
+
+tahun_option = click.option(
+    "--tahun", multiple=True, metavar="T", callback=_read_years, help="Tahun reviu; boleh diulang."
+)
+format_option = click.option(
+    "--format",
+    "format_",
+    metavar="DAFTAR",
+    callback=_read_formats,
+    help="html, xlsx, atau html,xlsx.  [bawaan: html,xlsx]",
+)
+
+
+def open_ruang(ruang: str | None) -> tuple[Ruang, Pengaturan]:
+    """Return the workspace and its settings."""
+    from reviu_lib.settings import load_pengaturan
+    from reviu_lib.store import find_ruang
+
+    place = find_ruang(ruang)
+    return place, load_pengaturan(place.root / "reviu.toml")
+
+
+def choose(
+    kode: tuple[str, ...], tahun: list[int], place: Ruang, settings: Pengaturan
+) -> list[tuple[str, int]]:
+    """Return the units asked for on the command line, else in reviu.toml, else all."""
+    from reviu_lib.batch import choose_units
+
+    codes = kode or tuple(settings.kabupaten)
+    return choose_units(codes, tahun or list(settings.tahun), ruang=place)
+
+
+def show_path(path: Path) -> str:
+    """Return `path` as the user would type it from the current folder."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

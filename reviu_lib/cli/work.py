@@ -1,0 +1,169 @@
+"""`periksa`, `laporan`, `banding`: from raw files to reports."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reviu_lib.cli.options import (
+    choose,
+    format_option,
+    kode_argument,
+    open_ruang,
+    pekerja_option,
+    ruang_option,
+    tahun_option,
+    ulang_option,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from reviu_lib.batch import Luaran
+    from reviu_lib.store import Ruang
+
+
+@click.command()
+@kode_argument
+@tahun_option
+@ulang_option
+@pekerja_option
+@ruang_option
+def periksa(
+    kode: tuple[str, ...], tahun: list[int], ulang: bool, pekerja: int | None, ruang: str | None
+) -> None:
+    """Baca berkas mentah, simpan data olahan, dan tampilkan temuan.
+
+    Tanpa KODE dan --tahun: semua yang ada di data/raw. Selesai dengan kode 1 bila ada galat.
+
+    \b
+    Contoh:
+      reviu periksa
+      reviu periksa 12.18 --tahun 2021
+      reviu periksa semua --ulang
+    """
+    from reviu_lib.batch import run_periksa
+    from reviu_lib.cli.screen import Kemajuan, make_console
+
+    place, settings = open_ruang(ruang)
+    units = choose(kode, tahun, place, settings)
+    console = make_console()
+    with Kemajuan(console, len(units)) as kemajuan:
+        outcomes = run_periksa(
+            units, ruang=place, ulang=ulang, workers=pekerja or settings.pekerja, dengar=kemajuan
+        )
+    clean = [_show_check(console, item, place) for item in sorted(outcomes, key=_unit)]
+    sys.exit(0 if all(clean) else 1)
+
+
+def _unit(item: Luaran) -> tuple[str, int]:
+    return item.kode, item.tahun
+
+
+def _show_check(console: Console, item: Luaran, place: Ruang) -> bool:
+    """Print one check; return True when it has no finding of the gravest kind."""
+    from rich.text import Text
+
+    from reviu_lib.cli.screen import print_findings, print_outcomes
+    from reviu_lib.store import load_bahan
+
+    if item.status == "gagal":
+        print_outcomes(console, [item])
+        return False
+    bahan = load_bahan(item.kode, item.tahun, ruang=place)
+    console.print(Text(f"\n{bahan.nama} ({item.kode}) tahun {item.tahun}", style="bold"))
+    print_findings(console, bahan.temuan)
+    return not (bahan.temuan["tingkat"] == "galat").any()
+
+
+@click.command()
+@kode_argument
+@tahun_option
+@click.option(
+    "--edisi",
+    type=click.Choice(["persiapan", "rapat", "final"]),
+    help="Untuk apa laporan dipakai.  [bawaan: rapat]",
+)
+@format_option
+@pekerja_option
+@ulang_option
+@click.option("--coba", is_flag=True, help="Tampilkan rencananya saja.")
+@ruang_option
+def laporan(
+    kode: tuple[str, ...], tahun: list[int], *, ruang: str | None, coba: bool, **wishes: Any
+) -> None:
+    """Buat laporan reviu per kabupaten dan tahun.
+
+    Setiap laporan berupa notebook, halaman HTML, dan lampiran Excel; ditambah satu indeks. Data yang berubah diperiksa dahulu; laporan yang tidak berubah dilewati; satu kabupaten yang
+    gagal tidak menghentikan yang lain (kode keluar menjadi 1). Hasil: reports/<tahun>/<kode>/ dan
+    reports/index.html.
+
+    \b
+    Contoh:
+      reviu laporan
+      reviu laporan 12.18 73.12 --tahun 2021
+      reviu laporan semua --edisi final --format html --pekerja 4
+      reviu laporan --coba
+    """
+    from reviu_lib.batch import Pesanan, plan_laporan
+    from reviu_lib.cli.screen import make_console, print_plan
+
+    place, settings = open_ruang(ruang)
+    edisi = wishes["edisi"] or settings.edisi
+    formats = tuple(wishes["format_"] or settings.format)
+    units = choose(kode, tahun, place, settings)
+    orders = [Pesanan((k,), t, edisi=edisi, format=formats) for k, t in units]
+    if coba:
+        plan = plan_laporan(orders, ruang=place, ulang=wishes["ulang"])
+        print_plan(make_console(), plan)
+        return
+    workers = wishes["pekerja"] or settings.pekerja
+    _run(orders, place, ulang=wishes["ulang"], workers=workers)
+
+
+@click.command()
+@click.argument("kode", nargs=-1, required=True, metavar="KODE…")
+@click.option("--tahun", type=click.IntRange(1900, 2100), required=True, metavar="T")
+@pekerja_option
+@ulang_option
+@ruang_option
+def banding(
+    kode: tuple[str, ...], tahun: int, pekerja: int | None, ulang: bool, ruang: str | None
+) -> None:
+    """Sandingkan beberapa kabupaten/kota pada tahun yang sama.
+
+    Laporan tiap kabupaten dibuat dahulu bila belum ada. Hasil: reports/<tahun>/banding-….html.
+
+    \b
+    Contoh:
+      reviu banding 12.18 73.12 --tahun 2021
+      reviu banding semua --tahun 2024
+    """
+    from reviu_lib.batch import Pesanan
+
+    place, settings = open_ruang(ruang)
+    codes = tuple(dict.fromkeys(k for k, _ in choose(kode, [tahun], place, settings)))
+    if len(codes) < 2:
+        raise click.UsageError("Perbandingan memerlukan sedikitnya dua kabupaten/kota.")
+    order = Pesanan(codes, tahun, format=("html",), jenis="banding")
+    _run([order], place, ulang=ulang, workers=pekerja or settings.pekerja)
+
+
+def _run(orders: list, place: Ruang, *, ulang: bool, workers: int | None) -> None:
+    """Make the orders, tell how they ended, and leave with 1 when one failed."""
+    from reviu_lib.batch import run_banding, run_laporan
+    from reviu_lib.cli.screen import Kemajuan, make_console, print_outcomes
+
+    console = make_console()
+    with Kemajuan(console, len(orders)) as kemajuan:
+        together = orders[0].jenis == "banding"
+        outcomes = (
+            run_banding(orders[0], ruang=place, ulang=ulang, workers=workers, dengar=kemajuan)
+            if together
+            else run_laporan(orders, ruang=place, ulang=ulang, workers=workers, dengar=kemajuan)
+        )
+    print_outcomes(console, outcomes)
+    click.echo(place.reports / "index.html")
+    sys.exit(1 if any(item.status == "gagal" for item in outcomes) else 0)
