@@ -32,7 +32,7 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
     ("ambang.toml, [skala.*]", catalog.Skala),
     ("ambang.toml, [skala.*], kelas", catalog.Kelas),
     ("hambatan.toml", catalog.KategoriHambatan),
-    ("temuan.toml", catalog.JenisTemuan),
+    ("temuan.toml dan temuan_reviu.toml", catalog.JenisTemuan),
     ("ringkasan.toml", catalog.AngkaRingkasan),
     ("tabel_masukan.toml dan tabel_hasil.toml", catalog.Tabel),
     ("tabel_masukan.toml dan tabel_hasil.toml, kolom", catalog.Kolom),
@@ -40,7 +40,7 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
 # Keys that the file says by a section or by a name before the braces.
 NAMA_BAGIAN = {
     "hambatan.toml": {"kode"},
-    "temuan.toml": {"kode"},
+    "temuan.toml dan temuan_reviu.toml": {"kode"},
     "ringkasan.toml": {"kunci", "bab"},
     "tabel_masukan.toml dan tabel_hasil.toml": {"nama"},
     "tabel_masukan.toml dan tabel_hasil.toml, kolom": {"nama"},
@@ -153,10 +153,14 @@ def describe_ringkasan() -> str:
 
 
 def describe_temuan() -> str:
-    """Return every kind of finding."""
+    """Return every kind of finding, of reading and of reviewing."""
+    kinds = [
+        catalog.build(catalog.JenisTemuan, {"kode": kode, **entry}, path.name)
+        for path in sorted(DEFINISI.glob("temuan*.toml"))
+        for kode, entry in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    ]
     rows = [
-        (f"`{item.kode}`", item.nama, item.tingkat, item.tindakan, item.saran)
-        for item in catalog.load_temuan().values()
+        (f"`{item.kode}`", item.nama, item.tingkat, item.tindakan, item.saran) for item in kinds
     ]
     return table(("Kode", "Temuan", "Tingkat", "Tindakan alat", "Saran"), rows)
 
@@ -275,8 +279,9 @@ def name_entry(entry: dict[str, Any]) -> str:
     """Return what an entry is about, in its own words."""
     if "tingkat" in entry and "tahun" in entry:
         return f"Target {entry['tingkat']} {entry['tahun']}"
+    level = "Aksi " if "bobot" in entry else "Era " if "tahun_mulai" in entry else ""
     code = f"{entry['kode']} " if "kode" in entry else ""
-    return code + str(entry.get("nama") or entry.get("arti") or "")
+    return level + code + str(entry.get("nama") or entry.get("arti") or "")
 
 
 def describe_file(path: Path) -> list[tuple[str, str, str, str]]:
@@ -285,7 +290,7 @@ def describe_file(path: Path) -> list[tuple[str, str, str, str]]:
     place = path.relative_to(DEFINISI).as_posix()
     return [
         (
-            name_entry(entry),
+            name_entry(entry) or (f"Bagian {key}" if key else "Seluruh isi berkas"),
             number(entry["nilai"]) if "nilai" in entry else "",
             str(entry.get("rujukan") or entry.get("sumber") or ""),
             f"`{place}`" + (f", `{key}`" if key else ""),
