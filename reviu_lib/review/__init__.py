@@ -1,0 +1,154 @@
+"""Review: BahanReviu in, HasilReviu out, by declared rules. No file, no clock, no drawing.
+
+Stage one compares plan and realisation (`capaian`), stage two links barriers to what fell short
+(`hambatan`), stage three proposes (`usulan`). `rekap` recomputes printed recaps, `mutu` gathers
+findings, `ringkasan` holds every aggregate number a text may quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.catalog import tabel_hasil
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.review.aksi import (
+    compute_aksi,
+    compute_tindak_lanjut,
+    summarize_aksi,
+    summarize_tindak_lanjut,
+)
+from reviu_lib.review.capaian.anggaran import (
+    compute_anggaran,
+    sum_per_kegiatan,
+    summarize_anggaran,
+)
+from reviu_lib.review.capaian.cakupan import compute_cakupan
+from reviu_lib.review.capaian.kegiatan import (
+    compute_kegiatan,
+    summarize_kaskade,
+    summarize_kegiatan,
+)
+from reviu_lib.review.capaian.prevalensi import compute_prevalensi, summarize_prevalensi
+from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
+from reviu_lib.review.konteks import Konteks, build_konteks
+from reviu_lib.review.mutu import compute_mutu, summarize_mutu
+from reviu_lib.review.rekap import compute_rekap, summarize_rekap
+from reviu_lib.review.ringkasan import (
+    build_ringkasan,
+    count_putusan,
+    summarize_cakupan,
+    summarize_rekomendasi,
+)
+from reviu_lib.review.usulan.kegiatan import propose_kegiatan, summarize_usulan
+from reviu_lib.review.usulan.lokus import propose_lokus, summarize_lokus
+from reviu_lib.review.usulan.rekomendasi import Temuan, propose_rekomendasi
+
+__all__ = ["review"]
+
+
+def review(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> HasilReviu:
+    """Return the content of the Dokumen Hasil Reviu of one kabupaten and year.
+
+    `lalu` holds the inputs of earlier years; without the year before, trends are missing. Every
+    table has the columns of definitions/tabel_hasil.toml; what the inputs do not say is missing,
+    never zero. KodeError when no era holds in the year or the kabupaten is unknown.
+    """
+    konteks = build_konteks(bahan, lalu)
+    tables = _measure(konteks)
+    tables |= _propose(konteks, tables)
+    rekap, notes = compute_rekap(konteks)
+    known = [
+        kode
+        for name in ("usulan_kegiatan", "rekomendasi", "usulan_lokus")
+        for kode in tables[name].get("id_usulan", [])
+    ]
+    mutu = compute_mutu(
+        konteks,
+        tables["capaian_cakupan"],
+        tables["perkembangan_prevalensi"],
+        rekap=notes,
+        usulan=known,
+    )
+    tables |= {"rekap_indikator": rekap, "mutu_data": mutu}
+    numbers = _summarize(konteks, tables) | summarize_rekap(rekap, notes)
+    tables["ringkasan"] = build_ringkasan(numbers)
+    return HasilReviu(
+        kode_kabupaten=bahan.kode_kabupaten,
+        nama=bahan.nama,
+        tahun=bahan.tahun,
+        tanggal_cutoff=bahan.tanggal_cutoff,
+        tanggal_reviu=bahan.tanggal_reviu,
+        edisi=bahan.edisi,
+        contoh=bahan.contoh,
+        **{name: _declared(name, frame) for name, frame in tables.items()},
+    )
+
+
+def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
+    """Return the tables of stages one and two, and of the aksi."""
+    cakupan = compute_cakupan(konteks)
+    kegiatan = compute_kegiatan(konteks)
+    return {
+        "capaian_cakupan": cakupan,
+        "realisasi_kegiatan": kegiatan,
+        "realisasi_anggaran": compute_anggaran(konteks),
+        "faktor_penghambat": compute_hambatan(konteks, kegiatan, cakupan),
+        "perkembangan_prevalensi": compute_prevalensi(konteks),
+        "penilaian_aksi": compute_aksi(konteks),
+        "tindak_lanjut": compute_tindak_lanjut(konteks),
+    }
+
+
+def _propose(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the three tables of proposals."""
+    cakupan, kegiatan = tables["capaian_cakupan"], tables["realisasi_kegiatan"]
+    prevalensi = tables["perkembangan_prevalensi"]
+    lokus = propose_lokus(konteks, prevalensi, cakupan)
+    temuan = Temuan(
+        konteks=konteks,
+        cakupan=cakupan,
+        kegiatan=kegiatan,
+        anggaran=tables["realisasi_anggaran"],
+        prevalensi=prevalensi,
+        lokus=lokus,
+        tindak_lanjut=tables["tindak_lanjut"],
+    )
+    return {
+        "usulan_kegiatan": propose_kegiatan(
+            konteks, kegiatan, cakupan, tables["realisasi_anggaran"]
+        ),
+        "rekomendasi": propose_rekomendasi(temuan),
+        "usulan_lokus": lokus,
+    }
+
+
+def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """Return every aggregate number but those of the recaps."""
+    money = sum_per_kegiatan(konteks.bahan)
+    return {
+        **summarize_prevalensi(tables["perkembangan_prevalensi"], konteks),
+        **summarize_cakupan(tables["capaian_cakupan"], konteks),
+        **summarize_kegiatan(tables["realisasi_kegiatan"]),
+        **summarize_kaskade(tables["realisasi_kegiatan"], money),
+        **summarize_anggaran(tables["realisasi_anggaran"], konteks),
+        **summarize_aksi(tables["penilaian_aksi"]),
+        **summarize_hambatan(tables["faktor_penghambat"]),
+        **summarize_usulan(tables["usulan_kegiatan"]),
+        **summarize_rekomendasi(tables["rekomendasi"]),
+        **summarize_lokus(tables["usulan_lokus"], konteks),
+        **summarize_tindak_lanjut(tables["tindak_lanjut"]),
+        **count_putusan(tables["usulan_kegiatan"], tables["rekomendasi"], tables["usulan_lokus"]),
+        **summarize_mutu(tables["mutu_data"], konteks),
+    }
+
+
+def _declared(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return only the declared columns; a frame without rows becomes the empty table."""
+    tabel = tabel_hasil()[nama]
+    if frame.empty:
+        return tabel.empty()
+    return tabel.conform(frame[[name for name in tabel.nama_kolom if name in frame.columns]])

@@ -1,0 +1,1 @@
+"""Stage one: plan against realisation in output, budget, time, coverage, and outcome."""

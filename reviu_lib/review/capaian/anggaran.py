@@ -1,0 +1,241 @@
+"""Output 3: budget and absorption, in three lines, by OPD, by source, and per activity.
+
+serapan = realisasi / pagu x 100, the revised budget where there is one (cases D1-D4). Spending
+without a budget is reported apart and never lifts the share; an empty realisation is not zero, so
+its row leaves the share (but stays in the budget). Before 31 December a class exists only against
+the cash plan up to the cut-off.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import classify, compute_persen, group_mixed, parent_code, persen
+
+LINI = {
+    "spesifik": "spesifik",
+    "sensitif": "sensitif tanpa fisik",
+    "sensitif fisik": "fisik/infrastruktur",
+    "dukungan": "dukungan",
+}
+_TIGA_LINI = ["spesifik", "sensitif tanpa fisik", "fisik/infrastruktur"]
+TANPA_JENIS = "jenis tidak diisi"
+TANPA_OPD = "OPD tidak diisi"
+_RUPIAH = [
+    "pagu_rembuk_rp", "pagu_murni_rp", "pagu_perubahan_rp", "pagu_rp", "pagu_dinilai_rp",
+    "realisasi_rp", "murni_dinilai_rp", "realisasi_murni_rp", "anggaran_kas_rp",
+    "realisasi_kas_rp", "pagu_kas_rp", "langsung_sasaran_rp", "realisasi_langsung_rp",
+    "realisasi_tanpa_pagu_rp",
+]  # fmt: skip
+_BANTU = [
+    "murni_dinilai_rp", "realisasi_murni_rp", "realisasi_kas_rp", "pagu_kas_rp",
+    "realisasi_langsung_rp",
+]  # fmt: skip
+
+
+def compute_anggaran(konteks: Konteks) -> pd.DataFrame:
+    """Return the table realisasi_anggaran: total, lines, OPD, sources, then activity rows."""
+    rows = prepare_anggaran(konteks.bahan)
+    if rows.empty:
+        return pd.DataFrame(columns=["baris"])
+    parts = [
+        _sum_group(rows.assign(kode="semua"), "total"),
+        _three_lines(_sum_group(rows.assign(kode=rows["lini"]), "lini")),
+        _sum_group(rows.assign(kode=rows["opd"].fillna(TANPA_OPD)), "opd"),
+        _sum_group(rows.assign(kode=rows["sumber_dana"]), "sumber_dana"),
+        rows.assign(
+            kelompok="kegiatan",
+            kode=rows["id_kegiatan"] + "|" + rows["sumber_dana"],
+            nama=rows["sub_kegiatan"],
+            jumlah_kegiatan=1,
+        ),
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    return _rate(frame, konteks).drop(
+        columns=[*_BANTU, "id_kegiatan", "sub_kegiatan", "sumber_dana"]
+    )
+
+
+def prepare_anggaran(bahan: BahanReviu) -> pd.DataFrame:
+    """Return the budget rows as floats, with the basis and the pairs each share rests on."""
+    facts = bahan.kegiatan[["id_kegiatan", "sub_kegiatan", "opd", "jenis"]]
+    rows = bahan.anggaran.merge(facts, on="id_kegiatan", how="left")
+    money = [name for name in rows.columns if name.endswith("_rp")]
+    rows = rows.astype(dict.fromkeys(money, "float64"))
+    rows = rows.rename(columns={"anggaran_kas_sd_cutoff_rp": "kas", "realisasi_rp": "spent"})
+    pagu = rows["pagu_perubahan_rp"].fillna(rows["pagu_murni_rp"])
+    basis = np.select(
+        [rows["pagu_perubahan_rp"].notna(), rows["pagu_murni_rp"].notna()],
+        ["perubahan", "murni"],
+        default="",
+    )
+    rows = rows.assign(
+        pagu_rp=pagu,
+        basis_pagu=pd.Series(basis, index=rows.index, dtype="string").replace("", pd.NA),
+        lini=rows["jenis"].map(LINI).fillna(TANPA_JENIS).astype("string"),
+    )
+    return _add_pairs(rows)[
+        ["id_kegiatan", "sumber_dana", "sub_kegiatan", "opd", "lini", "basis_pagu", *_RUPIAH]
+    ]
+
+
+def _add_pairs(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the money that enters each share, missing where a side is missing."""
+    spent, pagu = rows["spent"], rows["pagu_rp"]
+    has_pagu = pagu.notna() & ((pagu > 0) | (spent.fillna(0) == 0))
+    pair = has_pagu & spent.notna()
+    murni = pair & (rows["pagu_murni_rp"] > 0)
+    kas = pair & (rows["kas"] > 0)
+    langsung = rows["langsung_sasaran_rp"].notna() & spent.notna()
+    return rows.assign(
+        realisasi_rp=spent.where(pair),
+        pagu_dinilai_rp=pagu.where(pair),
+        murni_dinilai_rp=rows["pagu_murni_rp"].where(murni),
+        realisasi_murni_rp=spent.where(murni),
+        anggaran_kas_rp=rows["kas"],
+        realisasi_kas_rp=spent.where(kas),
+        pagu_kas_rp=pagu.where(kas),
+        realisasi_langsung_rp=spent.where(langsung),
+        realisasi_tanpa_pagu_rp=spent.where(~has_pagu),
+    )
+
+
+def _sum_group(rows: pd.DataFrame, kelompok: str) -> pd.DataFrame:
+    grouped = rows.groupby("kode", sort=True)
+    sums = grouped[_RUPIAH].sum(min_count=1)
+    sums["basis_pagu"] = group_mixed(rows, "kode", "basis_pagu")
+    sums["jumlah_kegiatan"] = grouped["id_kegiatan"].nunique()
+    sums = sums.reset_index()
+    nama = "Seluruh kegiatan" if kelompok == "total" else sums["kode"]
+    return sums.assign(kelompok=kelompok, nama=nama)
+
+
+def _three_lines(sums: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines with the three official ones always present and first."""
+    others = [name for name in sums["kode"] if name not in _TIGA_LINI]
+    order = [*_TIGA_LINI, *others]
+    rows = sums.set_index("kode").reindex(order).reset_index(names="kode")
+    return rows.assign(
+        kelompok="lini",
+        nama=rows["kode"],
+        lini=rows["kode"],
+        jumlah_kegiatan=rows["jumlah_kegiatan"].fillna(0),
+    )
+
+
+def _rate(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return the rows with remainder, shares, class, and status."""
+    serapan = compute_persen(frame["realisasi_rp"], frame["pagu_dinilai_rp"])
+    kas = compute_persen(frame["realisasi_kas_rp"], frame["anggaran_kas_rp"])
+    frame = frame.assign(
+        baris=frame["kelompok"] + ":" + frame["kode"],
+        sisa_rp=frame["pagu_dinilai_rp"] - frame["realisasi_rp"],
+        serapan_persen=serapan,
+        serapan_murni_persen=compute_persen(frame["realisasi_murni_rp"], frame["murni_dinilai_rp"]),
+        serapan_kas_persen=kas.where(_cash_plan_covers(frame, konteks)),
+        langsung_sasaran_persen=compute_persen(
+            frame["langsung_sasaran_rp"], frame["realisasi_langsung_rp"]
+        ),
+        status_anggaran=_status(frame),
+    )
+    judged = frame["serapan_persen"] if konteks.akhir_tahun else frame["serapan_kas_persen"]
+    return frame.assign(kategori=classify(judged, konteks.ambang.skala["capaian"]))
+
+
+def _cash_plan_covers(frame: pd.DataFrame, konteks: Konteks) -> pd.Series:
+    """Return True where the cash plan is known for enough of the budget to judge by it."""
+    share = compute_persen(frame["pagu_kas_rp"], frame["pagu_rp"])
+    return share >= konteks.ambang["kelengkapan_minimum_persen"]
+
+
+def _status(frame: pd.DataFrame) -> np.ndarray:
+    pagu, spent = frame["pagu_rp"], frame["realisasi_rp"]
+    return np.select(
+        [
+            pagu.isna(),
+            (pagu == 0) & (frame["realisasi_tanpa_pagu_rp"] > 0),
+            pagu == 0,
+            spent.isna(),
+            spent > frame["pagu_dinilai_rp"],
+        ],
+        [
+            "pagu tidak diisi",
+            "realisasi tanpa pagu",
+            "tidak dianggarkan",
+            "realisasi tidak diisi",
+            "di atas pagu",
+        ],
+        default="wajar",
+    )
+
+
+def sum_per_kegiatan(bahan: BahanReviu) -> pd.DataFrame:
+    """Return money per activity over its sources, with serapan_persen and serapan_kas_persen."""
+    rows = prepare_anggaran(bahan)
+    sums = rows.groupby("id_kegiatan", sort=False)[_RUPIAH].sum(min_count=1).reset_index()
+    return sums.assign(
+        serapan_persen=compute_persen(sums["realisasi_rp"], sums["pagu_dinilai_rp"]),
+        serapan_kas_persen=compute_persen(sums["realisasi_kas_rp"], sums["anggaran_kas_rp"]),
+    )
+
+
+def judged_serapan(konteks: Konteks) -> pd.Series:
+    """Return per activity the share that may be judged: of the year, or of the cash plan."""
+    sums = sum_per_kegiatan(konteks.bahan).set_index("id_kegiatan")
+    return sums["serapan_persen"] if konteks.akhir_tahun else sums["serapan_kas_persen"]
+
+
+def summarize_anggaran(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
+    """Return the aggregate numbers of the budget (keys of ringkasan.toml)."""
+    if frame.empty:
+        return {}
+    rows = frame.set_index("baris")
+    total = rows.loc["total:semua"]
+    copied = [
+        "pagu_rp",
+        "pagu_murni_rp",
+        "realisasi_rp",
+        "sisa_rp",
+        "serapan_persen",
+        "serapan_kas_persen",
+        "realisasi_tanpa_pagu_rp",
+        "langsung_sasaran_persen",
+    ]
+    lines = {
+        "spesifik": "spesifik",
+        "sensitif": "sensitif tanpa fisik",
+        "fisik": "fisik/infrastruktur",
+    }
+    return {
+        **{name: total[name] for name in copied},
+        **{
+            f"serapan_{key}_persen": rows.loc[f"lini:{name}", "serapan_persen"]
+            for key, name in lines.items()
+        },
+        "serapan_lalu_persen": _total_serapan(konteks.sebelum),
+        **_count_rows(frame[frame["kelompok"] == "kegiatan"]),
+    }
+
+
+def _total_serapan(bahan: BahanReviu | None) -> float:
+    if bahan is None:
+        return float("nan")
+    sums = prepare_anggaran(bahan)[["realisasi_rp", "pagu_dinilai_rp"]].sum(min_count=1)
+    return persen(sums["realisasi_rp"], sums["pagu_dinilai_rp"])
+
+
+def _count_rows(rows: pd.DataFrame) -> dict[str, Any]:
+    kegiatan = parent_code(rows["kode"], "|")
+    berpagu = rows["pagu_rp"] > 0
+    sums = rows[berpagu].groupby(kegiatan[berpagu])["realisasi_rp"].sum(min_count=1)
+    empty = berpagu & rows["realisasi_rp"].isna()
+    return {
+        "jumlah_di_atas_pagu": (rows["status_anggaran"] == "di atas pagu").sum(),
+        "jumlah_tanpa_realisasi": (sums == 0).sum(),
+        "jumlah_realisasi_kosong": kegiatan[empty].nunique(),
+    }

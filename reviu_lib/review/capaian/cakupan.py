@@ -1,0 +1,253 @@
+"""Output 1: coverage per indicator for the kabupaten, its kecamatan, and its desa.
+
+cakupan = sum of numerators / sum of denominators x 100 over complete pairs (domain rule 2; cases
+D8, D9). Completeness is the lower of two shares, by desa and by sasaran: a few large desa can hide
+behind many small ones.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.review.capaian.periode import compute_pasangan, is_pasangan
+from reviu_lib.review.capaian.target import add_target, list_target, pick_target, propose_target
+from reviu_lib.review.capaian.tren import compare_tahun_lalu
+from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import (
+    TAK_DINILAI,
+    TERCAPAI,
+    clamp_skor,
+    classify,
+    compare_target,
+    compute_persen,
+    compute_skor,
+    group_mixed,
+    parent_code,
+)
+
+KUNCI = ["kode_indikator", "kode_wilayah"]
+REKAP = "rekap kabupaten"
+_KARTU = ["kelompok_sasaran", "jenis", "arah", "opd"]
+_SATUAN_PERSEN = {"", "%", "persen"}
+
+
+def compute_cakupan(konteks: Konteks) -> pd.DataFrame:
+    """Return the table capaian_cakupan (definitions/tabel_hasil.toml), sorted by level and code.
+
+    Every indicator of the era has its kabupaten row, also without data; kecamatan and desa rows
+    exist for indicators reported per desa.
+    """
+    now = aggregate(konteks, konteks.bahan)
+    frame = _describe(now, konteks)
+    frame = frame.join(compare_tahun_lalu(frame, _last_year(konteks), konteks))
+    targets = list_target(konteks)
+    frame = add_target(frame, pick_target(targets, konteks.bahan.tahun))
+    frame = _judge(frame, konteks)
+    berikut = pick_target(targets, konteks.bahan.tahun + 1)
+    frame = frame.join(propose_target(frame, berikut))
+    frame = frame.join(_reached_desa(frame), on=KUNCI)
+    return frame.assign(baris=frame["kode_indikator"] + "@" + frame["kode_wilayah"])
+
+
+def aggregate(konteks: Konteks, bahan: BahanReviu) -> pd.DataFrame:
+    """Return sums, coverage, and completeness per indicator and region.
+
+    Columns: kode_indikator, kode_wilayah, tingkat, pembilang, penyebut, jenis_penyebut,
+    capaian_persen, capaian_rerata_desa_persen, jumlah_desa, jumlah_desa_data_lengkap,
+    kelengkapan_persen, status_data.
+    """
+    pairs = compute_pasangan(bahan.cakupan, konteks.indikator)
+    grid = _grid(pairs[pairs["kode_desa"].notna()], konteks)
+    levels = _sum_levels(grid, konteks)
+    rekap = _rekap_rows(pairs, bahan, set(grid["kode_indikator"]), konteks)
+    return pd.concat([part for part in (levels, rekap) if not part.empty] or [levels])
+
+
+def _grid(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return every desa for every indicator reported per desa, with `lengkap` pairs marked."""
+    codes = pairs["kode_indikator"].drop_duplicates()
+    grid = konteks.desa[["kode_desa", "kode_kecamatan"]].merge(codes.to_frame(), how="cross")
+    grid = grid.merge(pairs, on=["kode_desa", "kode_indikator"], how="left")
+    lengkap = is_pasangan(grid)
+    return grid.assign(
+        lengkap=lengkap.astype("int64"),
+        satu=1,
+        sasaran=grid["penyebut"].fillna(_denominator_before(grid, konteks)),
+        pembilang=grid["pembilang"].where(lengkap),
+        penyebut=grid["penyebut"].where(lengkap),
+        jenis_penyebut=grid["jenis_penyebut"].where(lengkap),
+    ).assign(capaian_persen=lambda rows: compute_persen(rows["pembilang"], rows["penyebut"]))
+
+
+def _denominator_before(grid: pd.DataFrame, konteks: Konteks) -> pd.Series:
+    """Return last year's denominators, which say how large the silent desa are."""
+    if konteks.sebelum is None:
+        return pd.Series(float("nan"), index=grid.index)
+    before = compute_pasangan(konteks.sebelum.cakupan, konteks.indikator)
+    key = ["kode_desa", "kode_indikator"]
+    known = before.dropna(subset=["kode_desa"]).set_index(key)["penyebut"]
+    return pd.Series(known.reindex(pd.MultiIndex.from_frame(grid[key])).to_numpy(), grid.index)
+
+
+def _sum_levels(grid: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    levels = {
+        "kabupaten": pd.Series(konteks.bahan.kode_kabupaten, index=grid.index, dtype="string"),
+        "kecamatan": grid["kode_kecamatan"],
+        "desa": grid["kode_desa"],
+    }
+    parts = [_sum_level(grid.assign(kode_wilayah=kode), name) for name, kode in levels.items()]
+    return _complete(pd.concat(parts, ignore_index=True), konteks)
+
+
+def _sum_level(grid: pd.DataFrame, tingkat: str) -> pd.DataFrame:
+    grouped = grid.groupby(KUNCI, sort=False)
+    sums = grouped[["pembilang", "penyebut", "sasaran"]].sum(min_count=1)
+    sums["jumlah_desa"] = grouped["satu"].sum()
+    sums["jumlah_desa_data_lengkap"] = grouped["lengkap"].sum()
+    sums["jenis_penyebut"] = group_mixed(grid, KUNCI, "jenis_penyebut")
+    mean = grouped["capaian_persen"].mean()
+    sums["capaian_rerata_desa_persen"] = mean if tingkat == "kabupaten" else float("nan")
+    return sums.reset_index().assign(tingkat=tingkat)
+
+
+def _complete(sums: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return the sums with coverage, completeness, and the status of the data."""
+    by_desa = compute_persen(sums["jumlah_desa_data_lengkap"], sums["jumlah_desa"])
+    by_sasaran = compute_persen(sums["penyebut"], sums["sasaran"])
+    share = by_desa.where(by_sasaran.isna() | (by_desa <= by_sasaran), by_sasaran)
+    least = konteks.ambang["kelengkapan_minimum_persen"]
+    status = pd.Series("lengkap", index=sums.index, dtype="string")
+    status = status.mask(share < 100, "sebagian").mask(share < least, "sementara")
+    capaian = compute_persen(sums["pembilang"], sums["penyebut"])
+    none = sums["jumlah_desa_data_lengkap"] == 0
+    return sums.drop(columns="sasaran").assign(
+        capaian_persen=capaian,
+        kelengkapan_persen=share,
+        status_data=status.mask(none, "tidak tersedia"),
+    )
+
+
+def _rekap_rows(
+    pairs: pd.DataFrame, bahan: BahanReviu, per_desa: set[str], konteks: Konteks
+) -> pd.DataFrame:
+    """Return kabupaten rows for indicators that only a recap of the kabupaten reports."""
+    sheet = pairs[pairs["kode_desa"].isna()]
+    rekap = _pairs_of_rekap(bahan, konteks)
+    columns = ["kode_indikator", "pembilang", "penyebut", "jenis_penyebut"]
+    parts = [part[columns] for part in (sheet, rekap) if not part.empty]
+    if not parts:
+        return pd.DataFrame()
+    rows = pd.concat(parts).drop_duplicates("kode_indikator", keep="first")
+    rows = rows[~rows["kode_indikator"].isin(per_desa) & is_pasangan(rows)]
+    return rows.assign(
+        kode_wilayah=bahan.kode_kabupaten,
+        tingkat="kabupaten",
+        capaian_persen=compute_persen(rows["pembilang"], rows["penyebut"]),
+        status_data=REKAP,
+    )
+
+
+def _pairs_of_rekap(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
+    """Return matched recap rows in percent; an indicator printed with two pairs is left out."""
+    rows = bahan.rekap[bahan.rekap["kode_indikator"].isin(list(konteks.indikator))]
+    unit = rows["satuan"].fillna("").str.strip().str.lower()
+    rows = rows[unit.isin(list(_SATUAN_PERSEN))].astype(
+        {"pembilang": "float64", "penyebut": "float64"}
+    )
+    rows = rows.drop_duplicates(["kode_indikator", "pembilang", "penyebut"])
+    single = ~rows["kode_indikator"].duplicated(keep=False)
+    return rows[single].assign(jenis_penyebut=pd.Series(pd.NA, rows.index[single], "string"))
+
+
+def _describe(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return all rows, empty kabupaten rows included, with names and the facts of the card."""
+    every = pd.DataFrame({"kode_indikator": list(konteks.indikator)}).assign(
+        kode_wilayah=konteks.bahan.kode_kabupaten, tingkat="kabupaten"
+    )
+    missing = every[~every["kode_indikator"].isin(_kabupaten_codes(frame))]
+    missing = missing.assign(status_data="tidak tersedia")
+    rows = pd.concat([frame, missing]) if not frame.empty else missing
+    rows = rows.reindex(columns=rows.columns.union(_SUM_COLUMNS, sort=False))
+    rows["urutan"] = rows["tingkat"].map({"kabupaten": 0, "kecamatan": 1, "desa": 2})
+    rows = rows.sort_values(["urutan", *KUNCI], ignore_index=True).drop(columns="urutan")
+    cards = pd.DataFrame(
+        {kode: {"indikator": card.nama, **_facts(card)} for kode, card in konteks.indikator.items()}
+    ).T
+    names = rows["kode_wilayah"].map(konteks.wilayah)
+    facts = cards.reindex(rows["kode_indikator"]).reset_index(drop=True)
+    return rows.assign(wilayah=names).join(facts)
+
+
+_SUM_COLUMNS = [
+    "pembilang", "penyebut", "jenis_penyebut", "capaian_persen", "capaian_rerata_desa_persen",
+    "jumlah_desa", "jumlah_desa_data_lengkap", "kelengkapan_persen",
+]  # fmt: skip
+
+
+def _facts(card: object) -> dict[str, str]:
+    return {name: getattr(card, name) for name in _KARTU}
+
+
+def _kabupaten_codes(frame: pd.DataFrame) -> list[str]:
+    if frame.empty:
+        return []
+    return frame.loc[frame["tingkat"] == "kabupaten", "kode_indikator"].tolist()
+
+
+def _last_year(konteks: Konteks) -> pd.DataFrame:
+    columns = [*KUNCI, "capaian_persen", "penyebut", "jenis_penyebut"]
+    if konteks.sebelum is None:
+        return pd.DataFrame(columns=columns)
+    before = aggregate(konteks, konteks.sebelum)
+    return before.reindex(columns=columns)
+
+
+def _judge(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return the rows with verdict, distance, score, and class; only verified targets judge."""
+    target, capaian = frame["target_persen"], frame["capaian_persen"]
+    usable = frame["target_terverifikasi"].fillna(False).astype(bool) & (target > 0)
+    status = compare_target(capaian, target.where(usable), frame["arah"])
+    raw = compute_skor(capaian, target.where(usable), frame["arah"])
+    skor = clamp_skor(raw)
+    return frame.assign(
+        selisih_target_poin=capaian - target,
+        skor_persen=skor,
+        kategori=classify(skor, konteks.ambang.skala["capaian"]),
+        status_capaian=status,
+        alasan_status=_why_not(frame, status),
+    )
+
+
+def _why_not(frame: pd.DataFrame, status: pd.Series) -> pd.Series:
+    """Return why a row has no verdict; missing where it has one."""
+    reason = pd.Series(pd.NA, index=frame.index, dtype="string")
+    reason = reason.mask(
+        frame["target_terverifikasi"].eq(False).fillna(False).astype(bool),
+        "target belum terverifikasi; hanya garis rujukan",
+    )
+    reason = reason.mask(frame["target_persen"] == 0, "target nol")
+    reason = reason.mask(frame["target_persen"].isna(), "target tahun reviu tidak tersedia")
+    reason = reason.mask(
+        frame["capaian_persen"].isna(), "pasangan pembilang dan penyebut tidak tersedia"
+    )
+    reason = reason.mask(frame["penyebut"] == 0, "penyebut nol")
+    return reason.where(status == TAK_DINILAI)
+
+
+def _reached_desa(frame: pd.DataFrame) -> pd.Series:
+    """Return jumlah_desa_tercapai per row; missing where no desa could be judged."""
+    desa = frame[(frame["tingkat"] == "desa") & (frame["status_capaian"] != TAK_DINILAI)]
+    met = (desa["status_capaian"] == TERCAPAI).astype("int64")
+    kecamatan = parent_code(desa["kode_wilayah"])
+    kabupaten = parent_code(kecamatan)
+    parts = [
+        met.groupby([desa["kode_indikator"], kode.rename("kode_wilayah")]).sum()
+        for kode in (kabupaten, kecamatan, desa["kode_wilayah"])
+    ]
+    return pd.concat(parts).rename("jumlah_desa_tercapai")
+
+
+def is_berdata(rows: pd.DataFrame) -> pd.Series:
+    """Return True for rows that rest on at least one complete pair."""
+    return rows["pembilang"].notna() & rows["penyebut"].notna()

@@ -1,0 +1,323 @@
+"""Output 5: the outcome. Surveys, registers, and targets side by side, never mixed.
+
+A change is computed only within one source (and one month for a register). Figures published
+after the review date were not known at the meeting and are set aside. National and provincial
+figures keep their level.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.formatting import BULAN
+from reviu_lib.review.capaian.register import compute_register
+from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import compute_gap_closed, compute_persen
+
+SURVEI = ["Riskesdas", "SSGBI", "SSGI", "SKI"]
+TANPA_SELANG = "perubahan belum dapat dipastikan bermakna: selang kepercayaan tidak terbit"
+TANPA_DS = "perubahan tidak dihitung: D/S tidak tersedia untuk kedua periode"
+PERIKSA = "periksa mutu data: perubahan setahun melebihi ambang"
+_KUNCI = ["wilayah", "tahun", "periode", "sumber"]
+_DERET = ["jenis_angka", "kode_wilayah", "sumber", "periode"]
+
+
+def compute_prevalensi(konteks: Konteks) -> pd.DataFrame:
+    """Return the table perkembangan_prevalensi: surveys, registers, then targets."""
+    used, _ = split_terbit(konteks)
+    figures = pd.concat(
+        [part for part in (_published(used, konteks), compute_register(konteks)) if len(part)]
+        or [pd.DataFrame(columns=[*_DERET, "tahun"])],
+        ignore_index=True,
+    )
+    figures = _drop_doubles(figures.reindex(columns=figures.columns.union(_ANGKA, sort=False)))
+    figures = _compare(figures, konteks)
+    frame = pd.concat([figures, list_target_prevalensi(konteks)], ignore_index=True)
+    return _finish(frame, konteks)
+
+
+_ANGKA = [
+    "jenis_angka", "kode_wilayah", "tingkat", "tahun", "periode", "sumber", "tanggal_terbit",
+    "diukur", "pendek", "sangat_pendek", "stunting", "prevalensi_persen", "sasaran",
+    "d_per_s_persen", "jenis_penyebut",
+]  # fmt: skip
+
+
+def split_terbit(konteks: Konteks) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return published figures known at the review date, and those set aside.
+
+    A figure without a date of publication is known only when its year is before the review year.
+    """
+    parts = [item.prevalensi for item in (konteks.bahan, *konteks.lalu)]
+    rows = pd.concat(parts, ignore_index=True).drop_duplicates(_KUNCI, keep="first")
+    day = pd.Timestamp(konteks.bahan.tanggal_reviu)
+    dated = rows["tanggal_terbit"].notna()
+    known = (rows["tanggal_terbit"] <= day).where(dated, rows["tahun"] < konteks.bahan.tahun)
+    known = known.fillna(False).astype(bool)
+    return rows[known], rows[~known]
+
+
+def _published(rows: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return published rows in the columns of the result; counts give the figure if none is."""
+    both = rows["pendek"].astype("float64") + rows["sangat_pendek"].astype("float64")
+    computed = compute_persen(both, rows["diukur"])
+    survei = rows["sumber"].isin(SURVEI)
+    return rows.rename(columns={"wilayah": "kode_wilayah"}).assign(
+        jenis_angka=np.where(survei, "survei", "register"),
+        tingkat=[tingkat_of(kode) for kode in rows["wilayah"]],
+        periode=rows["periode"].where(~survei),
+        stunting=both,
+        prevalensi_persen=rows["prevalensi_persen"].fillna(computed),
+        sasaran=rows["sasaran"].astype("float64"),
+        d_per_s_persen=compute_persen(rows["diukur"], rows["sasaran"]),
+        terbit=True,
+    )
+
+
+def tingkat_of(kode: str) -> str:
+    """Return the level of a region code: 00 nasional, then by the number of dots."""
+    if kode == "00":
+        return "nasional"
+    return ("provinsi", "kabupaten", "kecamatan", "desa")[kode.count(".")]
+
+
+def _drop_doubles(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per key; what we counted ourselves stands before what was printed."""
+    figures["jenis_angka"] = figures["jenis_angka"].fillna("register")
+    printed = figures.get("terbit", pd.Series(False, index=figures.index)).eq(True)
+    ordered = figures.assign(printed=printed).sort_values("printed", kind="stable")
+    key = [*_DERET, "tahun"]
+    return ordered.drop_duplicates(key, keep="first").drop(columns="printed")
+
+
+def _compare(figures: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return the figures with the change since the previous one of the same source and month."""
+    rows = figures.assign(tahun=figures["tahun"].astype("float64")).sort_values(
+        ["tahun"], kind="stable"
+    )
+    grouped = rows.groupby(_DERET, dropna=False, sort=False)
+    before, year, ds = (
+        grouped[name].shift() for name in ("prevalensi_persen", "tahun", "d_per_s_persen")
+    )
+    register = rows["jenis_angka"] == "register"
+    blind = register & before.notna() & (ds.isna() | rows["d_per_s_persen"].isna())
+    change = (rows["prevalensi_persen"] - before).where(~blind)
+    jump = register & (change.abs() > konteks.ambang["lonjakan_poin"]) & (rows["tahun"] - year == 1)
+    note = pd.Series("", index=rows.index)
+    note = note.mask(~register & before.notna(), TANPA_SELANG).mask(blind, TANPA_DS)
+    note = note.mask(jump & rows["tingkat"].isin(["kabupaten", "kecamatan"]), PERIKSA)
+    return rows.assign(
+        perubahan_poin=change,
+        tahun_pembanding=year.where(change.notna()),
+        keterangan=_join_notes(note, _sasaran_note(rows, register)),
+    )
+
+
+def _sasaran_note(rows: pd.DataFrame, register: pd.Series) -> pd.Series:
+    kind = rows["jenis_penyebut"].astype("object")
+    text = pd.Series(np.where(kind.notna(), "sasaran " + kind.fillna(""), ""), index=rows.index)
+    return text.mask(register & rows["d_per_s_persen"].isna(), "D/S tidak tersedia")
+
+
+def _join_notes(first: pd.Series, second: pd.Series) -> pd.Series:
+    joined = first + np.where((first != "") & (second != ""), "; ", "") + second
+    return joined.astype("string").replace("", pd.NA)
+
+
+def list_target_prevalensi(konteks: Konteks) -> pd.DataFrame:
+    """Return target rows of the review year and the next, each with level and source.
+
+    The kabupaten's sheet comes first; a target of the rules that repeats the same value of the
+    same level and year is left out, a different one is kept with its source.
+    """
+    sheet = konteks.bahan.target
+    sheet = sheet[sheet["kode_indikator"] == "PREVALENSI"].assign(keterangan=pd.NA)
+    codes = {
+        "00": "nasional",
+        konteks.kode_provinsi: "provinsi",
+        konteks.bahan.kode_kabupaten: "kabupaten",
+    }
+    rules = pd.DataFrame(
+        [
+            (
+                item.tingkat,
+                item.tahun,
+                item.nilai,
+                item.sumber,
+                None if item.status == "terverifikasi" else "target belum terverifikasi",
+            )
+            for item in konteks.aturan.target_prevalensi
+            if codes.get(item.kode_wilayah) == item.tingkat
+        ],
+        columns=["tingkat", "tahun", "nilai", "sumber", "keterangan"],
+    )
+    rows = pd.concat(
+        [sheet[rules.columns.tolist()].astype(object), rules.astype(object)], ignore_index=True
+    )
+    rows = rows[rows["tahun"].isin([konteks.bahan.tahun, konteks.bahan.tahun + 1])]
+    rows = rows.drop_duplicates(["tingkat", "tahun", "nilai"])
+    level = {name: kode for kode, name in codes.items()}
+    return rows.assign(
+        jenis_angka="target",
+        kode_wilayah=rows["tingkat"].map(level),
+        prevalensi_persen=rows["nilai"].astype("float64"),
+    ).drop(columns="nilai")
+
+
+def _finish(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    names = {kode: konteks.name_of(kode) for kode in frame["kode_wilayah"].dropna().unique()}
+    rank = {"nasional": 0, "provinsi": 1, "kabupaten": 2, "kecamatan": 3, "desa": 4}
+    month = frame["periode"].map({name: number for number, name in enumerate(BULAN)}).fillna(-1)
+    frame = frame.assign(
+        wilayah=frame["kode_wilayah"].map(names),
+        tahun=frame["tahun"].astype("Int64"),
+        kelas=frame["jenis_angka"].map({"survei": 0, "register": 1, "target": 2}),
+        berat=frame["tingkat"].map(rank),
+        bulan_ke=month,
+    ).sort_values(
+        ["kelas", "berat", "kode_wilayah", "tahun", "bulan_ke"], kind="stable", ignore_index=True
+    )
+    frame["baris"] = _row_keys(frame)
+    extra = ["kelas", "berat", "bulan_ke", "bulan", "hadir_bersasaran", "terbit", "jenis_penyebut"]
+    return frame.drop(columns=[name for name in extra if name in frame])
+
+
+def _row_keys(frame: pd.DataFrame) -> pd.Series:
+    parts = [
+        frame[name].astype("string").fillna("")
+        for name in ("jenis_angka", "kode_wilayah", "tahun", "periode", "sumber")
+    ]
+    key = parts[0].str.cat(parts[1:], sep=":")
+    key = key.str.replace(r"\s+", "_", regex=True).str.replace(";", ",", regex=False)
+    again = key.groupby(key).cumcount()
+    return key.where(again == 0, key + "~" + (again + 1).astype("string"))
+
+
+def summarize_prevalensi(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
+    """Return the aggregate numbers of the outcome (keys of ringkasan.toml)."""
+    _, later = split_terbit(konteks)
+    day = pd.Timestamp(konteks.bahan.tanggal_reviu)
+    survei = _summarize_survei(frame, konteks)
+    register = _summarize_register(frame, konteks)
+    target = _summarize_target(frame, konteks)
+    latest = survei.get("survei_terakhir_persen", float("nan"))
+    return {
+        **survei,
+        **register,
+        **target,
+        "selisih_survei_register_poin": latest - register.get("register_persen", float("nan")),
+        "jarak_target_poin": latest - target.get("target_kabupaten_persen", float("nan")),
+        "kesenjangan_tertutup_persen": _gap_closed(survei, target),
+        "jumlah_survei_terbit_kemudian": int(
+            ((later["tanggal_terbit"] > day) & later["sumber"].isin(SURVEI)).sum()
+        ),
+    }
+
+
+def _gap_closed(survei: dict[str, Any], target: dict[str, Any]) -> float:
+    """Return the share of the gap closed, only when the baseline is of the same survey."""
+    if survei.get("survei_terakhir_sumber_teks") != survei.get("survei_sebelumnya_sumber_teks"):
+        return float("nan")
+    nan = float("nan")
+    return compute_gap_closed(
+        survei.get("survei_sebelumnya_persen", nan),
+        survei.get("survei_terakhir_persen", nan),
+        target.get("target_kabupaten_persen", nan),
+    )
+
+
+def _summarize_survei(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
+    rows = frame[(frame["jenis_angka"] == "survei") & frame["prevalensi_persen"].notna()]
+    own = rows[rows["kode_wilayah"] == konteks.bahan.kode_kabupaten]
+    own = own.sort_values(["tahun", "tanggal_terbit"], kind="stable")
+    if own.empty:
+        return {}
+    last = own.iloc[-1]
+    same = rows[(rows["tahun"] == last["tahun"]) & (rows["sumber"] == last["sumber"])]
+    found = same.drop_duplicates("kode_wilayah").set_index("kode_wilayah")["prevalensi_persen"]
+    numbers = _survey_numbers("terakhir", last)
+    if len(own) > 1:
+        numbers |= _survey_numbers("sebelumnya", own.iloc[-2])
+    return {
+        **numbers,
+        "survei_provinsi_persen": found.get(konteks.kode_provinsi),
+        "survei_nasional_persen": found.get("00"),
+    }
+
+
+def _survey_numbers(which: str, row: pd.Series) -> dict[str, Any]:
+    return {
+        f"survei_{which}_persen": row["prevalensi_persen"],
+        f"survei_{which}_tahun": row["tahun"],
+        f"survei_{which}_sumber_teks": row["sumber"],
+    }
+
+
+def reference_register(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return all register rows of the reference period: the last weighing month of the year.
+
+    Empty when the kabupaten has no register figure of the review year.
+    """
+    rows = frame[(frame["jenis_angka"] == "register") & (frame["tahun"] == konteks.bahan.tahun)]
+    own = rows[rows["kode_wilayah"] == konteks.bahan.kode_kabupaten]
+    if own.empty:
+        return rows.iloc[0:0]
+    last = own.iloc[-1]
+    return rows[
+        (rows["periode"].fillna("") == (last["periode"] if pd.notna(last["periode"]) else ""))
+        & (rows["sumber"] == last["sumber"])
+    ]
+
+
+def _summarize_register(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
+    rows = reference_register(frame, konteks)
+    own = rows[rows["kode_wilayah"] == konteks.bahan.kode_kabupaten]
+    if own.empty:
+        return {}
+    now = own.iloc[0]
+    month = "" if pd.isna(now["periode"]) else f"{now['periode']} "
+    return {
+        "register_persen": now["prevalensi_persen"],
+        "register_periode_teks": f"{month}{now['tahun']}",
+        "register_diukur": now["diukur"],
+        "register_hadir": now["hadir"],
+        "register_stunting": now["stunting"],
+        "register_sangat_pendek": now["sangat_pendek"],
+        "register_sasaran": now["sasaran"],
+        "register_ds_persen": now["d_per_s_persen"],
+        **_register_before(frame, now),
+    }
+
+
+def _register_before(frame: pd.DataFrame, now: pd.Series) -> dict[str, Any]:
+    """Return the same month of last year, and the change where both D/S are known."""
+    same = frame[
+        (frame["jenis_angka"] == "register")
+        & (frame["kode_wilayah"] == now["kode_wilayah"])
+        & (frame["tahun"] == now["tahun"] - 1)
+        & (frame["sumber"] == now["sumber"])
+        & (frame["periode"].fillna("") == ("" if pd.isna(now["periode"]) else now["periode"]))
+    ]
+    if same.empty:
+        return {}
+    return {
+        "register_lalu_persen": same.iloc[0]["prevalensi_persen"],
+        "register_lalu_ds_persen": same.iloc[0]["d_per_s_persen"],
+        "register_perubahan_poin": now["perubahan_poin"],
+    }
+
+
+def _summarize_target(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
+    rows = frame[frame["jenis_angka"] == "target"]
+    numbers: dict[str, Any] = {}
+    for tingkat in ("kabupaten", "provinsi", "nasional"):
+        for suffix, tahun in (("", konteks.bahan.tahun), ("_berikut", konteks.bahan.tahun + 1)):
+            found = rows[(rows["tingkat"] == tingkat) & (rows["tahun"] == tahun)]
+            if not found.empty:
+                numbers[f"target_{tingkat}{suffix}_persen"] = found.iloc[0]["prevalensi_persen"]
+            if not found.empty and (tingkat, suffix) == ("kabupaten", ""):
+                numbers["target_kabupaten_sumber_teks"] = found.iloc[0]["sumber"]
+    return numbers

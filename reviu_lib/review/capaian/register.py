@@ -1,0 +1,182 @@
+"""Prevalence from the register: children measured, counted once per weighing month.
+
+Uses the z-scores stored in the export: z rounded to two decimals, flagged beyond +-6, age up to
+1.826 days, the latest visit of a child in the period. D/S stands beside every figure, because the
+register knows only those who came (domain rules 10.1 and 10.2, case D18).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.catalog import Ambang
+from reviu_lib.formatting import BULAN
+from reviu_lib.review.capaian.periode import compute_pasangan
+from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import compute_persen, group_mixed, parent_code
+
+SUMBER = "e-PPGBM"
+_KUNCI = ["kode_wilayah", "tahun", "bulan"]
+_HITUNGAN = ["hadir", "diukur", "pendek", "sangat_pendek"]
+
+
+def compute_register(konteks: Konteks) -> pd.DataFrame:
+    """Return register prevalence by kabupaten, kecamatan, and desa for every weighing month.
+
+    Columns: kode_wilayah, tingkat, tahun, bulan, periode, sumber, hadir (D), diukur, pendek,
+    sangat_pendek, stunting, prevalensi_persen, sasaran (S), jenis_penyebut, d_per_s_persen.
+    """
+    visits = list_kunjungan(konteks)
+    if visits.empty:
+        return pd.DataFrame()
+    counts = _count_levels(classify_kunjungan(visits, konteks.ambang), konteks)
+    frame = counts.merge(_sasaran_levels(counts, konteks), on=_KUNCI, how="left")
+    frame["stunting"] = frame["pendek"] + frame["sangat_pendek"]
+    return frame.assign(
+        sumber=SUMBER,
+        periode=[BULAN[int(month) - 1] for month in frame["bulan"]],
+        prevalensi_persen=compute_persen(frame["stunting"], frame["diukur"]),
+        d_per_s_persen=compute_persen(frame["hadir_bersasaran"], frame["sasaran"]),
+    )
+
+
+def list_kunjungan(konteks: Konteks) -> pd.DataFrame:
+    """Return the latest visit per child and weighing month, up to the cut-off of its year."""
+    parts = [_until_cutoff(item) for item in (konteks.bahan, *konteks.lalu)]
+    rows = pd.concat(parts, ignore_index=True).drop_duplicates(["id_anak", "tanggal_ukur"])
+    rows = rows.assign(tahun=rows["tanggal_ukur"].dt.year, bulan=rows["tanggal_ukur"].dt.month)
+    rows = rows[rows["bulan"].isin(list(konteks.aturan.bulan_penimbangan))]
+    newest = rows.sort_values("tanggal_ukur", kind="stable")
+    return newest.drop_duplicates(["id_anak", "tahun", "bulan"], keep="last")
+
+
+def _until_cutoff(bahan: BahanReviu) -> pd.DataFrame:
+    rows = bahan.pengukuran[["id_anak", "kode_desa", "usia_hari", "tanggal_ukur", "z_tbu"]]
+    return rows[rows["tanggal_ukur"] <= pd.Timestamp(bahan.tanggal_cutoff)]
+
+
+def classify_kunjungan(visits: pd.DataFrame, ambang: Ambang) -> pd.DataFrame:
+    """Return the visits with 0/1 columns hadir, diukur, pendek, sangat_pendek.
+
+    Present: of an age below five (or unknown). Measured: present at a known age with a plausible
+    z. Short below -2, very short below -3 after rounding to two decimals.
+    """
+    age = visits["usia_hari"].astype("float64")
+    z = visits["z_tbu"].astype("float64").round(2)
+    balita = (age >= 0) & (age <= ambang["usia_maks_hari"])
+    valid = balita & (z.abs() <= ambang["z_tbu_mutlak_maks"])
+    severe = valid & (z < ambang["z_sangat_pendek"])
+    short = valid & (z < ambang["z_stunting"]) & ~severe
+    return visits.assign(
+        hadir=(balita | age.isna()).astype("int64"),
+        diukur=valid.astype("int64"),
+        pendek=short.astype("int64"),
+        sangat_pendek=severe.astype("int64"),
+    )
+
+
+def _count_levels(visits: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    desa = visits["kode_desa"]
+    levels = {
+        "kabupaten": pd.Series(konteks.bahan.kode_kabupaten, visits.index, dtype="string"),
+        "kecamatan": parent_code(desa),
+        "desa": desa,
+    }
+    known = visits["kode_desa"].isin(konteks.desa["kode_desa"])
+    parts = []
+    for tingkat, kode in levels.items():
+        rows = visits.assign(kode_wilayah=kode)
+        rows = rows if tingkat == "kabupaten" else rows[known]
+        sums = rows.groupby(_KUNCI, sort=True)[_HITUNGAN].sum().reset_index()
+        parts.append(sums.assign(tingkat=tingkat))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _sasaran_levels(counts: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return S per region and period, and the children present in the desa that have an S.
+
+    Only desa with a known S enter D/S of the kecamatan and kabupaten, so that D and S always
+    speak of the same desa; children of an unknown desa count when every S is known.
+    """
+    desa = pd.concat([_sasaran_desa(item, konteks) for item in (konteks.bahan, *konteks.lalu)])
+    present = counts.loc[counts["tingkat"] == "desa", [*_KUNCI, "hadir"]]
+    periods = counts[["tahun", "bulan"]].drop_duplicates()
+    rows = (
+        desa.merge(periods, on=["tahun", "bulan"])
+        .merge(present, left_on=["kode_desa", "tahun", "bulan"], right_on=_KUNCI, how="left")
+        .drop(columns="kode_wilayah")
+    )
+    rows["hadir"] = rows["hadir"].fillna(0)
+    parts = [_sum_sasaran(rows.assign(kode_wilayah=kode)) for kode in _kode_levels(rows, konteks)]
+    rekap = pd.concat([_sasaran_rekap(item, konteks) for item in (konteks.bahan, *konteks.lalu)])
+    total = counts[counts["tingkat"] == "kabupaten"]
+    return _prefer_whole(
+        pd.concat(parts),
+        rekap.merge(total[[*_KUNCI, "hadir"]], on=_KUNCI),
+        total,
+        len(konteks.desa),
+    )
+
+
+def _kode_levels(rows: pd.DataFrame, konteks: Konteks) -> list[pd.Series]:
+    kabupaten = pd.Series(konteks.bahan.kode_kabupaten, index=rows.index, dtype="string")
+    return [kabupaten, parent_code(rows["kode_desa"]), rows["kode_desa"]]
+
+
+def _sum_sasaran(rows: pd.DataFrame) -> pd.DataFrame:
+    grouped = rows.groupby(_KUNCI, sort=False)
+    return pd.DataFrame(
+        {
+            "sasaran": grouped["penyebut"].sum(min_count=1),
+            "hadir_bersasaran": grouped["hadir"].sum(),
+            "jenis_penyebut": group_mixed(rows, _KUNCI, "jenis_penyebut"),
+            "desa_bersasaran": grouped.size(),
+        }
+    ).reset_index()
+
+
+def _prefer_whole(
+    sums: pd.DataFrame, rekap: pd.DataFrame, total: pd.DataFrame, jumlah_desa: int
+) -> pd.DataFrame:
+    """Return S per region; the kabupaten counts everyone present when every desa has an S."""
+    rekap = rekap.rename(columns={"penyebut": "sasaran", "hadir": "hadir_bersasaran"})
+    joined = pd.concat([sums, rekap[~_has_key(rekap, sums)]], ignore_index=True)
+    everyone = joined[_KUNCI].merge(total[[*_KUNCI, "hadir"]], on=_KUNCI, how="left")["hadir"]
+    whole = joined["desa_bersasaran"] == jumlah_desa
+    joined["hadir_bersasaran"] = everyone.where(
+        whole & everyone.notna(), joined["hadir_bersasaran"]
+    )
+    return joined.drop(columns="desa_bersasaran")
+
+
+def _has_key(rows: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
+    left, right = (pd.MultiIndex.from_frame(part[_KUNCI]) for part in (rows, others))
+    return left.isin(right)
+
+
+def _sasaran_pairs(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
+    """Return S for each weighing month: of that month where reported, else of the year."""
+    kode = konteks.aturan.indikator_sasaran_balita
+    rows = bahan.cakupan[bahan.cakupan["kode_indikator"] == kode]
+    card = {key: value for key, value in konteks.indikator.items() if key == kode}
+    year = compute_pasangan(rows, card)[["kode_desa", "penyebut", "jenis_penyebut"]]
+    parts = []
+    for month in konteks.aturan.bulan_penimbangan:
+        of_month = rows[rows["periode"] == BULAN[month - 1]][year.columns.tolist()]
+        both = pd.concat([of_month.astype({"penyebut": "float64"}), year])
+        chosen = both.dropna(subset=["penyebut"]).drop_duplicates("kode_desa")
+        parts.append(chosen.assign(bulan=month))
+    return pd.concat(parts).assign(tahun=bahan.tahun)
+
+
+def _sasaran_desa(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
+    pairs = _sasaran_pairs(bahan, konteks)
+    return pairs[pairs["kode_desa"].isin(konteks.desa["kode_desa"])]
+
+
+def _sasaran_rekap(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
+    pairs = _sasaran_pairs(bahan, konteks)
+    rekap = pairs[pairs["kode_desa"].isna()].drop(columns="kode_desa")
+    return rekap.assign(kode_wilayah=konteks.bahan.kode_kabupaten)

@@ -1,0 +1,108 @@
+"""The declared rules of proposing (definitions/usulan.toml) and of checking recaps (rekap.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from reviu_lib.catalog import JenisTemuan, build, read_toml
+
+_Status = Literal["terverifikasi", "asumsi"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AturanKegiatan(_Frozen):
+    """Words and signs by which the fate of an activity is proposed."""
+
+    rujukan: str
+    status: _Status
+    putusan: tuple[str, ...]
+    putusan_lokus: tuple[str, ...]
+    satuan_sekali_jadi: tuple[str, ...]
+    satuan_fisik_sekali_jadi: tuple[str, ...]
+    kategori_tak_dapat_diperbaiki: str
+    tanda_tak_dapat_diperbaiki: tuple[str, ...]
+    kata_sasaran: tuple[str, ...]
+    alasan: Mapping[str, str]
+    tahun_depan: Mapping[str, str]
+
+
+class AturanHambatan(_Frozen):
+    """The questions put where a shortfall has no recorded barrier."""
+
+    rujukan: str
+    status: _Status
+    pertanyaan_kegiatan: str
+    pertanyaan_indikator: str
+
+
+class AturanRekomendasi(_Frozen):
+    """Deadlines (month, day of the year after the review year) and documents by channel."""
+
+    rujukan: str
+    status: _Status
+    tenggat: Mapping[str, tuple[int, int]]
+    dokumen: Mapping[str, str]
+    pj: Mapping[str, str]
+    kalimat: Mapping[str, str]
+    alasan: Mapping[str, str]
+
+    def deadline(self, kanal: str, tahun: int) -> date:
+        """Return the deadline of a channel in the year after `tahun`."""
+        month, day = self.tenggat[kanal]
+        return date(tahun + 1, month, day)
+
+
+class AturanUsulan(_Frozen):
+    """All rules of proposing."""
+
+    kegiatan: AturanKegiatan
+    hambatan: AturanHambatan
+    rekomendasi: AturanRekomendasi
+
+
+class Populasi(_Frozen):
+    """A population as recaps name it, and the larger one it is part of."""
+
+    kenali: tuple[str, ...]
+    bagian_dari: str = ""
+
+
+class AturanRekap(_Frozen):
+    """How printed recaps are recomputed and compared with each other."""
+
+    rujukan: str
+    status: _Status
+    pengali: Mapping[str, float]
+    minimum_pembanding: int
+    populasi: Mapping[str, Populasi]
+    konsep_pembilang: Mapping[str, Populasi]
+
+
+@cache
+def load_aturan_usulan() -> AturanUsulan:
+    """Return the rules of proposing."""
+    return build(AturanUsulan, read_toml("usulan.toml"), "usulan.toml")
+
+
+@cache
+def load_aturan_rekap() -> AturanRekap:
+    """Return the rules of checking recaps."""
+    return build(AturanRekap, read_toml("rekap.toml"), "rekap.toml")
+
+
+@cache
+def load_temuan_reviu() -> Mapping[str, JenisTemuan]:
+    """Return the kinds of findings that only the review can make."""
+    data = read_toml("temuan_reviu.toml")
+    return {
+        kode: build(JenisTemuan, {"kode": kode, **entry}, f"temuan_reviu.toml [{kode}]")
+        for kode, entry in data.items()
+    }

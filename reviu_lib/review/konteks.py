@@ -1,0 +1,89 @@
+"""Everything the rules of a review need to see at once: inputs, earlier years, declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.catalog import (
+    Ambang,
+    Aturan,
+    Indikator,
+    load_ambang,
+    load_aturan,
+    load_indikator,
+)
+from reviu_lib.reference import list_desa, nama_wilayah
+from reviu_lib.review.rasio import parent_code
+
+_KOLOM_DESA = ["kode_desa", "desa", "kode_kecamatan", "kecamatan"]
+
+
+@dataclass(frozen=True)
+class Konteks:
+    """Inputs of the year (`bahan`), of earlier years (`lalu`, newest first), and the rules.
+
+    `desa` lists every desa and kelurahan: kode_desa, desa, kode_kecamatan, kecamatan.
+    """
+
+    bahan: BahanReviu
+    lalu: tuple[BahanReviu, ...]
+    aturan: Aturan
+    indikator: Mapping[str, Indikator]
+    desa: pd.DataFrame
+    ambang: Ambang
+
+    @property
+    def sebelum(self) -> BahanReviu | None:
+        """The inputs of exactly one year before, None when that year is not present."""
+        return next((item for item in self.lalu if item.tahun == self.bahan.tahun - 1), None)
+
+    @property
+    def kode_provinsi(self) -> str:
+        """The province code of the kabupaten."""
+        return self.bahan.kode_kabupaten.split(".", 1)[0]
+
+    @property
+    def akhir_tahun(self) -> bool:
+        """True when the data reach 31 December, so that yearly absorption may be judged."""
+        cutoff = self.bahan.tanggal_cutoff
+        return (cutoff.year, cutoff.month, cutoff.day) >= (self.bahan.tahun, 12, 31)
+
+    @property
+    def wilayah(self) -> dict[str, str]:
+        """Names by code of the kabupaten, its kecamatan, and its desa."""
+        names = dict(zip(self.desa["kode_desa"], self.desa["desa"], strict=True))
+        names |= dict(zip(self.desa["kode_kecamatan"], self.desa["kecamatan"], strict=True))
+        return {self.bahan.kode_kabupaten: self.bahan.nama, **names}
+
+    def name_of(self, kode: str) -> str:
+        """Return the name of any region code, also of provinces and of the nation (00)."""
+        known = self.wilayah.get(kode)
+        return known if known is not None else nama_wilayah(kode)
+
+
+def build_konteks(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> Konteks:
+    """Return the context of a review; the era follows from `bahan.tahun` alone."""
+    aturan = load_aturan(bahan.tahun)
+    earlier = sorted(lalu, key=lambda item: item.tahun, reverse=True)
+    return Konteks(
+        bahan=bahan,
+        lalu=tuple(item for item in earlier if item.tahun < bahan.tahun),
+        aturan=aturan,
+        indikator=load_indikator(aturan.set_indikator),
+        desa=_all_desa(bahan),
+        ambang=load_ambang(),
+    )
+
+
+def _all_desa(bahan: BahanReviu) -> pd.DataFrame:
+    """Return the official desa, and behind them those that only the data name."""
+    official = list_desa(bahan.kode_kabupaten)[_KOLOM_DESA].astype("string")
+    named = bahan.cakupan[["kode_desa", "desa", "kecamatan"]].dropna(subset=["kode_desa"])
+    extra = named.drop_duplicates("kode_desa")
+    extra = extra[~extra["kode_desa"].isin(official["kode_desa"])]
+    extra = extra.assign(kode_kecamatan=parent_code(extra["kode_desa"]))
+    return pd.concat([official, extra[_KOLOM_DESA].astype("string")], ignore_index=True)

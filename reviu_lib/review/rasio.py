@@ -1,0 +1,99 @@
+"""Quotients, scores, and classes. A quotient of sums, never a mean of percentages.
+
+`persen` multiplies before it divides, so that 58 of 100 is 58 and not 57.99999999999999: a
+comparison with a target must not depend on the order of two operations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.catalog import Skala
+
+TERCAPAI = "tercapai"
+BELUM = "belum tercapai"
+TAK_DINILAI = "belum dapat dinilai"
+
+
+def compute_persen(pembilang: pd.Series, penyebut: pd.Series) -> pd.Series:
+    """Return pembilang / penyebut x 100, unrounded; missing where the denominator is 0."""
+    top, bottom = pembilang.astype("float64"), penyebut.astype("float64")
+    return top * 100 / bottom.where(bottom != 0)
+
+
+def persen(pembilang: float, penyebut: float) -> float:
+    """Return pembilang / penyebut x 100 of two numbers; NaN when missing or divided by 0."""
+    if pd.isna(pembilang) or pd.isna(penyebut) or penyebut == 0:
+        return float("nan")
+    return float(pembilang) * 100 / float(penyebut)
+
+
+def compute_skor(capaian: pd.Series, target: pd.Series, arah: pd.Series) -> pd.Series:
+    """Return attainment against target in percent, not clamped.
+
+    naik: capaian / target x 100. turun: (1 + (1 - capaian / target)) x 100 (PermenPANRB 8/2021).
+    A target of 0 or none gives missing.
+    """
+    naik = compute_persen(capaian, target)
+    return naik.where(arah != "turun", 200 - naik)
+
+
+def clamp_skor(skor: pd.Series) -> pd.Series:
+    """Return scores limited to 0-100, as used for classes and averages only."""
+    return skor.clip(lower=0, upper=100)
+
+
+def compute_gap_closed(awal: float, capaian: float, target: float) -> float:
+    """Return the share (percent) of the way from a baseline to the target; NaN without a gap."""
+    if pd.isna(awal) or pd.isna(capaian) or pd.isna(target):
+        return float("nan")
+    return persen(awal - capaian, awal - target)
+
+
+def classify(nilai: pd.Series, skala: Skala) -> pd.Series:
+    """Return the class names of unrounded values; missing stays missing."""
+    values = nilai.astype("float64")
+    names = [skala.classify(v) if v == v else None for v in values]
+    return pd.Series(names, index=nilai.index, dtype="string")
+
+
+def compare_target(capaian: pd.Series, target: pd.Series, arah: pd.Series) -> pd.Series:
+    """Return tercapai, belum tercapai, or belum dapat dinilai, from unrounded values."""
+    met = (capaian >= target).where(arah != "turun", capaian <= target)
+    known = capaian.notna() & target.notna()
+    labels = np.where(known, np.where(met, TERCAPAI, BELUM), TAK_DINILAI)
+    return pd.Series(labels, index=capaian.index, dtype="string")
+
+
+def sum_known(frame: pd.DataFrame, by: list[str], columns: list[str]) -> pd.DataFrame:
+    """Return sums per group in which a group of only missing values stays missing."""
+    return frame.groupby(by, sort=False, dropna=False)[columns].sum(min_count=1)
+
+
+def one_or_mixed(values: pd.Series, mixed: str = "campuran") -> Any:
+    """Return the only distinct value, `mixed` when there are several, None when none."""
+    distinct = values.dropna().unique()
+    if len(distinct) == 0:
+        return None
+    return distinct[0] if len(distinct) == 1 else mixed
+
+
+def group_mixed(frame: pd.DataFrame, by: Hashable | list[str], column: str) -> pd.Series:
+    """Return `one_or_mixed` of a column per group, without looping over groups."""
+    grouped = frame.groupby(by, sort=False, dropna=False)[column]
+    first = grouped.first().astype("string")
+    return first.mask(grouped.nunique() > 1, "campuran")
+
+
+def cells(tabel: str, baris: str, *kolom: str) -> str:
+    """Return references `tabel/baris/kolom` joined by semicolons, as `dasar` holds them."""
+    return ";".join(f"{tabel}/{baris}/{name}" for name in kolom)
+
+
+def parent_code(kode: pd.Series, mark: str = ".") -> pd.Series:
+    """Return each code without its last part: 12.18.02.2001 gives 12.18.02."""
+    return kode.str.replace(rf"\{mark}[^{mark}]*$", "", regex=True)

@@ -1,0 +1,1 @@
+"""Stage three: proposals. The tool proposes with reasons and grounds; the meeting decides."""

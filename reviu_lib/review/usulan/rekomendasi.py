@@ -1,0 +1,309 @@
+"""Output 6: recommendations for next year's Aksi 1 and Aksi 2, each with reason and grounds.
+
+Every recommendation names its channel, its document, who answers for it, and a deadline from the
+declared rule. The sentences hold no computed number; the numbers are reached through `dasar`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from reviu_lib.formatting import join_list
+from reviu_lib.review.capaian.kegiatan import LEWAT, TERLAMBAT
+from reviu_lib.review.hambatan import find_kekurangan, split_indikator
+from reviu_lib.review.kamus import AturanRekomendasi, load_aturan_usulan
+from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import BELUM, cells
+from reviu_lib.review.usulan.lokus import DIUSULKAN
+from reviu_lib.review.usulan.putusan import add_putusan
+
+_URUTAN = {"tinggi": 0, "sedang": 1, "rendah": 2}
+_KELAS_RENDAH = ["Rendah", "Sangat rendah"]
+_SELESAI = ["selesai", "tidak relevan lagi"]
+# Longer lists of indicators show codes only.
+_NAMA_TERBANYAK = 5
+_ANALISIS = ["data", "lokus"]
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """The tables a recommendation may rest on."""
+
+    konteks: Konteks
+    cakupan: pd.DataFrame
+    kegiatan: pd.DataFrame
+    anggaran: pd.DataFrame
+    prevalensi: pd.DataFrame
+    lokus: pd.DataFrame
+    tindak_lanjut: pd.DataFrame
+
+    @property
+    def kabupaten(self) -> pd.DataFrame:
+        """Coverage rows of the kabupaten."""
+        return self.cakupan[self.cakupan["tingkat"] == "kabupaten"]
+
+
+def propose_rekomendasi(temuan: Temuan) -> pd.DataFrame:
+    """Return the table rekomendasi, ordered by priority, then by the order of the rules."""
+    rules = load_aturan_usulan().rekomendasi
+    rows = [_complete(row, temuan.konteks, rules) for row in _all_rules(temuan)]
+    frame = pd.DataFrame(rows)
+    if frame.empty:
+        return pd.DataFrame(columns=["baris"])
+    frame["urutan"] = frame["prioritas"].map(_URUTAN)
+    frame = frame.sort_values("urutan", kind="stable", ignore_index=True).drop(columns="urutan")
+    frame = frame.assign(nomor=range(1, len(frame) + 1), baris=frame["id_usulan"])
+    frame["tenggat"] = pd.to_datetime(frame["tenggat"])
+    return add_putusan(frame, temuan.konteks.bahan.putusan)
+
+
+def _all_rules(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    yield from _for_indicators(temuan)
+    yield from _for_budget(temuan)
+    yield from _for_plan(temuan)
+    yield from _for_data(temuan)
+    yield from _for_lokus(temuan)
+    yield from _for_unfinished(temuan)
+
+
+def _complete(row: dict[str, Any], konteks: Konteks, rules: AturanRekomendasi) -> dict[str, Any]:
+    """Return the row with sentence, reason, document, receiver, and deadline filled in."""
+    kind, kanal = row.pop("jenis"), row["kanal"]
+    words = row.pop("isian", {})
+    receiver = konteks.aturan.masukan_analisis if kanal in _ANALISIS else None
+    return {
+        "rekomendasi": rules.kalimat[kind].format(**words),
+        "alasan": rules.alasan[kind],
+        "dokumen": rules.dokumen[kanal],
+        "masukan_untuk": receiver or konteks.aturan.masukan_rencana,
+        "tenggat": rules.deadline(kanal, konteks.bahan.tahun),
+        "opd_pj": rules.pj["data" if kanal == "data" else "koordinasi"],
+        **row,
+    }
+
+
+def is_worse(cakupan: pd.DataFrame) -> pd.Series:
+    """Return True where the comparable change goes against the direction of the indicator."""
+    bad = cakupan["arah"].map({"naik": "turun", "turun": "naik"})
+    return cakupan["tren_poin"].notna() & (cakupan["status_tren"] == bad)
+
+
+def _for_indicators(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    """Yield one recommendation per indicator short of its target or worse than last year."""
+    rows = temuan.kabupaten
+    rows = rows.assign(kurang=rows["status_capaian"] == BELUM, memburuk=is_worse(rows))
+    rows = rows[rows["kurang"] | rows["memburuk"]]
+    short = find_kekurangan(temuan.kegiatan, temuan.konteks)
+    link = split_indikator(temuan.kegiatan)
+    plan = temuan.kegiatan.set_index("id_kegiatan")
+    for row in rows.sort_values("skor_persen", kind="stable").to_dict("records"):
+        ids = link.loc[link["kode_indikator"] == row["kode_indikator"], "id_kegiatan"].tolist()
+        kind, kanal = _choose_channel(row, short.loc[ids])
+        yield {
+            "jenis": kind,
+            "kanal": kanal,
+            "id_usulan": f"RK-CAK-{row['kode_indikator']}",
+            "isian": {"indikator": row["indikator"]},
+            "kode_indikator": row["kode_indikator"],
+            "opd_pj": _owners(plan.loc[ids, "opd"], row["opd"]),
+            "sub_kegiatan_usulan": _names(plan.loc[ids, "sub_kegiatan"]),
+            "prioritas": _priority(row),
+            "dasar": _indicator_grounds(row, ids),
+        }
+
+
+def _choose_channel(row: dict[str, Any], short: pd.DataFrame) -> tuple[str, str]:
+    if not row["kurang"]:
+        return "memburuk", "desain layanan"
+    if short.empty:
+        return "tanpa_kegiatan", "perencanaan"
+    if short["anggaran"].any():
+        return "anggaran", "penganggaran"
+    return ("output", "perencanaan") if short["output"].any() else ("desain", "desain layanan")
+
+
+def _priority(row: dict[str, Any]) -> str:
+    """Return tinggi for a low class, or for a shortfall that is also worsening."""
+    if row["kurang"] and (row["kategori"] in _KELAS_RENDAH or row["memburuk"]):
+        return "tinggi"
+    return "sedang"
+
+
+def _owners(opd: pd.Series, default: str) -> str:
+    names = opd.dropna().drop_duplicates().tolist()
+    return "; ".join(names) if names else default
+
+
+def _names(values: pd.Series) -> str | None:
+    names = values.dropna().drop_duplicates().tolist()
+    return "; ".join(names) or None
+
+
+def _indicator_grounds(row: dict[str, Any], ids: list[str]) -> str:
+    columns = ["capaian_persen", "target_persen", "selisih_target_poin"]
+    columns += ["tren_poin"] if row["memburuk"] else []
+    parts = [cells("capaian_cakupan", row["baris"], *columns)]
+    parts += [cells("realisasi_kegiatan", kode, "capaian_output_persen") for kode in ids]
+    return ";".join(parts)
+
+
+def _for_budget(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    if temuan.anggaran.empty:
+        return
+    rows = temuan.anggaran.set_index("baris")
+    column = "serapan_persen" if temuan.konteks.akhir_tahun else "serapan_kas_persen"
+    least = temuan.konteks.ambang["serapan_baik_persen"]
+    lines = rows[(rows["kelompok"] == "lini") & rows["kategori"].notna() & (rows[column] < least)]
+    for baris, kode in lines["kode"].items():
+        yield {
+            "jenis": "serapan",
+            "kanal": "penganggaran",
+            "prioritas": "sedang",
+            "id_usulan": f"RK-ANG-{_slug(kode)}",
+            "isian": {"lini": kode},
+            "dasar": cells("realisasi_anggaran", str(baris), column, "pagu_rp", "realisasi_rp"),
+        }
+    apart = rows.loc["total:semua", "realisasi_tanpa_pagu_rp"]
+    if pd.notna(apart) and apart > 0:
+        yield {
+            "jenis": "tanpa_pagu",
+            "kanal": "penganggaran",
+            "prioritas": "sedang",
+            "id_usulan": "RK-ANG-tanpa-pagu",
+            "dasar": cells("realisasi_anggaran", "total:semua", "realisasi_tanpa_pagu_rp"),
+        }
+    if (rows["status_anggaran"] == "realisasi tidak diisi").any():
+        yield {
+            "jenis": "realisasi_kosong",
+            "kanal": "data",
+            "prioritas": "sedang",
+            "id_usulan": "RK-ANG-realisasi-kosong",
+            "dasar": cells("ringkasan", "jumlah_realisasi_kosong", "nilai"),
+        }
+
+
+def _slug(text: str) -> str:
+    return text.lower().replace("/", "-").replace(" ", "-")
+
+
+def _for_plan(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    """Yield what the cascade, the calendar, and the targets of the plan call for."""
+    rows = temuan.kegiatan
+    agreed = rows["disepakati_rembuk"].fillna(False).astype(bool)
+    if (agreed & (rows["status_dpa"] == "tidak masuk").fillna(False)).any():
+        yield {
+            "jenis": "kaskade",
+            "kanal": "penganggaran",
+            "prioritas": "tinggi",
+            "id_usulan": "RK-KAS-dpa",
+            "dasar": cells("ringkasan", "kaskade_rembuk_jumlah", "nilai")
+            + ";"
+            + cells("ringkasan", "kaskade_dpa_jumlah", "nilai"),
+        }
+    late = rows[rows["status_waktu"].isin([TERLAMBAT, LEWAT])]
+    if len(late):
+        yield {
+            "jenis": "waktu",
+            "kanal": "perencanaan",
+            "prioritas": "sedang",
+            "id_usulan": "RK-WKT-jadwal",
+            "opd_pj": _owners(late["opd"], ""),
+            "dasar": cells("ringkasan", "jumlah_terlambat", "nilai")
+            + ";"
+            + cells("ringkasan", "jumlah_lewat_rencana", "nilai"),
+        }
+    own = temuan.prevalensi
+    own = own[(own["jenis_angka"] == "target") & (own["tingkat"] == "kabupaten")]
+    if own["tahun"].nunique() < 2:
+        yield {
+            "jenis": "target_prevalensi",
+            "kanal": "perencanaan",
+            "prioritas": "tinggi",
+            "id_usulan": "RK-TGT-prevalensi",
+            "dasar": cells("ringkasan", "target_kabupaten_persen", "nilai"),
+        }
+
+
+def _for_data(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    rows = temuan.kabupaten
+    groups = {
+        "tanpa_data": ("data", rows[rows["status_data"] == "tidak tersedia"], "status_data"),
+        "sementara": ("data", rows[rows["status_data"] == "sementara"], "kelengkapan_persen"),
+        "tanpa_target": (
+            "perencanaan",
+            rows[rows["capaian_persen"].notna() & ~rows["target_terverifikasi"].eq(True)],
+            "target_persen",
+        ),
+    }
+    for kind, (kanal, found, column) in groups.items():
+        if len(found):
+            yield {
+                "jenis": kind,
+                "kanal": kanal,
+                "prioritas": "sedang",
+                "id_usulan": f"RK-DAT-{kind.replace('_', '-')}",
+                "isian": {"daftar": _list_indicators(found)},
+                "dasar": ";".join(
+                    cells("capaian_cakupan", baris, column) for baris in found["baris"]
+                ),
+            }
+    yield from _for_attendance(temuan)
+
+
+def _list_indicators(rows: pd.DataFrame) -> str:
+    """Return names with codes; codes alone when the list is longer than a reader can take in."""
+    if len(rows) > _NAMA_TERBANYAK:
+        return join_list(rows["kode_indikator"].tolist())
+    pairs = zip(rows["indikator"], rows["kode_indikator"], strict=True)
+    return join_list([f"{nama} ({kode})" for nama, kode in pairs])
+
+
+def _for_attendance(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    konteks = temuan.konteks
+    rows = temuan.prevalensi
+    own = rows[
+        (rows["jenis_angka"] == "register")
+        & (rows["tahun"] == konteks.bahan.tahun)
+        & (rows["kode_wilayah"] == konteks.bahan.kode_kabupaten)
+    ]
+    if own.empty or (own["d_per_s_persen"].iloc[-1] >= konteks.ambang["ds_minimum_persen"]):
+        return
+    yield {
+        "jenis": "ds",
+        "kanal": "data",
+        "prioritas": "tinggi",
+        "id_usulan": "RK-DAT-ds",
+        "dasar": cells("perkembangan_prevalensi", own["baris"].iloc[-1], "d_per_s_persen"),
+    }
+
+
+def _for_lokus(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    if temuan.lokus.empty or not (temuan.lokus["usulan"] == DIUSULKAN).any():
+        return
+    yield {
+        "jenis": "lokus",
+        "kanal": "lokus",
+        "prioritas": "tinggi",
+        "id_usulan": "RK-LOK-usulan",
+        "dasar": cells("ringkasan", "jumlah_lokus_diusulkan", "nilai"),
+    }
+
+
+def _for_unfinished(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    rows = temuan.tindak_lanjut
+    for row in rows[~rows["status"].isin(_SELESAI)].to_dict("records"):
+        overdue = pd.notna(row["lewat_tenggat_hari"])
+        owner = {} if pd.isna(row["opd_pj"]) else {"opd_pj": row["opd_pj"]}
+        yield {
+            "jenis": "lanjutan",
+            "kanal": "perencanaan",
+            "prioritas": "tinggi" if overdue else "sedang",
+            "id_usulan": f"RK-TL-{row['id']}",
+            "isian": {"rekomendasi": row["rekomendasi"]},
+            **owner,
+            "dasar": cells("tindak_lanjut", row["baris"], "status"),
+        }
