@@ -1,0 +1,89 @@
+"""Coverage of services per village and indicator, synthetic around declared levels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.catalog import Indikator, load_indikator
+from reviu_lib.example.skenario import Skenario, load_desa, make_rng, read_data
+
+_TUMBUH = 0.015
+_JENIS_PENYEBUT = ["riil", "riil"]
+# Effects on the logit of coverage: of a village, of a kecamatan left behind (first, second year).
+_PENGARUH_DESA, _SEBARAN_LOGIT = 2.0, 0.25
+_TERTINGGAL_LOGIT = (-0.35, -1.1)
+_BAGIAN_SEMESTER_1 = 0.48
+_KENAIKAN_SEMESTER_LOGIT = 0.2
+_COLUMNS = [
+    *("kode_desa", "kecamatan", "desa", "kode_indikator"),
+    *("periode", "pembilang", "penyebut", "jenis_penyebut"),
+]
+
+
+def make_cakupan(skenario: Skenario) -> pd.DataFrame:
+    """Return the clean coverage table: every village and indicator, whole numbers."""
+    cards = load_indikator(skenario.set_indikator)
+    levels = read_data("cakupan")[skenario.set_indikator]
+    parts = [_one(skenario, cards[kode], level) for kode, level in levels.items()]
+    frame = pd.concat(parts).sort_values(["kode_desa", "kode_indikator", "periode"])
+    return frame[_COLUMNS].reset_index(drop=True)
+
+
+def _one(skenario: Skenario, card: Indikator, level: dict[str, Any]) -> pd.DataFrame:
+    rng = skenario.rng(f"cakupan/{card.kode}")
+    denominator = _denominator(skenario, card.kode, level)
+    logit = _logit(skenario, card, level["persen"][skenario.ke], denominator)
+    served = rng.binomial(denominator, _inverse(logit))
+    frame = load_desa(skenario.kode)[["kode_desa", "kecamatan", "desa"]].assign(
+        kode_indikator=card.kode,
+        penyebut=denominator,
+        jenis_penyebut=level.get("penyebut", _JENIS_PENYEBUT)[skenario.ke],
+    )
+    if level.get("periode") != "semester":
+        return frame.assign(periode="tahunan", pembilang=served)
+    if card.waktu == "kumulatif":
+        first = rng.binomial(served, _BAGIAN_SEMESTER_1)
+        halves = (first, served - first)
+    else:
+        halves = (rng.binomial(denominator, _inverse(logit - _KENAIKAN_SEMESTER_LOGIT)), served)
+    return pd.concat(
+        frame.assign(periode=f"semester {number}", pembilang=half)
+        for number, half in enumerate(halves, start=1)
+    )
+
+
+def _denominator(skenario: Skenario, kode: str, level: dict[str, Any]) -> np.ndarray:
+    """Return the target group of each village; the same villages stay large in both years."""
+    desa = load_desa(skenario.kode)
+    rng = make_rng(f"{skenario.kode}/penyebut/{kode}")
+    rest = rng.random(len(desa))
+    if level["rasio"] == "desa":
+        return np.ones(len(desa), dtype=np.int64)
+    growth = (1 + level.get("tumbuh", _TUMBUH)) ** skenario.ke
+    expected = level["rasio"] * desa["balita"] * rng.lognormal(0, 0.06, len(desa)) * growth
+    # Rounding up by chance keeps the sum right where a village has less than one case.
+    return np.floor(expected + rest).to_numpy(np.int64)
+
+
+def _logit(
+    skenario: Skenario, card: Indikator, percent: float, denominator: np.ndarray
+) -> np.ndarray:
+    """Return the logit of coverage per village, shifted so that the kabupaten has `percent`."""
+    desa = load_desa(skenario.kode)
+    rng = make_rng(f"{skenario.kode}/logit/{card.kode}")
+    effect = _PENGARUH_DESA * desa["efek"].to_numpy() + rng.normal(0, _SEBARAN_LOGIT, len(desa))
+    if card.jenis == "spesifik" and card.arah == "naik":
+        effect = effect + _TERTINGGAL_LOGIT[skenario.ke] * desa["tertinggal"].to_numpy()
+    low, high = -12.0, 12.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        mean = np.average(_inverse(effect + middle), weights=denominator)
+        low, high = (middle, high) if mean < percent / 100 else (low, middle)
+    return effect + middle
+
+
+def _inverse(logit: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-logit))

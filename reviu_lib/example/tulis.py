@@ -1,0 +1,132 @@
+"""Write the example into a workspace, and never over a file that someone else made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from reviu_lib.errors import RuangError
+from reviu_lib.example.cakupan import make_cakupan
+from reviu_lib.example.ekspor import make_ekspor_csv, make_ekspor_xlsx
+from reviu_lib.example.kegiatan import make_kegiatan
+from reviu_lib.example.kotor_buku import make_rekap_csv, plant_workbook
+from reviu_lib.example.pendukung import make_pendukung
+from reviu_lib.example.skenario import Skenario, list_skenario, planted
+from reviu_lib.files import write_atomic
+from reviu_lib.workbook import write_templat
+
+MANIFES = ".contoh.json"
+# Files that come back from a meeting and may lie beside the example's own.
+_BOLEH_MENUMPANG = ("putusan*.xlsx", "dokumen*.docx")
+
+
+def write_contoh(ruang_raw: Path) -> list[Path]:
+    """Write the example's raw files under `ruang_raw` (data/raw) and return their paths.
+
+    Always the same bytes. Raises RuangError, before anything is written, when a file in the way was
+    not written by the example or was changed since, or when a folder already holds other data.
+    """
+    makers = _list_files()
+    known = _read_manifest(ruang_raw)
+    _check_free(ruang_raw, sorted(makers), known)
+    for relative in sorted(makers):
+        content = makers[relative]()
+        path = ruang_raw / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, content)
+        known[relative] = _hash(content)
+        _write_manifest(ruang_raw, known)
+    return [ruang_raw / relative for relative in sorted(makers)]
+
+
+def make_tables(skenario: Skenario) -> dict[str, pd.DataFrame]:
+    """Return the clean tables of the kabupaten workbook by canonical name."""
+    return {
+        **make_pendukung(skenario),
+        **make_kegiatan(skenario),
+        "cakupan": make_cakupan(skenario),
+    }
+
+
+def _list_files() -> dict[str, Callable[[], bytes]]:
+    """Return relative path → maker of the content, for every file of the example."""
+    makers: dict[str, Callable[[], bytes]] = {}
+    for skenario in list_skenario():
+        kinds: dict[str, Callable[[Skenario], bytes]] = {
+            "buku_kerja": _workbook,
+            "februari": lambda item: make_ekspor_xlsx(item, "Februari"),
+            "agustus": lambda item: make_ekspor_csv(item, "Agustus"),
+        }
+        if planted(skenario, "rekap"):
+            kinds["rekap"] = lambda item: make_rekap_csv(make_cakupan(item), item)
+        for kind, make in kinds.items():
+            relative = f"{skenario.folder}/{skenario.nama_berkas(kind)}"
+            makers[relative] = _bind(make, skenario)
+    return makers
+
+
+def _bind(make: Callable[[Skenario], bytes], skenario: Skenario) -> Callable[[], bytes]:
+    return lambda: make(skenario)
+
+
+def _workbook(skenario: Skenario) -> bytes:
+    frames = plant_workbook(make_tables(skenario), skenario)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "buku-kerja.xlsx"
+        write_templat(
+            path, kode_kabupaten=skenario.kode, tahun=skenario.tahun, isi=frames, contoh=True
+        )
+        return path.read_bytes()
+
+
+def _check_free(ruang_raw: Path, relatives: list[str], known: dict[str, str]) -> None:
+    for relative in relatives:
+        path = ruang_raw / relative
+        if path.exists() and known.get(relative) != _hash(path.read_bytes()):
+            raise RuangError(
+                "Contoh tidak ditulis karena berkas ini bukan buatan contoh atau sudah diubah.",
+                di=str(path),
+                lakukan="Pindahkan berkas itu ke tempat lain, atau pakai ruang kerja yang kosong.",
+            )
+    for folder in sorted({Path(relative).parent for relative in relatives}):
+        _check_folder(ruang_raw / folder, is_ours=any(Path(key).parent == folder for key in known))
+
+
+def _check_folder(folder: Path, *, is_ours: bool) -> None:
+    """Refuse a folder with data of others, unless the example already lives in it."""
+    if is_ours or not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        welcome = any(path.match(pattern) for pattern in _BOLEH_MENUMPANG)
+        if path.is_file() and not path.name.startswith(".") and not welcome:
+            raise RuangError(
+                "Contoh tidak ditulis karena folder ini sudah berisi data lain.",
+                di=str(path),
+                lakukan="Pakai ruang kerja yang kosong untuk contoh: reviu mulai DIR.",
+            )
+
+
+def _read_manifest(ruang_raw: Path) -> dict[str, str]:
+    path = ruang_raw / MANIFES
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    except (ValueError, TypeError) as error:
+        raise RuangError(
+            "Catatan berkas contoh rusak.",
+            di=str(path),
+            lakukan="Hapus catatan itu bersama berkas contoh, lalu ulangi.",
+        ) from error
+
+
+def _write_manifest(ruang_raw: Path, known: dict[str, str]) -> None:
+    text = json.dumps(known, indent=1, sort_keys=True)
+    write_atomic(ruang_raw / MANIFES, f"{text}\n".encode())
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
