@@ -119,6 +119,20 @@ def format_teks_sambung(value: Any) -> str:
     return text[0].lower() + text[1:] if text[1:2].islower() else text
 
 
+def format_teks_kalimat(value: Any) -> str:
+    """Return text as it opens a sentence: capital first letter, no full stop."""
+    text = format_teks(value).rstrip(". ")
+    return text[:1].upper() + text[1:]
+
+
+def format_bilangan(value: Any) -> str:
+    """Return one to nine in words, anything else as digits."""
+    words = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+    if not is_missing(value) and value in range(1, 10):
+        return words[int(value) - 1]
+    return format_number(value)
+
+
 def _plain(value: Any) -> str:
     return KOSONG if is_missing(value) else str(round_half_up(value, 0))
 
@@ -138,6 +152,8 @@ def _absolute(formatter: Callable[[Any], str]) -> Callable[[Any], str]:
 FORMATS: dict[str, Callable[[Any], str]] = {
     "teks": format_teks,
     "teks_sambung": format_teks_sambung,
+    "teks_kalimat": format_teks_kalimat,
+    "bilangan": format_bilangan,
     "kode": format_teks,
     "pilihan": format_teks,
     "ya_tidak": format_teks,

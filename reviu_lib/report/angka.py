@@ -82,9 +82,7 @@ class Angka:
 
         A condition is `kolom="nilai"`; `"*"` means any value and `""` means missing.
         """
-        query = {**syarat, **({"lewati": str(lewati)} if lewati else {})}
-        asal = f"{tabel}?{urlencode(query)}"
-        return self._element(resolve_asal(self.hasil, asal), asal, "jumlah")
+        return self(hitungan(tabel, lewati, **syarat))
 
     def definisi(self, jalur: str, format: str = "teks") -> str:
         """Return a declared value, for instance `ambang/diukur_minimum`, as an element."""
@@ -138,6 +136,12 @@ class Angka:
             name: {baris: position for position, baris in enumerate(column)}
             for name, column in tables.items()
         }
+
+
+def hitungan(tabel: str, lewati: int = 0, /, **syarat: str) -> str:
+    """Return the address of a count of rows; see `Angka.hitung`."""
+    query = {**syarat, **({"lewati": str(lewati)} if lewati else {})}
+    return f"{tabel}?{urlencode(query)}"
 
 
 def nama(text: Any) -> str:

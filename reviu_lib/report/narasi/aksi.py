@@ -6,6 +6,7 @@ import pandas as pd
 
 from reviu_lib.formatting import is_missing
 from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.angka import hitungan
 from reviu_lib.report.narasi.kalimat import (
     Facts,
     clauses,
@@ -86,8 +87,8 @@ def _evidence(facts: Facts, rows: pd.DataFrame) -> str:
     bare = finished[finished["dokumen_bukti"].isna()]
     if bare.empty:
         return (
-            "Setiap aksi yang dilaporkan selesai disertai catatan dokumen bukti; kesesuaiannya "
-            "tetap perlu diperiksa pada dokumen aslinya."
+            "Aksi yang dilaporkan selesai disertai catatan dokumen bukti; kesesuaiannya tetap "
+            "perlu diperiksa pada dokumen aslinya."
         )
     syarat = {"status": "selesai", "dokumen_bukti": ""}
     return sentence(
@@ -168,7 +169,7 @@ def _solved(facts: Facts) -> str:
     if not facts.any("jumlah_hambatan_selesai"):
         return "Sampai tanggal reviu belum ada hambatan yang dilaporkan selesai ditangani."
     return sentence(
-        f"sebanyak {facts.n('jumlah_hambatan_selesai')} hambatan dilaporkan selesai ditangani"
+        f"{facts.lead('jumlah_hambatan_selesai', 'hambatan')} dilaporkan selesai ditangani"
     )
 
 
@@ -250,9 +251,11 @@ def _unexplained(facts: Facts) -> str:
     names = [facts.angka(f"{_HAMBATAN}/{baris}/{kolom}", format) for baris in named]
     return paragraph(
         sentence(
-            f"sebanyak {facts.angka.hitung(_HAMBATAN, **syarat)} kekurangan yang terukur belum "
-            "mempunyai catatan hambatan",
-            f", antara lain {clauses(*names)}" if names else "",
+            f"{facts.lead(hitungan(_HAMBATAN, **syarat), 'kekurangan terukur')} belum mempunyai "
+            "catatan hambatan",
+            f", {'yaitu' if len(rows) == len(names) else 'antara lain'} {clauses(*names)}"
+            if names
+            else "",
         ).replace(" ,", ","),
         "Belum dicatat tidak berarti pelaksanaannya lancar; OPD penanggung jawab diharapkan "
         "menerangkan penyebabnya dalam rapat.",

@@ -17,7 +17,7 @@ import pandas as pd
 from reviu_lib.catalog import Aturan, load_ambang, load_aturan
 from reviu_lib.formatting import decimals_to_tell_apart, is_missing, join_list
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.angka import Angka, nama, select_rows, tanggal
+from reviu_lib.report.angka import Angka, nama, resolve_asal, select_rows, tanggal
 
 # Second block of a Kemendagri code: kabupaten are numbered from 01, kota from 71.
 _KOTA_MULAI = 71
@@ -92,6 +92,16 @@ class Facts:
         """Return a summary number or text as an element."""
         return self.angka(ringkasan(kunci), format)
 
+    def lead(self, kunci: str, noun: str) -> str:
+        """Return the opening `sebanyak 12 kegiatan`, or `ada satu kegiatan yang` for one.
+
+        `kunci` is a summary key or an address; what follows is the predicate.
+        """
+        asal = kunci if {"/", "?"} & set(kunci) else ringkasan(kunci)
+        if resolve_asal(self.hasil, asal) == 1:
+            return f"ada {self.angka(asal, 'bilangan')} {noun} yang"
+        return f"sebanyak {self.angka(asal)} {noun}"
+
     def count(self, kunci: str, noun: str, none: str = "") -> str:
         """Return `12 kegiatan`, or for zero the words `none` (default `tidak ada kegiatan`)."""
         if self.value(kunci):
@@ -116,10 +126,12 @@ class Facts:
     def names(self, tabel: str, baris: Sequence[str], kolom: str, **syarat: str) -> str:
         """Return the names of rows in words; beyond three, `a, b, c, dan n lainnya`.
 
-        `syarat` are the conditions that `baris` met: they make the remainder traceable.
+        Indicators run on with a small first letter. `syarat` are the conditions that `baris` met;
+        they make the remainder traceable.
         """
         limit = len(baris) if len(baris) <= NAMA_DISEBUT + 1 else NAMA_DISEBUT
-        shown = [self.angka(f"{tabel}/{satu}/{kolom}") for satu in baris[:limit]]
+        format = "teks_sambung" if kolom == "indikator" else None
+        shown = [self.angka(f"{tabel}/{satu}/{kolom}", format) for satu in baris[:limit]]
         if limit == len(baris):
             return join_list(shown)
         rest = self.angka.hitung(tabel, limit, **syarat)

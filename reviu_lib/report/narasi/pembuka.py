@@ -25,6 +25,8 @@ _TAHAP = (
     "mengenali faktor yang menghambat pencapaian target beserta alternatif solusinya",
     "merumuskan tindak lanjut perbaikan agar target tahun berikutnya dapat dicapai",
 )
+# How many declared assumptions stand in one paragraph.
+_ASUMSI_SEALINEA = 5
 _EDISI = {
     "persiapan": "bahan rapat persiapan",
     "rapat": "bahan rapat reviu",
@@ -102,7 +104,7 @@ def describe_metode(hasil: HasilReviu) -> tuple[str, ...]:
         _formulas_outcome(facts),
         _missing_rule(),
         _official_or_proposed(facts),
-        _assumptions(facts),
+        *_assumptions(facts),
     )
 
 
@@ -141,10 +143,10 @@ def _known_when(facts: Facts) -> str:
     )
     if not facts.any("jumlah_survei_terbit_kemudian"):
         return rule
-    later = facts.n("jumlah_survei_terbit_kemudian")
+    later = facts.lead("jumlah_survei_terbit_kemudian", "angka survei")
     return paragraph(
         rule,
-        sentence(f"sebanyak {later} angka survei yang terbit sesudah tanggal itu disisihkan"),
+        sentence(f"{later} terbit sesudah tanggal itu dan karena itu disisihkan"),
     )
 
 
@@ -207,9 +209,14 @@ def _official_or_proposed(facts: Facts) -> str:
     )
 
 
-def _assumptions(facts: Facts) -> str:
+def _assumptions(facts: Facts) -> list[str]:
+    """Return the declared assumptions, a few to a paragraph."""
     count = len(facts.aturan.asumsi)
-    if not count:
-        return ""
     texts = [facts.angka.definisi(f"aturan/asumsi/{index}") for index in range(count)]
-    return f"Asumsi yang berlaku untuk tahun ini adalah sebagai berikut. {' '.join(texts)}"
+    if not texts:
+        return []
+    texts[0] = f"Asumsi yang berlaku untuk tahun ini adalah sebagai berikut. {texts[0]}"
+    return [
+        " ".join(texts[start : start + _ASUMSI_SEALINEA])
+        for start in range(0, count, _ASUMSI_SEALINEA)
+    ]

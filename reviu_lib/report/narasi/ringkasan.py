@@ -57,8 +57,9 @@ def _summary_survei(facts: Facts) -> str:
 def _beside_province(facts: Facts) -> str:
     if not facts.known("survei_provinsi_persen"):
         return ""
-    here, there = (facts.value(f"survei_{name}_persen") for name in ("terakhir", "provinsi"))
-    word = higher_or_lower(here or 0.0, there or 0.0)
+    word = higher_or_lower(
+        facts.value("survei_terakhir_persen") or 0.0, facts.value("survei_provinsi_persen") or 0.0
+    )
     return f", {word} angka provinsi ({facts.n('survei_provinsi_persen')} persen)"
 
 
@@ -146,10 +147,14 @@ def _summary_serapan(facts: Facts) -> str:
 def _summary_aksi(facts: Facts) -> str:
     if not facts.known("kemajuan_aksi_persen"):
         return ""
-    finished = facts.count("jumlah_aksi_selesai", "aksi selesai", "belum ada aksi yang selesai")
+    total = f"{facts.n('jumlah_aksi')} aksi"
+    finished = (
+        f"{facts.n('jumlah_aksi_selesai')} dari {total} sudah selesai"
+        if facts.any("jumlah_aksi_selesai")
+        else f"belum ada yang selesai di antara {total}"
+    )
     return sentence(
-        f"pelaksanaan aksi mencapai {facts.n('kemajuan_aksi_persen')} persen dengan "
-        f"{finished} dari {facts.n('jumlah_aksi')} aksi"
+        f"kemajuan pelaksanaan aksi mencapai {facts.n('kemajuan_aksi_persen')} persen; {finished}"
     )
 
 
@@ -173,17 +178,17 @@ def _summary_usulan(facts: Facts) -> str:
     activities = clauses(
         _some(facts, "jumlah_ditindaklanjuti", "ditindaklanjuti"),
         _some(facts, "jumlah_perbaikan", "ditindaklanjuti dengan perbaikan"),
-        _some(facts, "jumlah_usul_dihapus", "berstatus usul dihapus"),
+        _some(facts, "jumlah_usul_dihapus", "usul dihapus"),
     )
     others = clauses(
         _some(facts, "jumlah_rekomendasi", "rekomendasi"),
-        _some(facts, "jumlah_lokus_diusulkan", "desa/kelurahan sebagai usulan lokus"),
+        _some(facts, "jumlah_lokus_diusulkan", "desa/kelurahan usulan lokus"),
     )
     return paragraph(
-        sentence(f"untuk tahun depan, alat reviu mengusulkan agar {activities}")
+        sentence(f"untuk tahun depan, usulan yang diajukan mencakup {activities}")
         if activities
         else "",
-        sentence(f"rapat juga memperoleh {others} sebagai bahan pembahasan") if others else "",
+        sentence(f"di samping itu diajukan {others}") if others else "",
         _summary_putusan(facts) if activities or others else "",
     )
 
@@ -191,7 +196,7 @@ def _summary_usulan(facts: Facts) -> str:
 def _some(facts: Facts, kunci: str, words: str) -> str:
     if not facts.any(kunci):
         return ""
-    noun = "kegiatan " if words.startswith(("ditindaklanjuti", "berstatus")) else ""
+    noun = "kegiatan " if words.startswith(("ditindaklanjuti", "usul dihapus")) else ""
     return f"{facts.n(kunci)} {noun}{words}"
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from reviu_lib.formatting import is_missing
 from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.angka import hitungan
 from reviu_lib.report.narasi.kalimat import (
     Facts,
     clauses,
@@ -118,8 +119,8 @@ def _not_judged(facts: Facts) -> str:
     if not facts.any("jumlah_belum_dinilai"):
         return ""
     return sentence(
-        f"sebanyak {facts.n('jumlah_belum_dinilai')} kegiatan belum dapat dinilai karena target "
-        "atau realisasi output-nya belum dilaporkan; kekosongan itu tidak dibaca sebagai kegagalan"
+        f"{facts.lead('jumlah_belum_dinilai', 'kegiatan')} belum dapat dinilai karena target atau "
+        "realisasi output-nya belum dilaporkan; kekosongan itu tidak dibaca sebagai kegagalan"
     )
 
 
@@ -145,7 +146,7 @@ def _still_open(facts: Facts, tabel: str) -> str:
     if facts.rows(tabel, putusan="").empty:
         return ""
     return sentence(
-        f"sebanyak {facts.angka.hitung(tabel, putusan='')} usulan lain belum mempunyai putusan"
+        f"{facts.lead(hitungan(tabel, putusan=''), 'usulan lain')} belum mempunyai putusan"
     )
 
 
@@ -187,8 +188,8 @@ def _priority(facts: Facts) -> str:
     if facts.rows(_REKOMENDASI, prioritas="tinggi").empty:
         return ""
     return sentence(
-        f"sebanyak {facts.angka.hitung(_REKOMENDASI, prioritas='tinggi')} di antaranya "
-        "berprioritas tinggi dan disebut lebih dahulu"
+        f"{facts.lead(hitungan(_REKOMENDASI, prioritas='tinggi'), 'rekomendasi')} berprioritas "
+        "tinggi dan disebut lebih dahulu"
     )
 
 
@@ -201,7 +202,7 @@ def _input_for(facts: Facts, rows: pd.DataFrame, group: str) -> str:
 
 def _one_recommendation(facts: Facts, baris: str) -> str:
     row = facts.rows(_REKOMENDASI, baris=baris).iloc[0]
-    text = facts.angka(f"{_REKOMENDASI}/{baris}/rekomendasi", "teks_sambung")
+    text = facts.angka(f"{_REKOMENDASI}/{baris}/rekomendasi", "teks_kalimat")
     owner = (
         ""
         if is_missing(row["opd_pj"])
@@ -210,20 +211,20 @@ def _one_recommendation(facts: Facts, baris: str) -> str:
     due = (
         ""
         if is_missing(row["tenggat"])
-        else f" paling lambat {facts.angka(f'{_REKOMENDASI}/{baris}/tenggat')}"
+        else f", paling lambat {facts.angka(f'{_REKOMENDASI}/{baris}/tenggat')}"
     )
     reason = (
         ""
         if is_missing(row["alasan"])
         else sentence(f"alasannya, {facts.angka(f'{_REKOMENDASI}/{baris}/alasan', 'teks_sambung')}")
     )
-    return paragraph(sentence(f"rekomendasinya ialah {text}{owner}{due}"), reason)
+    return paragraph(sentence(f"{text}{owner}{due}"), reason)
 
 
 def describe_lokus(hasil: HasilReviu) -> tuple[str, ...]:
     """Return how many villages are proposed, on what grounds, and which data cannot carry it."""
     facts = Facts(hasil)
-    if not facts.any("jumlah_lokus_diusulkan"):
+    if facts.rows(_LOKUS).empty:
         return unavailable(
             f"pengukuran dan cakupan per desa {facts.daerah}", "usulan lokus belum dapat disusun"
         )
@@ -235,11 +236,13 @@ def describe_lokus(hasil: HasilReviu) -> tuple[str, ...]:
 
 
 def _proposed(facts: Facts) -> str:
+    if not facts.any("jumlah_lokus_diusulkan"):
+        return "Belum ada desa/kelurahan yang dapat diusulkan menjadi lokus dari data ini."
     syarat = {"usulan": "diusulkan lokus"}
     rows = facts.rows(_LOKUS, **syarat).sort_values(["kecamatan", "desa"], kind="stable")
     count = sentence(
-        f"sebanyak {facts.n('jumlah_lokus_diusulkan')} desa/kelurahan diusulkan menjadi lokus "
-        f"tahun {facts.hasil.tahun + 1}"
+        f"{facts.lead('jumlah_lokus_diusulkan', 'desa/kelurahan')} diusulkan menjadi lokus tahun "
+        f"{facts.hasil.tahun + 1}"
     )
     if rows.empty:
         return count
@@ -319,7 +322,7 @@ def _some(facts: Facts, kunci: str, words: str) -> str:
 def _lesson(facts: Facts) -> str:
     if facts.any("jumlah_tindak_lanjut_belum"):
         return (
-            "Rekomendasi yang belum dilaksanakan perlu diputuskan kembali: dilanjutkan dengan "
+            "Rekomendasi yang belum dilaksanakan perlu ditimbang kembali: dilanjutkan dengan "
             "penanggung jawab dan tenggat baru, atau dinyatakan tidak relevan lagi."
         )
     return ""
@@ -330,7 +333,7 @@ def _unproven(facts: Facts) -> str:
     if facts.rows(_TINDAK, **syarat).empty:
         return ""
     return sentence(
-        f"sebanyak {facts.angka.hitung(_TINDAK, **syarat)} rekomendasi dilaporkan selesai tetapi "
+        f"{facts.lead(hitungan(_TINDAK, **syarat), 'rekomendasi')} dilaporkan selesai tetapi "
         "buktinya belum dicatat"
     )
 
@@ -351,6 +354,6 @@ def _silent(facts: Facts) -> str:
     if facts.rows(_TINDAK, **syarat).empty:
         return ""
     return sentence(
-        f"keadaan {facts.angka.hitung(_TINDAK, **syarat)} rekomendasi tidak dilaporkan, sehingga "
-        "belum diketahui"
+        f"{facts.lead(hitungan(_TINDAK, **syarat), 'rekomendasi')} tidak dilaporkan keadaannya, "
+        "sehingga pelaksanaannya belum diketahui"
     )

@@ -30,7 +30,7 @@ def describe_anggaran(hasil: HasilReviu) -> tuple[str, ...]:
             f"anggaran kegiatan {facts.daerah}", "serapan anggaran belum dapat dihitung"
         )
     return paragraphs(
-        paragraph(_total(facts), _basis(facts), _cash(facts), _last_year(facts)),
+        paragraph(_total(facts), _basis(facts), _last_year(facts), _cash(facts)),
         paragraph(_lines(facts), _apart(facts)),
         paragraph(_by_opd(facts), _direct(facts)),
         paragraph(_above(facts), _without_budget(facts), _zero(facts), _blank(facts)),
@@ -43,7 +43,7 @@ def _total(facts: Facts) -> str:
     rest = f", dengan sisa {facts.n('sisa_rp')}" if (facts.value("sisa_rp") or 0) > 0 else ""
     level = sentence(
         f"sampai dengan {facts.batas_data}, realisasi anggaran mencapai {facts.n('realisasi_rp')} "
-        f"dari pagu {facts.n('pagu_rp')} atau {facts.n('serapan_persen')} persen{rest}"
+        f"dari {_ceiling(facts)} atau {facts.n('serapan_persen')} persen{rest}"
     )
     if not facts.sebagian_tahun:
         return level
@@ -51,6 +51,18 @@ def _total(facts: Facts) -> str:
         level,
         "Angka ini keadaan sebagian tahun dan bukan serapan akhir, karena pembayaran sesudah "
         "tanggal itu belum tercatat.",
+    )
+
+
+def _ceiling(facts: Facts) -> str:
+    """Name the budget that the share rests on: rows without a reported realisation are left out."""
+    rows = facts.rows(_TABEL, kelompok="total", pagu_dinilai_rp="*")
+    if len(rows) != 1 or rows["pagu_dinilai_rp"].iloc[0] == rows["pagu_rp"].iloc[0]:
+        return f"pagu {facts.n('pagu_rp')}"
+    asal = f"{_TABEL}/{rows['baris'].iloc[0]}/pagu_dinilai_rp"
+    return (
+        f"pagu {facts.angka(asal, 'rupiah_ringkas')} yang realisasinya dilaporkan (pagu "
+        f"keseluruhan {facts.n('pagu_rp')})"
     )
 
 
@@ -88,11 +100,15 @@ def _cash(facts: Facts) -> str:
 def _last_year(facts: Facts) -> str:
     if not facts.known("serapan_lalu_persen", "serapan_persen"):
         return ""
+    if facts.sebagian_tahun:
+        return sentence(
+            f"pada reviu tahun lalu serapan tercatat {facts.n('serapan_lalu_persen')} persen; "
+            "kedua angka itu hanya sebanding apabila batas datanya setara"
+        )
     now, before = (facts.value(key) or 0.0 for key in ("serapan_persen", "serapan_lalu_persen"))
     return sentence(
         f"serapan itu {higher_or_lower(now, before)} serapan pada reviu tahun lalu "
-        f"({facts.n('serapan_lalu_persen')} persen); perbandingan ini berlaku sejauh batas data "
-        "kedua tahun setara"
+        f"({facts.n('serapan_lalu_persen')} persen)"
     )
 
 
@@ -192,8 +208,8 @@ def _zero(facts: Facts) -> str:
     if not facts.any("jumlah_tanpa_realisasi"):
         return ""
     return sentence(
-        f"sebanyak {facts.n('jumlah_tanpa_realisasi')} kegiatan yang mempunyai pagu melaporkan "
-        "realisasi nol dan perlu dijelaskan oleh OPD pelaksananya"
+        f"{facts.lead('jumlah_tanpa_realisasi', 'kegiatan berpagu')} melaporkan realisasi nol dan "
+        "perlu dijelaskan oleh OPD pelaksananya"
     )
 
 
@@ -201,6 +217,6 @@ def _blank(facts: Facts) -> str:
     if not facts.any("jumlah_realisasi_kosong"):
         return ""
     return sentence(
-        f"sebanyak {facts.n('jumlah_realisasi_kosong')} kegiatan berpagu belum mengisi realisasi, "
+        f"{facts.lead('jumlah_realisasi_kosong', 'kegiatan berpagu')} belum mengisi realisasi, "
         "sehingga serapan yang sebenarnya belum diketahui"
     )

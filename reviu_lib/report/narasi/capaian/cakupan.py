@@ -6,6 +6,7 @@ import pandas as pd
 
 from reviu_lib.formatting import is_missing
 from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.angka import hitungan
 from reviu_lib.report.narasi.capaian.indikator import describe_indikator
 from reviu_lib.report.narasi.kalimat import (
     Facts,
@@ -35,7 +36,7 @@ def describe_cakupan(hasil: HasilReviu) -> tuple[str, ...]:
     return paragraphs(
         paragraph(_attained(facts), _by_kind(facts), _reference_only(facts)),
         paragraph(_strongest(facts, rows), _weakest(facts, rows)),
-        paragraph(_movement(facts, rows), _not_comparable(facts, rows)),
+        paragraph(_movement(facts, rows), _not_comparable(facts)),
         paragraph(_unfinished(facts, rows), _mean_beside_pooled(facts, rows)),
         *(describe_indikator(facts, baris) for baris in _most_important(rows)),
     )
@@ -69,8 +70,8 @@ def _verdict(facts: Facts) -> str:
     if not facts.any("jumlah_indikator_belum"):
         return "Setiap indikator yang dinilai mencapai targetnya; yang perlu dijaga ialah mutunya."
     return sentence(
-        f"sebanyak {facts.n('jumlah_indikator_tercapai')} indikator "
-        f"({facts.n('indikator_tercapai_persen')} persen) mencapai target, sedangkan "
+        f"{facts.lead('jumlah_indikator_tercapai', 'indikator')} mencapai target "
+        f"({facts.n('indikator_tercapai_persen')} persen dari yang dinilai), sedangkan "
         f"{facts.n('jumlah_indikator_belum')} indikator masih di luar target"
     )
 
@@ -107,7 +108,7 @@ def _strongest(facts: Facts, rows: pd.DataFrame) -> str:
     baris = reached.sort_values("gap", ascending=False, kind="stable")["baris"].iloc[0]
     place = _against_target(facts, baris)
     return sentence(
-        f"capaian yang paling jauh melampaui target ialah {_name(facts, baris)}, {place}"
+        f"capaian yang paling jauh melampaui target ialah {_name(facts, baris)}, yaitu {place}"
     )
 
 
@@ -117,12 +118,12 @@ def _weakest(facts: Facts, rows: pd.DataFrame) -> str:
         return ""
     ordered = below.sort_values("gap", kind="stable")["baris"].tolist()
     first = sentence(
-        f"jarak terbesar terdapat pada {_name(facts, ordered[0])}, "
+        f"jarak terbesar terdapat pada {_name(facts, ordered[0])}, yaitu "
         f"{_against_target(facts, ordered[0])}"
     )
     if len(ordered) == 1:
         return first
-    rest = [f"{_name(facts, baris)} ({_level(facts, baris)})" for baris in ordered[1:3]]
+    rest = [f"{_name(facts, baris)} ({_against_target(facts, baris)})" for baris in ordered[1:3]]
     return paragraph(first, sentence(f"menyusul kemudian {clauses(*rest)}"))
 
 
@@ -136,7 +137,7 @@ def _level(facts: Facts, baris: str) -> str:
 
 def _against_target(facts: Facts, baris: str) -> str:
     here, target = facts.pair(f"{_TABEL}/{baris}/capaian_persen", f"{_TABEL}/{baris}/target_persen")
-    return f"yaitu {here} terhadap target {target}"
+    return f"{here} terhadap target {target}"
 
 
 def _movement(facts: Facts, rows: pd.DataFrame) -> str:
@@ -171,19 +172,20 @@ def _largest(facts: Facts, rows: pd.DataFrame, *, best: bool) -> str:
     return sentence(f"{word} terbesar tercatat pada {_name(facts, baris)}, dari {before} ke {now}")
 
 
-def _not_comparable(facts: Facts, rows: pd.DataFrame) -> str:
-    if not facts.any("jumlah_indikator_tak_banding"):
+def _not_comparable(facts: Facts) -> str:
+    syarat = {"tingkat": "kabupaten", "status_tren": "tidak dapat dibandingkan"}
+    held = facts.rows(_TABEL, **syarat)
+    if held.empty:
         return ""
-    held = rows[rows["status_tren"].eq("tidak dapat dibandingkan")]
     count = sentence(
-        f"sebanyak {facts.n('jumlah_indikator_tak_banding')} indikator tidak dapat dibandingkan "
-        "dengan tahun sebelumnya"
+        f"{facts.lead(hitungan(_TABEL, **syarat), 'indikator')} mempunyai angka pada kedua tahun "
+        "tetapi tidak dibandingkan"
     )
     reasons = held.dropna(subset=["alasan_tren"]).drop_duplicates("alasan_tren")["baris"]
     if reasons.empty:
         return count
     texts = [facts.angka(f"{_TABEL}/{baris}/alasan_tren", "teks_sambung") for baris in reasons[:3]]
-    return paragraph(count, sentence(f"alasan yang tercatat antara lain {'; '.join(texts)}"))
+    return paragraph(count, sentence(f"alasan yang tercatat ialah {'; '.join(texts)}"))
 
 
 def _unfinished(facts: Facts, rows: pd.DataFrame) -> str:

@@ -111,14 +111,16 @@ def _held_back(facts: Facts, row: pd.Series) -> str:
         else ""
     )
     reason = (
-        f" karena {_cell(facts, row, 'alasan_tren', 'teks_sambung')}"
+        f" ({_cell(facts, row, 'alasan_tren', 'teks_sambung')})"
         if not is_missing(row["alasan_tren"])
         else ""
     )
-    return sentence(f"perbandingan dengan tahun sebelumnya ditahan{reason}") + counts
+    return sentence(f"angka ini tidak dibandingkan dengan tahun sebelumnya{reason}") + counts
 
 
 def _completeness(facts: Facts, row: pd.Series) -> str:
+    if row["status_data"] == "rekap kabupaten":
+        return "Angkanya berasal dari rekap kabupaten tanpa rincian desa."
     have, total = row["jumlah_desa_data_lengkap"], row["jumlah_desa"]
     if is_missing(have) or is_missing(total) or have >= total:
         return ""

@@ -90,8 +90,8 @@ def _unreported(facts: Facts) -> str:
     if not facts.any("jumlah_output_tanpa_data"):
         return ""
     return sentence(
-        f"sebanyak {facts.n('jumlah_output_tanpa_data')} kegiatan belum melaporkan realisasi "
-        "output; keadaan ini berarti belum diketahui, bukan nol"
+        f"{facts.lead('jumlah_output_tanpa_data', 'kegiatan')} belum melaporkan realisasi output; "
+        "keadaan ini berarti belum diketahui, bukan nol"
     )
 
 
@@ -104,8 +104,8 @@ def _shortfall(facts: Facts) -> str:
     rest = [_named(facts, satu) for satu in baris[1:3]]
     return paragraph(
         first,
-        sentence(f"berikutnya {clauses(*rest)}") if rest else "",
         _cause(facts, baris[0]),
+        sentence(f"berikutnya ialah {clauses(*rest)}") if rest else "",
         _consequence(facts, rows),
     )
 

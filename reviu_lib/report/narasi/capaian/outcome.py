@@ -148,7 +148,7 @@ def _set_aside(facts: Facts) -> str:
     if not facts.any("jumlah_survei_terbit_kemudian"):
         return ""
     return sentence(
-        f"sebanyak {facts.n('jumlah_survei_terbit_kemudian')} angka survei pada bahan reviu terbit "
+        f"{facts.lead('jumlah_survei_terbit_kemudian', 'angka survei pada bahan reviu')} terbit "
         "sesudah tanggal reviu dan karena itu disisihkan; angka tersebut baru dapat dibahas pada "
         "edisi sesudah rapat"
     )
@@ -282,7 +282,19 @@ def _against_target(facts: Facts) -> str:
             f"capaiannya belum dapat dinilai; sebagai gambaran, survei terakhir berada {place}"
         )
     verdict = "tercapai" if distance <= 0 else "belum tercapai"
-    return sentence(f"hasil survei berada {place}, sehingga target tahun ini {verdict}")
+    return paragraph(
+        sentence(f"hasil survei berada {place}, sehingga target tahun ini {verdict}"),
+        _closed(facts),
+    )
+
+
+def _closed(facts: Facts) -> str:
+    if not facts.any("kesenjangan_tertutup_persen"):
+        return ""
+    return sentence(
+        "dihitung dari angka sebelumnya pada survei yang sama, bagian jarak ke target yang sudah "
+        f"tertutup adalah {facts.n('kesenjangan_tertutup_persen')} persen"
+    )
 
 
 def _targets(facts: Facts, tahun: int) -> str:
@@ -308,20 +320,20 @@ def _next_targets(facts: Facts) -> str:
 def _target_list(facts: Facts, rows: pd.DataFrame) -> str:
     order = {name: place for place, name in enumerate(_TINGKAT)}
     ranked = rows.sort_values("tingkat", key=lambda column: column.map(order), kind="stable")
-    return clauses(
-        *(
-            _one_target(facts, baris, tingkat, sumber)
-            for baris, tingkat, sumber in zip(
-                ranked["baris"], ranked["tingkat"], ranked["sumber"], strict=True
-            )
-        )
-    )
+    return clauses(*(_one_target(facts, row) for _, row in ranked.iterrows()))
 
 
-def _one_target(facts: Facts, baris: str, tingkat: str, sumber: object) -> str:
-    source = "" if is_missing(sumber) else f" ({facts.angka(f'{_TABEL}/{baris}/sumber')})"
+def _one_target(facts: Facts, row: pd.Series) -> str:
+    baris = row["baris"]
+    shown = {"sumber": row["sumber"], "keterangan": row["keterangan"]}
+    notes = [
+        facts.angka(f"{_TABEL}/{baris}/{kolom}")
+        for kolom, text in shown.items()
+        if not is_missing(text)
+    ]
+    source = f" ({'; '.join(notes)})" if notes else ""
     nilai = facts.angka(f"{_TABEL}/{baris}/prevalensi_persen")
-    return f"target {_TINGKAT.get(tingkat, tingkat)} {nilai} persen{source}"
+    return f"target {_TINGKAT.get(row['tingkat'], row['tingkat'])} {nilai} persen{source}"
 
 
 def _consequence(facts: Facts) -> str:

@@ -1,0 +1,389 @@
+"""A small but complete HasilReviu, and ways to change single cells of it."""
+
+import re
+from dataclasses import fields, replace
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pandas as pd
+
+from reviu_lib.catalog import load_ringkasan, tabel_hasil
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report import narasi
+
+SATU_HASIL = [name for name in narasi.__all__ if name != "describe_banding"]
+
+ANGKA: dict[str, Any] = {
+    "survei_terakhir_persen": 24.0,
+    "survei_terakhir_tahun": 2023,
+    "survei_terakhir_sumber_teks": "SKI",
+    "survei_sebelumnya_persen": 26.9,
+    "survei_sebelumnya_tahun": 2022,
+    "survei_sebelumnya_sumber_teks": "SSGI",
+    "survei_provinsi_persen": 27.4,
+    "survei_nasional_persen": 21.5,
+    "register_persen": 9.87,
+    "register_periode_teks": "Agustus 2024",
+    "register_diukur": 10_860,
+    "register_hadir": 10_900,
+    "register_stunting": 1_072,
+    "register_sangat_pendek": 210,
+    "register_sasaran": 13_500,
+    "register_ds_persen": 80.74,
+    "register_lalu_persen": 10.4,
+    "register_lalu_ds_persen": 77.2,
+    "register_perubahan_poin": -0.53,
+    "selisih_survei_register_poin": 14.13,
+    "target_kabupaten_persen": 23.0,
+    "target_kabupaten_sumber_teks": "RPJMD 2021–2026",
+    "jarak_target_poin": 1.0,
+    "jumlah_survei_terbit_kemudian": 1,
+    "jumlah_indikator": 29,
+    "jumlah_indikator_berdata": 4,
+    "jumlah_indikator_dinilai": 3,
+    "jumlah_indikator_tercapai": 1,
+    "jumlah_indikator_belum": 2,
+    "indikator_tercapai_persen": 100 / 3,
+    "jumlah_indikator_naik": 2,
+    "jumlah_indikator_turun": 1,
+    "jumlah_indikator_tetap": 0,
+    "jumlah_indikator_tak_banding": 1,
+    "jumlah_indikator_sementara": 1,
+    "jumlah_kegiatan": 4,
+    "jumlah_opd": 2,
+    "jumlah_kegiatan_dinilai": 3,
+    "jumlah_output_tercapai": 1,
+    "jumlah_output_belum": 2,
+    "jumlah_output_tanpa_data": 1,
+    "rerata_skor_output_persen": 71.5,
+    "jumlah_tepat_waktu": 1,
+    "jumlah_terlambat": 1,
+    "jumlah_lewat_rencana": 1,
+    "jumlah_belum_jatuh_tempo": 1,
+    "jumlah_waktu_tidak_diketahui": 0,
+    "tepat_waktu_persen": 100 / 3,
+    "terlambat_terburuk_hari": 47,
+    "terlambat_terburuk_kegiatan_teks": "K02",
+    "kaskade_rembuk_jumlah": 4,
+    "kaskade_rembuk_rp": 4_500_000_000,
+    "kaskade_rkpd_jumlah": 4,
+    "kaskade_rkpd_rp": 4_500_000_000,
+    "kaskade_renja_jumlah": 4,
+    "kaskade_renja_rp": 4_500_000_000,
+    "kaskade_dpa_jumlah": 3,
+    "kaskade_dpa_rp": 4_100_000_000,
+    "kaskade_realisasi_jumlah": 3,
+    "kaskade_realisasi_rp": 3_200_000_000,
+    "pagu_rp": 4_250_000_000,
+    "pagu_murni_rp": 4_000_000_000,
+    "realisasi_rp": 3_200_000_000,
+    "sisa_rp": 1_050_000_000,
+    "serapan_persen": 75.29,
+    "serapan_lalu_persen": 91.2,
+    "serapan_spesifik_persen": 62.1,
+    "serapan_sensitif_persen": 80.4,
+    "serapan_fisik_persen": 97.9,
+    "serapan_kas_persen": 88.0,
+    "realisasi_tanpa_pagu_rp": 25_000_000,
+    "langsung_sasaran_persen": 41.7,
+    "jumlah_di_atas_pagu": 1,
+    "jumlah_tanpa_realisasi": 1,
+    "jumlah_realisasi_kosong": 1,
+    "kemajuan_aksi_persen": 71.4,
+    "jumlah_aksi": 3,
+    "jumlah_aksi_selesai": 1,
+    "jumlah_aksi_sebagian": 1,
+    "jumlah_aksi_belum": 0,
+    "jumlah_aksi_berjalan": 1,
+    "jumlah_hambatan": 2,
+    "jumlah_hambatan_selesai": 0,
+    "jumlah_hambatan_tanpa_solusi": 1,
+    "jumlah_kekurangan_tanpa_hambatan": 1,
+    "kategori_terbanyak_teks": "SDM",
+    "kategori_terbanyak_jumlah": 2,
+    "jumlah_ditindaklanjuti": 1,
+    "jumlah_perbaikan": 1,
+    "jumlah_digabung": 0,
+    "jumlah_selesai": 0,
+    "jumlah_usul_dihapus": 1,
+    "jumlah_belum_dinilai": 1,
+    "jumlah_putusan": 0,
+    "jumlah_rekomendasi": 2,
+    "jumlah_lokus_diusulkan": 5,
+    "jumlah_lokus_tahun_ini": 4,
+    "jumlah_lokus_tetap": 2,
+    "jumlah_desa_tidak_andal": 1,
+    "jumlah_tindak_lanjut": 3,
+    "jumlah_tindak_lanjut_selesai": 1,
+    "jumlah_tindak_lanjut_berjalan": 1,
+    "jumlah_tindak_lanjut_belum": 1,
+    "jumlah_galat": 1,
+    "jumlah_peringatan": 2,
+    "jumlah_catatan": 0,
+    "jumlah_berkas": 3,
+    "jumlah_pengukuran": 21_500,
+    "jumlah_anak": 13_210,
+    "jumlah_duplikat": 61,
+    "jumlah_baris_rekap": 4,
+    "jumlah_rekap_cocok_katalog": 2,
+    "jumlah_rekap_sesuai": 1,
+    "jumlah_rekap_bertentangan": 2,
+}
+
+
+def _indikator(kode: str, nama: str, capaian: float, target: float | None, **more: Any) -> dict:
+    return {
+        "baris": f"{kode}@73.12", "kode_indikator": kode, "kode_wilayah": "73.12",
+        "tingkat": "kabupaten", "wilayah": "Soppeng", "indikator": nama, "jenis": "spesifik",
+        "arah": "naik", "pembilang": 700, "penyebut": 1_000, "capaian_persen": capaian,
+        "target_persen": target, "target_tingkat": "nasional", "target_sumber": "Perpres 72/2021",
+        "target_terverifikasi": True,
+        "selisih_target_poin": None if target is None else capaian - target,
+        "status_data": "lengkap", "jumlah_desa": 70, "jumlah_desa_data_lengkap": 70,
+        **more,
+    }  # fmt: skip
+
+
+CAKUPAN = [
+    _indikator(
+        "E10", "Ibu hamil KEK yang mendapatkan tambahan asupan gizi", 62.3, 90.0,
+        status_capaian="belum tercapai", capaian_lalu_persen=70.1, tren_poin=-7.8,
+        status_tren="turun", capaian_rerata_desa_persen=66.0,
+    ),
+    _indikator(
+        "E12", "Persentase unmet need pelayanan keluarga berencana", 9.1, 7.4, arah="turun",
+        jenis="sensitif", status_capaian="belum tercapai", capaian_lalu_persen=11.0,
+        tren_poin=-1.9, status_tren="turun", jumlah_desa_data_lengkap=50, status_data="sementara",
+    ),
+    _indikator(
+        "E14", "Bayi usia kurang dari 6 bulan mendapat ASI eksklusif", 84.6, 80.0,
+        status_capaian="tercapai", capaian_lalu_persen=80.2, tren_poin=4.4, status_tren="naik",
+    ),
+    _indikator(
+        "E21", "Keluarga yang melaksanakan PHBS", 55.0, None, jenis="sensitif",
+        target_terverifikasi=False, status_capaian="belum dapat dinilai",
+        capaian_lalu_persen=50.0, penyebut_lalu=800, status_tren="tidak dapat dibandingkan",
+        alasan_tren="ditahan: penyebut berubah lebih dari 10 persen",
+    ),
+    {
+        **_indikator("E10", "Ibu hamil KEK yang mendapatkan tambahan asupan gizi", 41.0, 90.0),
+        "baris": "E10@73.12.01", "kode_wilayah": "73.12.01", "tingkat": "kecamatan",
+        "wilayah": "Marioriwawo", "status_capaian": "belum tercapai",
+    },
+]  # fmt: skip
+
+
+def _target(tingkat: str, kode: str, tahun: int, nilai: float, sumber: str) -> dict:
+    return {
+        "baris": f"target:{kode}:{tahun}::{sumber}", "jenis_angka": "target", "tingkat": tingkat,
+        "kode_wilayah": kode, "tahun": tahun, "prevalensi_persen": nilai, "sumber": sumber,
+    }  # fmt: skip
+
+
+PREVALENSI = [
+    {
+        "baris": "survei:73.12:2023::SKI", "jenis_angka": "survei", "tingkat": "kabupaten",
+        "kode_wilayah": "73.12", "tahun": 2023, "sumber": "SKI", "prevalensi_persen": 24.0,
+    },
+    _target("kabupaten", "73.12", 2024, 23.0, "RPJMD 2021–2026"),
+    _target("nasional", "00", 2024, 14.0, "Perpres 72/2021"),
+    _target("kabupaten", "73.12", 2025, 22.0, "RKPD 2025"),
+    _target("provinsi", "73", 2025, 23.9, "Target provinsi"),
+    _target("nasional", "00", 2025, 18.8, "RPJMN 2025–2029"),
+]  # fmt: skip
+
+
+def _kegiatan(id_kegiatan: str, nama: str, opd: str, **more: Any) -> dict:
+    return {
+        "baris": id_kegiatan, "id_kegiatan": id_kegiatan, "sub_kegiatan": nama, "opd": opd,
+        "disepakati_rembuk": True, "status_dpa": "masuk", **more,
+    }  # fmt: skip
+
+
+KEGIATAN = [
+    _kegiatan("K01", "Pengelolaan Pelayanan Kesehatan Gizi Masyarakat", "Dinas Kesehatan",
+              capaian_output_persen=52.5, status_output="belum tercapai", indikator_terkait="E10"),
+    _kegiatan("K02", "Penyediaan Sanitasi Layak", "Dinas PUPR", alasan="Lelang terlambat",
+              capaian_output_persen=62.0, status_output="belum tercapai"),
+    _kegiatan("K03", "Kelas Ibu Hamil", "Dinas Kesehatan", capaian_output_persen=100.0,
+              status_output="tercapai"),
+    _kegiatan("K04", "Pelatihan Kader", "Dinas Kesehatan", status_dpa="tidak masuk",
+              alasan="Pergeseran anggaran", status_output="belum dapat dinilai"),
+]  # fmt: skip
+
+ANGGARAN = [
+    {"baris": "total:semua", "kelompok": "total", "kode": "semua", "pagu_rp": 4_250_000_000,
+     "pagu_dinilai_rp": 4_250_000_000, "realisasi_rp": 3_200_000_000, "serapan_persen": 75.29},
+    {"baris": "lini:spesifik", "kelompok": "lini", "kode": "spesifik", "nama": "spesifik",
+     "pagu_rp": 1_500_000_000},
+    {"baris": "opd:Dinas Kesehatan", "kelompok": "opd", "kode": "Dinas Kesehatan",
+     "nama": "Dinas Kesehatan", "serapan_persen": 62.1},
+    {"baris": "opd:Dinas PUPR", "kelompok": "opd", "kode": "Dinas PUPR", "nama": "Dinas PUPR",
+     "serapan_persen": 97.9},
+    {"baris": "kegiatan:K03|APBD", "kelompok": "kegiatan", "kode": "K03|APBD",
+     "nama": "Kelas Ibu Hamil", "status_anggaran": "di atas pagu"},
+    {"baris": "kegiatan:K04|APBD", "kelompok": "kegiatan", "kode": "K04|APBD",
+     "nama": "Pelatihan Kader", "status_anggaran": "realisasi tanpa pagu"},
+]  # fmt: skip
+
+HAMBATAN = [
+    {"baris": "H1", "id_hambatan": "H1", "keadaan": "tercatat", "kategori": "SDM",
+     "uraian": "Bidan desa berganti pada triwulan kedua", "akar_masalah": "Mutasi pegawai",
+     "alternatif_solusi": "Menugaskan bidan pengganti", "solusi_dari": "OPD",
+     "opd_pj": "Dinas Kesehatan", "id_kegiatan": "K01", "kode_indikator": "E10",
+     "sub_kegiatan": "Pengelolaan Pelayanan Kesehatan Gizi Masyarakat",
+     "indikator": "Ibu hamil KEK yang mendapatkan tambahan asupan gizi",
+     "kekurangan": "output; cakupan", "capaian_output_persen": 52.5, "capaian_persen": 62.3},
+    {"baris": "H2", "id_hambatan": "H2", "keadaan": "tercatat", "kategori": "SDM",
+     "uraian": "Kader belum dilatih", "solusi_dari": "arahan umum",
+     "alternatif_solusi": "Memetakan kebutuhan petugas dan kader per desa"},
+    {"baris": "TB-K02", "id_hambatan": "TB-K02", "keadaan": "belum dicatat",
+     "id_kegiatan": "K02", "sub_kegiatan": "Penyediaan Sanitasi Layak", "kekurangan": "waktu"},
+]  # fmt: skip
+
+REKOMENDASI = [
+    {"baris": "RA-E10", "id_usulan": "RA-E10", "nomor": 1, "kanal": "desain layanan",
+     "rekomendasi": "Dahulukan perbaikan layanan ibu hamil KEK pada rencana tahun depan.",
+     "masukan_untuk": "Aksi 1", "opd_pj": "Dinas Kesehatan", "prioritas": "tinggi",
+     "tenggat": pd.Timestamp("2025-02-28"), "kode_indikator": "E10",
+     "alasan": "Cakupan di bawah target."},
+    {"baris": "RB-K01", "id_usulan": "RB-K01", "nomor": 2, "kanal": "perencanaan",
+     "rekomendasi": "Susun ulang target dan tahapan output.", "masukan_untuk": "Aksi 2",
+     "prioritas": "sedang"},
+]  # fmt: skip
+
+USULAN = [
+    {"baris": "UK-K03", "id_usulan": "UK-K03", "id_kegiatan": "K03", "opd": "Dinas Kesehatan",
+     "sub_kegiatan": "Kelas Ibu Hamil", "usulan": "ditindaklanjuti"},
+    {"baris": "UK-K01", "id_usulan": "UK-K01", "id_kegiatan": "K01", "opd": "Dinas Kesehatan",
+     "sub_kegiatan": "Pengelolaan Pelayanan Kesehatan Gizi Masyarakat",
+     "usulan": "ditindaklanjuti dengan perbaikan", "capaian_output_persen": 52.5},
+    {"baris": "UK-K02", "id_usulan": "UK-K02", "id_kegiatan": "K02", "opd": "Dinas PUPR",
+     "sub_kegiatan": "Penyediaan Sanitasi Layak", "usulan": "usul dihapus",
+     "alasan": "Tidak tercatat kaitan dengan indikator maupun kelompok sasaran."},
+    {"baris": "UK-K04", "id_usulan": "UK-K04", "id_kegiatan": "K04", "opd": "Dinas Kesehatan",
+     "sub_kegiatan": "Pelatihan Kader", "usulan": "belum dapat dinilai"},
+]  # fmt: skip
+
+AKSI = [
+    {"baris": "aksi-1", "aksi": "1", "nama": "Analisis Situasi", "status": "selesai",
+     "deviasi_hari": 12, "dokumen_bukti": "Laporan analisis situasi",
+     "hambatan": "Data desa terlambat masuk"},
+    {"baris": "aksi-3", "aksi": "3", "nama": "Rembuk Stunting", "status": "sebagian",
+     "peluang": "Dukungan pemerintah desa"},
+    {"baris": "aksi-8", "aksi": "8", "nama": "Reviu Kinerja Tahunan", "status": "berjalan"},
+]  # fmt: skip
+
+LOKUS = [
+    {"baris": f"UL-73.12.01.200{n}", "id_usulan": f"UL-73.12.01.200{n}", "desa": f"Desa {name}",
+     "kecamatan": "Marioriwawo", "urutan": n, "usulan": "diusulkan lokus"}
+    for n, name in enumerate(["Watu", "Barae", "Mariorilau", "Gattareng", "Congko"], start=1)
+]  # fmt: skip
+
+TINDAK_LANJUT = [
+    {"baris": "T1", "id": "T1", "rekomendasi": "Lengkapi data sasaran", "status": "selesai",
+     "penilaian": "selesai tanpa bukti"},
+    {"baris": "T2", "id": "T2", "rekomendasi": "Percepat pencairan", "status": "berjalan",
+     "penilaian": "terlambat", "lewat_tenggat_hari": 60},
+    {"baris": "T3", "id": "T3", "rekomendasi": "Latih kader", "status": "tidak dilaporkan",
+     "penilaian": "tidak dilaporkan"},
+]  # fmt: skip
+
+MUTU = [
+    {"baris": "M001", "kode": "GANDA", "tingkat": "galat", "jumlah": 2,
+     "uraian": "Dua baris untuk satu desa.", "saran": "Hapus salah satunya."},
+    {"baris": "M002", "kode": "LEBIH", "tingkat": "peringatan", "jumlah": 1,
+     "uraian": "Pembilang lebih besar daripada penyebut.", "saran": "Periksa penyebutnya."},
+]  # fmt: skip
+
+REKAP = [
+    {"baris": "spm.csv#1", "berkas": "spm.csv", "no": "1", "indikator": "Ibu hamil K4",
+     "capaian_tercetak": 85.0, "capaian_hitung": 85.0, "status": "cocok"},
+    {"baris": "spm.csv#2", "berkas": "spm.csv", "no": "2", "indikator": "Balita",
+     "capaian_tercetak": 9.5, "capaian_hitung": 95.0, "status": "tidak cocok",
+     "keterangan": "angka tercetak sepersepuluh dari hitung ulang"},
+    {"baris": "spm.csv#3", "berkas": "spm.csv", "no": "3", "indikator": "Imunisasi",
+     "status": "data tidak ada"},
+]  # fmt: skip
+
+TABEL: dict[str, list[dict]] = {
+    "capaian_cakupan": CAKUPAN,
+    "perkembangan_prevalensi": PREVALENSI,
+    "realisasi_kegiatan": KEGIATAN,
+    "realisasi_anggaran": ANGGARAN,
+    "faktor_penghambat": HAMBATAN,
+    "rekomendasi": REKOMENDASI,
+    "usulan_kegiatan": USULAN,
+    "penilaian_aksi": AKSI,
+    "usulan_lokus": LOKUS,
+    "tindak_lanjut": TINDAK_LANJUT,
+    "mutu_data": MUTU,
+    "rekap_indikator": REKAP,
+}
+KOSONG = HasilReviu("73.12", "Soppeng", 2024, date(2024, 11, 30), date(2024, 12, 10))
+
+
+def make_ringkasan(angka: dict[str, Any]) -> pd.DataFrame:
+    """Return the summary table with every declared key, missing where `angka` has none."""
+    return pd.DataFrame(
+        {
+            "baris": kunci,
+            "bab": item.bab,
+            "uraian": item.uraian,
+            "format": item.format,
+            "nilai": None if kunci.endswith("_teks") else angka.get(kunci),
+            "teks": angka.get(kunci) if kunci.endswith("_teks") else None,
+        }
+        for kunci, item in load_ringkasan().items()
+    )
+
+
+LENGKAP = replace(
+    KOSONG,
+    ringkasan=make_ringkasan(ANGKA),
+    **{name: pd.DataFrame(rows) for name, rows in TABEL.items()},
+)
+
+
+def change(hasil: HasilReviu, ubah: dict[str, Any]) -> HasilReviu:
+    """Return `hasil` with cells set: `tabel/baris/kolom`, a summary key, or a field; "" empties."""
+    names = {item.name for item in fields(HasilReviu)}
+    for asal, value in ubah.items():
+        if asal in names and asal not in tabel_hasil():
+            hasil = replace(hasil, **{asal: value})
+            continue
+        if "/" not in asal:
+            asal = f"ringkasan/{asal}/{'teks' if asal.endswith('_teks') else 'nilai'}"
+        tabel, rest = asal.split("/", 1)
+        baris, kolom = rest.rsplit("/", 1)
+        frame = getattr(hasil, tabel).copy()
+        assert (frame["baris"] == baris).sum() == 1, asal
+        frame.loc[frame["baris"] == baris, kolom] = None if value == "" else value
+        hasil = replace(hasil, **{tabel: frame})
+    return hasil
+
+
+def empty(hasil: HasilReviu, tables: list[str]) -> HasilReviu:
+    """Return `hasil` with these tables empty; `tabel/baris` takes out one row."""
+    for name in tables:
+        tabel, _, baris = name.partition("/")
+        frame = getattr(hasil, tabel)
+        rest = frame[frame["baris"] != baris] if baris else frame.iloc[:0]
+        hasil = replace(hasil, **{tabel: rest})
+    return hasil
+
+
+def plain(html: str) -> str:
+    """Return the words of a paragraph without its elements."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def without_recorded(html: str) -> str:
+    """Return the paragraph without recorded quotations, which are other people's words."""
+    return re.sub(r'<q class="tercatat">.*?</q>', "…", html)
+
+
+def describe_all(hasil: HasilReviu) -> dict[str, tuple[str, ...]]:
+    """Return the paragraphs of every chapter."""
+    return {name: getattr(narasi, name)(hasil) for name in SATU_HASIL}
