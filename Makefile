@@ -1,0 +1,72 @@
+# Perintah proyek reviu. `make` tanpa kata lain menampilkan daftar ini.
+#
+#   make demo    data contoh + laporan; baris terakhir: letak reports/index.html
+#   make test    seluruh uji
+#   make check   format, gaya, jenis, lapisan, batas gaya, lalu seluruh uji
+#   make lab     JupyterLab pada folder ini
+#   make bench   bandingkan waktu dengan putaran papermill + nbconvert
+#   make clean   hapus hasil, data contoh, dan berkas sementara
+#   make kunci   perbarui requirements.lock dari pyproject.toml
+#
+# PYTHON memilih Python yang dipakai: make demo PYTHON=python3.12
+
+PYTHON ?= python3
+PEKERJA ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+SIAP := $(VENV)/.siap
+UV := $(BIN)/uv
+UV_VERSI = $(shell sed -n 's/^\(uv==[^ ;\\]*\).*/\1/p' requirements.lock)
+PYTEST := $(BIN)/pytest -n $(PEKERJA) --dist loadgroup
+
+export UV_LINK_MODE ?= copy
+
+.PHONY: bantuan siap demo test check lab bench clean kunci
+.DEFAULT_GOAL := bantuan
+
+bantuan:
+	@sed -n 's/^#   //p' Makefile
+
+siap: $(SIAP)
+
+# Dibuat sekali; sesudahnya tidak ada yang memerlukan jaringan sampai kunci berubah.
+$(SIAP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Perlu Python 3.11 atau lebih baru: make PYTHON=python3.12 …" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "Modul venv tidak ada; di Debian/Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV_VERSI)
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements.lock || \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --offline --no-deps --no-build-isolation -e .
+	@touch $(SIAP)
+
+demo: $(SIAP)
+	@$(BIN)/reviu contoh --ruang .
+	@$(BIN)/reviu laporan --ruang . --pekerja $(PEKERJA)
+
+test: $(SIAP)
+	@$(PYTEST)
+
+check: $(SIAP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_style.py
+	$(PYTEST) -rs
+
+lab: $(SIAP)
+	@$(BIN)/reviu lab --ruang .
+
+bench: $(SIAP)
+	@$(BIN)/python benchmarks/bench_laporan.py
+
+clean:
+	rm -rf data/raw/[0-9]* data/processed/[0-9]* reports/[0-9]* reports/index.html
+	rm -rf .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build dist
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+kunci: $(SIAP)
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
+	  --no-annotate --custom-compile-command "make kunci" pyproject.toml -o requirements.lock
