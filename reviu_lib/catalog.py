@@ -180,6 +180,10 @@ class Target(_Frozen):
     kode_wilayah: str = "00"
     diketahui_sejak: date | None = None
 
+    def is_known(self, tanggal: date) -> bool:
+        """Return whether a review held on `tanggal` could know this target."""
+        return self.diketahui_sejak is None or self.diketahui_sejak <= tanggal
+
 
 class Indikator(_Frozen):
     """An indicator card: a declared quotient with direction, owner, and targets."""

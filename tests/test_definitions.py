@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from datetime import date
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -109,7 +110,8 @@ def test_no_target_in_an_era_file_claims_to_be_a_kabupatens_own(aturan):
 
 def test_a_review_in_december_2024_cannot_know_the_reset_target():
     reset = [t for t in ATURAN[1].target_prevalensi if t.nilai == 20.1]
-    assert [t.diketahui_sejak.year for t in reset] == [2025]
+    assert [t.is_known(date(2024, 12, 10)) for t in reset] == [False]
+    assert [t.is_known(date(2025, 6, 1)) for t in reset] == [True]
 
 
 def test_the_sets_have_29_and_20_cards():

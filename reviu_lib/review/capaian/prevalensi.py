@@ -130,6 +130,7 @@ def _join_notes(first: pd.Series, second: pd.Series) -> pd.Series:
 def list_target_prevalensi(konteks: Konteks) -> pd.DataFrame:
     """Return target rows of the review year and the next, each with level and source.
 
+    A target of the rules that nobody could know on the day of the review is left out.
     The kabupaten's sheet comes first; a target of the rules that repeats the same value of the
     same level and year is left out, a different one is kept with its source.
     """
@@ -151,6 +152,7 @@ def list_target_prevalensi(konteks: Konteks) -> pd.DataFrame:
             )
             for item in konteks.aturan.target_prevalensi
             if codes.get(item.kode_wilayah) == item.tingkat
+            and item.is_known(konteks.bahan.tanggal_reviu)
         ],
         columns=["tingkat", "tahun", "nilai", "sumber", "keterangan"],
     )
