@@ -1,0 +1,9 @@
+"""Raw spreadsheets become BahanReviu.
+
+open safely → find the header → read values → match places → validate → drop identity → unite.
+Nothing is lost in silence: what was wrong, where, and what was done is a row of `temuan`.
+"""
+
+from reviu_lib.ingest.build import Bacaan, build_bahan, read_berkas
+
+__all__ = ["Bacaan", "build_bahan", "read_berkas"]

@@ -1,0 +1,223 @@
+"""From a folder of raw files to BahanReviu, and from one file to what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from reviu_lib.bahan import BahanReviu, table_fields
+from reviu_lib.catalog import load_aturan, tabel_masukan
+from reviu_lib.formatting import format_tanggal
+from reviu_lib.ingest import unite
+from reviu_lib.ingest.checks import Konteks, check_rows
+from reviu_lib.ingest.files import list_entries
+from reviu_lib.ingest.findings import Tempat, Temuan, note, to_frame
+from reviu_lib.ingest.identity import collect_names, mask_frame
+from reviu_lib.ingest.layouts import load_layouts
+from reviu_lib.ingest.measures import read_measures
+from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
+from reviu_lib.ingest.tables import Potongan, read_table
+from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
+
+# Tables whose absence leaves a chapter without data; recaps and decisions are extras.
+_TAMBAHAN = frozenset({"identitas", "rekap", "putusan", "asal", "temuan"})
+
+
+@dataclass(frozen=True)
+class Bacaan:
+    """What one file alone holds: recognised layouts, canonical tables, and findings."""
+
+    berkas: str
+    tata_letak: tuple[str, ...]
+    tabel: Mapping[str, pd.DataFrame]
+    temuan: pd.DataFrame
+    contoh: bool = False
+
+
+@dataclass(frozen=True)
+class _Tanggal:
+    cutoff: date
+    reviu: date
+    temuan: tuple[Temuan, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Isi:
+    """All tables with their origins, everything found, and the names to mask."""
+
+    frames: Mapping[str, pd.DataFrame]
+    temuan: tuple[Temuan, ...]
+    nama: frozenset[str] = frozenset()
+
+
+def build_bahan(folder: Path, *, kode_kabupaten: str, tahun: int, kunci: bytes) -> BahanReviu:
+    """Return the validated inputs of one kabupaten and year from all files of `folder`.
+
+    What is wrong with the files is in `temuan`, never an exception. Raises KodeError for a
+    kabupaten or a year that does not exist.
+    """
+    kode = validate_kode_kabupaten(kode_kabupaten)
+    load_aturan(tahun)
+    konteks = Konteks(kode, tahun, kunci=kunci)
+    opened = [judge_source(open_source(path), konteks) for path in list_entries(folder)]
+    days = _find_dates(opened, tahun)
+    read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu))
+    isi = replace(read, temuan=(*days.temuan, *read.temuan, *_list_absent(read, opened)))
+    return BahanReviu(
+        kode_kabupaten=kode,
+        nama=nama_wilayah(kode),
+        tahun=tahun,
+        tanggal_cutoff=days.cutoff,
+        tanggal_reviu=days.reviu,
+        contoh=any(source.contoh for source in opened),
+        **_masked_tables(isi),
+    )
+
+
+def read_berkas(
+    path: Path, *, kunci: bytes, kode_kabupaten: str = "", tahun: int | None = None
+) -> Bacaan:
+    """Return what one file holds, without a workspace.
+
+    Kabupaten and year come from the file's identitas sheet unless they are given; without a
+    kabupaten, places stay as written.
+    """
+    source = open_source(path)
+    konteks = _own_context(source, Konteks(kode_kabupaten, tahun, kunci=kunci))
+    source = judge_source(source, konteks)
+    isi = _read_all([source], konteks)
+    tables = _masked_tables(isi)
+    names = {tabel: field for field, tabel in table_fields().items()}
+    layouts = dict.fromkeys(kepala.tata_letak.nama for _, kepala in source.lembar)
+    found = {tabel: tables[names[tabel]] for tabel in isi.frames}
+    return Bacaan(source.berkas, tuple(layouts), found, tables["temuan"], source.contoh)
+
+
+def _own_context(source: Sumber, given: Konteks) -> Konteks:
+    """Return the context with what the identitas sheet tells, where nothing else was given."""
+    identity = read_identity(source)
+    if identity is None or identity.frame.empty:
+        return given
+    first = identity.frame.iloc[0]
+    kode = given.kode_kabupaten or (
+        "" if pd.isna(first["kode_kabupaten"]) else first["kode_kabupaten"]
+    )
+    tahun = (
+        given.tahun if given.tahun is not None or pd.isna(first["tahun"]) else int(first["tahun"])
+    )
+    return replace(given, kode_kabupaten=str(kode), tahun=tahun)
+
+
+def _find_dates(opened: Sequence[Sumber], tahun: int) -> _Tanggal:
+    """Return cut-off and review date from identitas, else the declared assumption with B11."""
+    pieces = [piece for source in opened if (piece := read_identity(source)) is not None]
+    rows = [(piece.tempat, row) for piece in pieces for row in _date_pairs(piece)]
+    if not rows:
+        return _assume_dates(tahun)
+    distinct = list(dict.fromkeys(row for _, row in rows))
+    cutoff, review = distinct[0]
+    if len(distinct) == 1:
+        return _Tanggal(cutoff, review)
+    shown = "; ".join(f"{format_tanggal(one)} dan {format_tanggal(two)}" for one, two in distinct)
+    return _Tanggal(cutoff, review, (note("B12", rows[0][0], rincian=shown),))
+
+
+def _date_pairs(piece: Potongan) -> list[tuple[date, date]]:
+    names = ["tanggal_cutoff", "tanggal_reviu"]
+    if not set(names) <= set(piece.frame.columns):
+        return []
+    whole = piece.frame[names].dropna()
+    return [(cutoff.date(), review.date()) for cutoff, review in whole.itertuples(index=False)]
+
+
+def _assume_dates(tahun: int) -> _Tanggal:
+    rule = load_layouts()["kabupaten"].tanggal_bawaan
+    assert rule is not None, "kabupaten.toml declares tanggal_bawaan"
+    cutoff = date(tahun, rule.cutoff_bulan, rule.cutoff_hari)
+    review = date(tahun + rule.reviu_selisih_tahun, rule.reviu_bulan, rule.reviu_hari)
+    text = f"batas data {format_tanggal(cutoff)}, tanggal reviu {format_tanggal(review)}"
+    return _Tanggal(cutoff, review, (note("B11", Tempat(tabel="identitas"), rincian=text),))
+
+
+def _read_all(opened: Sequence[Sumber], konteks: Konteks) -> _Isi:
+    pieces, names = _read_pieces(opened, konteks)
+    found = [item for source in opened for item in source.temuan]
+    found += [item for piece in pieces for item in piece.temuan]
+    frames, more = _finish(unite.unite(pieces), konteks)
+    return _Isi(frames, (*found, *more), names)
+
+
+def _read_pieces(
+    opened: Sequence[Sumber], konteks: Konteks
+) -> tuple[list[Potongan], frozenset[str]]:
+    pieces: list[Potongan] = []
+    names: set[str] = set()
+    for source in opened:
+        for grid, kepala in source.lembar:
+            piece = read_table(grid, kepala, source.berkas, tahun=konteks.tahun)
+            if piece.tabel == "pengukuran" and not kepala.kurang and not piece.frame.empty:
+                names |= collect_names(piece.frame)
+                piece = read_measures(piece, konteks)
+            elif not kepala.kurang:
+                piece = check_rows(piece, konteks)
+            pieces.append(piece)
+    return pieces, frozenset(names)
+
+
+def _finish(
+    frames: dict[str, pd.DataFrame], konteks: Konteks
+) -> tuple[dict[str, pd.DataFrame], list[Temuan]]:
+    """Return the tables after the rules that look across sheets and files."""
+    found: list[Temuan] = []
+    frames.pop("identitas", None)
+    if "rekap" in frames and konteks.tahun is not None:
+        frames["rekap"], more = unite.finish_rekap(frames["rekap"], konteks.tahun)
+        own, doubts = unite.rekap_to_cakupan(frames["rekap"])
+        found += more + doubts
+        if len(own):
+            parts = [part for part in (frames.get("cakupan"), own) if part is not None]
+            frames["cakupan"] = pd.concat(parts, ignore_index=True)
+    for tabel in list(frames):
+        if tabel != "rekap":
+            frames[tabel], more = unite.drop_duplicates(tabel, frames[tabel])
+            found += more
+    return frames, found + unite.find_orphans(frames)
+
+
+def _list_absent(isi: _Isi, opened: Iterable[Sumber]) -> list[Temuan]:
+    """Return B10 for every table without a source; one for all when no workbook exists."""
+    told = {item.tempat.tabel for item in isi.temuan if item.kode in {"T01", "T10", "T11"}}
+    absent = [
+        tabel
+        for tabel in tabel_masukan().values()
+        if tabel.nama not in {*_TAMBAHAN, *told} and tabel.nama not in isi.frames
+    ]
+    if not absent:
+        return []
+    codes = {kepala.tata_letak.kode for source in opened for _, kepala in source.lembar}
+    if "kabupaten" in codes:
+        return [note("B10", Tempat(tabel=tabel.nama), rincian=tabel.judul) for tabel in absent]
+    return [note("B10", Tempat(), rincian=", ".join(tabel.judul for tabel in absent))]
+
+
+def _masked_tables(isi: _Isi) -> dict[str, pd.DataFrame]:
+    """Return the fields of BahanReviu, no identity left in any text, with asal and temuan."""
+    found = list(isi.temuan)
+    tables: dict[str, pd.DataFrame] = {}
+    fields = {tabel: field for field, tabel in table_fields().items()}
+    for tabel, frame in isi.frames.items():
+        masked, more = mask_frame(tabel, frame, isi.nama, Tempat(_files(frame), tabel=tabel))
+        found += more
+        tables[fields[tabel]] = tabel_masukan()[tabel].conform(masked.drop(columns=unite.ASAL))
+    origins = unite.list_origins(isi.frames)
+    tables["asal"], _ = mask_frame("asal", origins, isi.nama, Tempat())
+    tables["temuan"], _ = mask_frame("temuan", to_frame(found), isi.nama, Tempat())
+    return tables
+
+
+def _files(frame: pd.DataFrame) -> str:
+    return ", ".join(sorted(frame["_berkas"].unique()))

@@ -1,0 +1,128 @@
+"""What was found while reading: one `Temuan` per kind and column of a sheet, never per cell.
+
+A finding names the place (file, sheet, up to five cells), shows at most three values, and takes
+its words from `definitions/temuan.toml`. Values of identity columns are never shown; any other
+value is masked and made printable first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from reviu_lib.catalog import load_temuan, tabel_masukan
+from reviu_lib.formatting import mask_identity
+from reviu_lib.ingest.parse import clean_text
+
+_SEL_DITAMPILKAN = 5
+_NILAI_DITAMPILKAN = 3
+_PANJANG_NILAI = 60
+_TAK_DITAMPILKAN = "(isi tidak ditampilkan)"
+
+
+@dataclass(frozen=True)
+class Tempat:
+    """Where something was found; `huruf` gives the column letter of each read column."""
+
+    berkas: str = ""
+    lembar: str = ""
+    tabel: str = ""
+    kolom: str = ""
+    huruf: Mapping[str, str] = field(default_factory=dict)
+    rahasia: frozenset[str] = frozenset()
+
+    def at(self, kolom: str) -> Tempat:
+        """Return the same place in one column."""
+        return replace(self, kolom=kolom)
+
+    def cells(self, baris: Sequence[int]) -> str:
+        """Return up to five cell addresses, then how many more."""
+        letter = self.huruf.get(self.kolom, "")
+        prefix = letter or "baris "
+        shown = ", ".join(f"{prefix}{row}" for row in baris[:_SEL_DITAMPILKAN])
+        more = len(baris) - _SEL_DITAMPILKAN
+        return f"{shown}, dan {more} lainnya" if more > 0 else shown
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """One finding, ready to become a row of the canonical table `temuan`."""
+
+    kode: str
+    tempat: Tempat
+    sel: str = ""
+    nilai: str = ""
+    jumlah: int = 1
+    rincian: str = ""
+
+    def row(self) -> dict[str, Any]:
+        """Return the columns of the canonical table, the words filled in."""
+        jenis = load_temuan()[self.kode]
+        place = {
+            "berkas": mask_identity(self.tempat.berkas),
+            "lembar": mask_identity(self.tempat.lembar),
+        }
+        words = {
+            **place,
+            "tabel": self.tempat.tabel,
+            "kolom": self.tempat.kolom,
+            "nilai": self.nilai,
+            "jumlah": self.jumlah,
+            "rincian": mask_identity(self.rincian),
+        }
+        texts = {
+            name: getattr(jenis, name).format(**words).strip()
+            for name in ("uraian", "tindakan", "saran")
+        }
+        kept = {name: words[name] for name in ("tabel", "kolom", "nilai", "jumlah")}
+        return (
+            {"kode": self.kode, "tingkat": jenis.tingkat, **place, "sel": self.sel} | kept | texts
+        )
+
+
+def note(
+    kode: str,
+    tempat: Tempat,
+    *,
+    baris: Iterable[int] = (),
+    nilai: Iterable[Any] = (),
+    rincian: str = "",
+) -> Temuan:
+    """Return a finding about the file rows `baris`; values are shown shortened and masked."""
+    rows = [int(row) for row in baris]
+    secret = tempat.kolom in tempat.rahasia
+    return Temuan(
+        kode,
+        tempat,
+        sel=tempat.cells(rows),
+        nilai=_TAK_DITAMPILKAN if secret else show_values(nilai),
+        jumlah=max(len(rows), 1),
+        rincian=rincian,
+    )
+
+
+def show_values(values: Iterable[Any]) -> str:
+    """Return up to three distinct values as short printable text without identity."""
+    distinct = list(dict.fromkeys(_show(value) for value in values))
+    shown = ", ".join(distinct[:_NILAI_DITAMPILKAN])
+    return f"{shown}, …" if len(distinct) > _NILAI_DITAMPILKAN else shown
+
+
+def _show(value: Any) -> str:
+    text = clean_text(mask_identity(str(value)))
+    short = text if len(text) <= _PANJANG_NILAI else f"{text[: _PANJANG_NILAI - 1]}…"
+    return f"'{short}'"
+
+
+def to_frame(findings: Sequence[Temuan]) -> pd.DataFrame:
+    """Return the canonical table `temuan`, gravest first, otherwise in reading order."""
+    tabel = tabel_masukan()["temuan"]
+    if not findings:
+        return tabel.empty()
+    frame = pd.DataFrame([finding.row() for finding in findings])
+    order = {"galat": 0, "peringatan": 1, "catatan": 2}
+    by_weight = frame["tingkat"].map(order).sort_values(kind="stable").index
+    return tabel.conform(frame.loc[by_weight])

@@ -1,0 +1,160 @@
+"""The e-PPGBM export: one visit of one child a row, made plausible and nameless.
+
+Zero means not recorded, sentinels void one index only, grams become kilograms where nothing else
+is possible, and every such change is counted. Identity columns end here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from reviu_lib.catalog import Angka, load_ambang
+from reviu_lib.ingest.checks import Konteks, check_ranges
+from reviu_lib.ingest.identity import pseudonymise
+from reviu_lib.ingest.layouts import load_layouts
+from reviu_lib.ingest.places import match_kabupaten, resolve_desa
+from reviu_lib.ingest.tables import Potongan
+
+_UKURAN = ("berat_kg", "tinggi_cm", "lila_cm")
+_USIA_TEKS = re.compile(
+    r"(?:(\d{1,2})\s*tahun)?[\s\-,]*(?:(\d{1,3})\s*(?:bulan|bln))?[\s\-,]*(?:(\d{1,4})\s*hari)?",
+    re.I,
+)
+_GRAM_PER_KG = 1000
+_BULAN_PER_TAHUN = 12
+
+
+def read_measures(potongan: Potongan, konteks: Konteks) -> Potongan:
+    """Return the sheet as rows of `pengukuran`, without identity, with what was found.
+
+    Rows of another kabupaten, without a valid measuring date, outside the year, after the
+    review, or measured before birth are set aside and counted.
+    """
+    potongan = _keep_own_kabupaten(potongan, konteks)
+    potongan = _check_dates(potongan, konteks)
+    if konteks.kode_kabupaten and not potongan.frame.empty:
+        potongan = resolve_desa(potongan, konteks.kode_kabupaten)
+    potongan = check_ranges(_grams_to_kg(_blank_zero(potongan)))
+    potongan = _add_age(_void_z(potongan))
+    return pseudonymise(potongan, konteks.kunci)
+
+
+def _declared() -> Mapping[str, Angka]:
+    return load_layouts()["eppgbm"].pengukuran
+
+
+def _keep_own_kabupaten(potongan: Potongan, konteks: Konteks) -> Potongan:
+    """Drop rows whose Kab/Kota is another one; a bare homonym is believed, with W09."""
+    if not konteks.kode_kabupaten or "kabupaten" not in potongan.frame:
+        return potongan
+    written = potongan.frame["kabupaten"]
+    matched = match_kabupaten(written.dropna().unique(), konteks.kode_kabupaten)
+    other = written.notna() & ~written.isin(matched.cocok)
+    names = [str(name) for name in written[other].unique()]
+    potongan = potongan.drop("W05", other, kolom="kabupaten", nilai=names)
+    bare = potongan.frame["kabupaten"].isin(matched.tanpa_awalan)
+    shown = potongan.frame.loc[bare, "kabupaten"]
+    return potongan.tell("W09", bare, kolom="kabupaten", nilai=shown)
+
+
+def _check_dates(potongan: Potongan, konteks: Konteks) -> Potongan:
+    day = "tanggal_ukur"
+    potongan = potongan.drop("D04", potongan.frame[day].isna(), kolom=day)
+    if konteks.tanggal_reviu is not None:
+        limit = pd.Timestamp(konteks.tanggal_reviu)
+        future = potongan.frame[day] > limit
+        potongan = potongan.drop("K08", future, kolom=day, rincian=f"{limit:%d/%m/%Y}")
+    if konteks.tahun is not None:
+        other = potongan.frame[day].dt.year != konteks.tahun
+        potongan = _drop_other_years(potongan, other, konteks.tahun)
+    if "tanggal_lahir" in potongan.frame:
+        unborn = potongan.frame["tanggal_lahir"] > potongan.frame[day]
+        potongan = potongan.drop("K07", unborn, kolom="tanggal_lahir")
+    return potongan
+
+
+def _drop_other_years(potongan: Potongan, other: pd.Series, tahun: int) -> Potongan:
+    """A file wholly of another year is refused (B08); single rows are set aside (B15)."""
+    day = "tanggal_ukur"
+    if len(other) and other.all():
+        years = sorted(set(potongan.frame[day].dt.year))
+        return potongan.drop("B08", other, kolom=day, nilai=years, rincian=str(tahun))
+    return potongan.drop("B15", other, kolom=day, rincian=str(tahun))
+
+
+def _blank_zero(potongan: Potongan) -> Potongan:
+    for name in _UKURAN:
+        if name in potongan.frame:
+            zero = potongan.frame[name] == 0
+            potongan = potongan.tell("N16", zero, kolom=name)
+            values = potongan.frame[name].mask(zero)
+            potongan = potongan.keep(potongan.frame.assign(**{name: values}))
+    return potongan
+
+
+def _grams_to_kg(potongan: Potongan) -> Potongan:
+    """Weights that are plausible only in grams are divided by a thousand, and listed."""
+    if "berat_kg" not in potongan.frame:
+        return potongan
+    weight = potongan.frame["berat_kg"]
+    kolom = potongan.sumber.baku["berat_kg"]
+    upper = (kolom.max or 0) * _GRAM_PER_KG
+    grams = weight.between(_declared()["gram_min"].nilai, upper)
+    potongan = potongan.tell("N17", grams, kolom="berat_kg", nilai=weight[grams])
+    return potongan.keep(potongan.frame.assign(berat_kg=weight.mask(grams, weight / _GRAM_PER_KG)))
+
+
+def _void_z(potongan: Potongan) -> Potongan:
+    """Void each stored z outside the WHO limits alone; the other indices of the row stay."""
+    ambang = load_ambang()
+    limits = {
+        "z_bbu": (ambang["z_bbu_min"], ambang["z_bbu_maks"]),
+        "z_tbu": (-ambang["z_tbu_mutlak_maks"], ambang["z_tbu_mutlak_maks"]),
+        "z_bbtb": (-ambang["z_bbtb_mutlak_maks"], ambang["z_bbtb_mutlak_maks"]),
+    }
+    for name, (low, high) in limits.items():
+        if name in potongan.frame:
+            values = potongan.frame[name]
+            outside = values.notna() & ~values.between(low, high)
+            potongan = potongan.tell("N15", outside, kolom=name, nilai=values[outside].unique())
+            potongan = potongan.keep(potongan.frame.assign(**{name: values.mask(outside)}))
+    return potongan
+
+
+def _add_age(potongan: Potongan) -> Potongan:
+    """Add usia_hari (measured minus born) and usia_bulan (usia_hari / 30,4375, WHO Anthro)."""
+    frame = potongan.frame
+    blank = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
+    born = frame.get("tanggal_lahir", blank)
+    by_dates = (frame["tanggal_ukur"] - born).dt.days.astype("float64")
+    by_text = _age_in_words(frame)
+    potongan = potongan.tell("K15", by_dates.isna(), kolom="tanggal_lahir")
+    margin = _declared()["selisih_usia_hari"].nilai
+    differs = (by_dates - by_text).abs() > margin
+    potongan = potongan.tell("K12", differs, kolom="usia_teks", rincian=f"{margin:g}")
+    days = by_dates.fillna(by_text).round()
+    months = days / _declared()["hari_per_bulan"].nilai
+    potongan = potongan.keep(frame.assign(usia_hari=days.astype("Int64"), usia_bulan=months))
+    old = (days > load_ambang()["usia_maks_hari"]).fillna(False)
+    return potongan.tell("K06", old, kolom="tanggal_lahir")
+
+
+def _age_in_words(frame: pd.DataFrame) -> pd.Series:
+    """Return days of `3 Tahun - 2 Bulan - 10 Hari`; missing where there is no such text."""
+    if "usia_teks" not in frame:
+        return pd.Series(float("nan"), index=frame.index)
+    texts = frame["usia_teks"]
+    table = {text: _days_in_words(str(text)) for text in texts.dropna().unique()}
+    return texts.map(table).astype("float64")
+
+
+def _days_in_words(text: str) -> float:
+    parts = _USIA_TEKS.fullmatch(text.strip())
+    if not parts or not any(parts.groups()):
+        return float("nan")
+    years, months, days = (int(part or 0) for part in parts.groups())
+    total = years * _BULAN_PER_TAHUN + months
+    return total * _declared()["hari_per_bulan"].nilai + days

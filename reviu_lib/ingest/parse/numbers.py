@@ -1,0 +1,211 @@
+"""Numbers as Indonesians type them.
+
+A dot and a comma together tell their roles: the last one is the decimal mark. Alone, a dot
+followed by exactly three digits may mean two things; the kind of column decides (`ribuan` in
+counts and rupiah, `desimal` in kg and cm), or the other cells of the column (`profil`), or the
+cell is refused. Nothing is ever stripped until it looks like a number.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+
+import pandas as pd
+
+from reviu_lib.ingest.parse.texts import (
+    BUKAN_BILANGAN,
+    DIBACA_RIBUAN,
+    GANDA,
+    KOSONG,
+    RUSAK,
+    Terbaca,
+    clean_text,
+    map_unique,
+    missing_reason,
+)
+
+Titik = Literal["ribuan", "desimal", "profil"]
+Jawaban = tuple[float | None, str]
+
+_TERBESAR = 9_007_199_254_740_992  # above 2^53 a float no longer holds every whole number
+_PANJANG_MAKS = 40  # no official number is longer; also bounds the work on hostile text
+_HIASAN = re.compile(r"^(?:rp|idr)\.?\s*|,--?$|\.-$|\s*%$", re.I)
+_ANGKA = re.compile(r"\d[\d.,]*")
+_SPASI_RIBUAN = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_RIBUAN_TITIK = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_RIBUAN_KOMA = re.compile(r"\d{1,3}(?:,\d{3})+")
+_SATU_KELOMPOK = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+
+
+@dataclass(frozen=True)
+class _Bukti:
+    """What the unambiguous cells of a column say about its dots and commas."""
+
+    desimal_koma: bool = False
+    desimal_titik: bool = False
+    ribuan_titik: bool = False
+    ribuan_koma: bool = False
+
+
+def parse_numbers(raw: pd.Series, titik: Titik) -> Terbaca:
+    """Return a float64 column with the reason of each cell; missing where not a number."""
+    texts = {value for value in raw if isinstance(value, str)}
+    evidence = _weigh(_core(text) for text in texts)
+    pairs = map_unique(raw, lambda value: _parse_cell(value, titik, evidence))
+    values = pd.Series([pair[0] for pair in pairs], index=raw.index, dtype="float64")
+    return Terbaca(values, pairs.map(lambda pair: pair[1]).astype(object))
+
+
+def parse_number(text: str, titik: Titik) -> Jawaban:
+    """Return the number in one text and "", or None and the reason; no column to lean on."""
+    return _parse_cell(text, titik, _Bukti())
+
+
+def list_mixed(raw: pd.Series) -> list[int]:
+    """Return the index labels of cells with a decimal dot in a column of decimal commas."""
+    kinds = map_unique(raw, lambda value: _kind(_core(value)) if isinstance(value, str) else "")
+    if not (kinds == "desimal_koma").any():
+        return []
+    return list(raw.index[kinds == "desimal_titik"])
+
+
+def _parse_cell(value: Any, titik: Titik, evidence: _Bukti) -> Jawaban:
+    if isinstance(value, str):
+        return _parse_text(clean_text(value), titik, evidence)
+    if value is None or value != value:
+        return None, KOSONG
+    if isinstance(value, bool | date | time | timedelta) or not math.isfinite(value):
+        return None, BUKAN_BILANGAN
+    return float(value), ""
+
+
+def _parse_text(text: str, titik: Titik, evidence: _Bukti) -> Jawaban:
+    reason = missing_reason(text)
+    if reason:
+        return None, reason
+    core = _core(text)
+    if not core:
+        return None, BUKAN_BILANGAN
+    plain, reason = _to_plain(core, titik, evidence)
+    if not plain:
+        return None, reason
+    value = float(Decimal(plain))
+    if abs(value) > _TERBESAR:
+        return None, RUSAK
+    return (-value if _is_negative(text) else value), reason
+
+
+def _is_negative(text: str) -> bool:
+    bare = _strip_ornaments(text)
+    return bare.startswith(("-", "−", "–")) or (text.startswith("(") and text.endswith(")"))
+
+
+def _strip_ornaments(text: str) -> str:
+    """Return `text` without currency, percent sign, bold marks, brackets, and `,-`."""
+    bare = text.strip("*'’ ").strip()
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1].strip()
+    for _ in range(2):
+        bare = _HIASAN.sub("", bare).strip()
+    return bare
+
+
+def _core(text: str) -> str:
+    """Return the digits, dots, and commas of a number; "" when the text is something else."""
+    if len(text) > _PANJANG_MAKS:
+        return ""
+    bare = _strip_ornaments(clean_text(text))
+    bare = bare[1:].strip() if bare[:1] in {"-", "−", "–", "+"} else bare
+    bare = _HIASAN.sub("", bare)
+    if _SPASI_RIBUAN.fullmatch(bare):
+        bare = bare.replace(" ", "")
+    return bare if _ANGKA.fullmatch(bare) else ""
+
+
+def _to_plain(core: str, titik: Titik, evidence: _Bukti) -> tuple[str, str]:
+    """Return the number with one decimal dot and no thousands marks, and a reason."""
+    kind = _kind(core)
+    if kind == "ganda":
+        kind = _decide(core, titik, evidence)
+    if kind in {"rusak", GANDA}:
+        return "", RUSAK if kind == "rusak" else GANDA
+    reason = DIBACA_RIBUAN if kind == DIBACA_RIBUAN else ""
+    decimal_mark = {"desimal_titik": ".", "desimal_koma": ","}.get(kind, "")
+    kept = "".join(char for char in core if char.isdigit() or char == decimal_mark)
+    return kept.replace(",", "."), reason
+
+
+def _kind(core: str) -> str:
+    """Return the role of the marks in `core` when its form alone tells; else "ganda".
+
+    One of bulat, ribuan_titik, ribuan_koma, desimal_titik, desimal_koma, ganda, rusak.
+    """
+    if core.isdigit():
+        return "bulat"
+    if not core or not core[-1].isdigit():
+        return "rusak"
+    if "." in core and "," in core:
+        return _kind_of_both(core)
+    if _SATU_KELOMPOK.fullmatch(core):
+        return "ganda"
+    mark = "." if "." in core else ","
+    if core.count(mark) == 1:
+        return "desimal_titik" if mark == "." else "desimal_koma"
+    grouped = _RIBUAN_TITIK.fullmatch(core) or _RIBUAN_KOMA.fullmatch(core)
+    return _thousands(mark) if grouped else "rusak"
+
+
+def _thousands(mark: str) -> str:
+    return "ribuan_titik" if mark == "." else "ribuan_koma"
+
+
+def _kind_of_both(core: str) -> str:
+    """The last mark is the decimal one, if it stands once and the others group by three."""
+    decimal = "." if core.rfind(".") > core.rfind(",") else ","
+    whole, _, _ = core.rpartition(decimal)
+    pattern = _RIBUAN_KOMA if decimal == "." else _RIBUAN_TITIK
+    if not pattern.fullmatch(whole):
+        return "rusak"
+    return "desimal_titik" if decimal == "." else "desimal_koma"
+
+
+def _decide(core: str, titik: Titik, evidence: _Bukti) -> str:
+    """Decide what one mark before exactly three digits means in this column."""
+    if titik == "ribuan":
+        return "ribuan"
+    if "," in core:
+        english = evidence.ribuan_koma or (evidence.desimal_titik and not evidence.desimal_koma)
+        return GANDA if english else "desimal_koma"
+    if titik == "desimal":
+        return GANDA if evidence.ribuan_titik else "desimal_titik"
+    if evidence.desimal_titik:
+        return GANDA
+    return "ribuan" if evidence.desimal_koma or evidence.ribuan_titik else DIBACA_RIBUAN
+
+
+def _weigh(cores: Iterable[str]) -> _Bukti:
+    """Return the evidence of all unambiguous cells of a column."""
+    seen = set()
+    for core in cores:
+        if core:
+            seen.add(_kind(core))
+            seen.update(_marks_of_both(core))
+    return _Bukti(
+        desimal_koma="desimal_koma" in seen,
+        desimal_titik="desimal_titik" in seen,
+        ribuan_titik="ribuan_titik" in seen,
+        ribuan_koma="ribuan_koma" in seen,
+    )
+
+
+def _marks_of_both(core: str) -> set[str]:
+    """A cell with both marks also tells which one separates thousands."""
+    if "." not in core or "," not in core or _kind_of_both(core) == "rusak":
+        return set()
+    return {"ribuan_koma" if core.rfind(".") > core.rfind(",") else "ribuan_titik"}

@@ -1,0 +1,196 @@
+"""One raw file after the other: opened, recognised, and judged before any row is used.
+
+A file that cannot be opened, is not recognised, or belongs to another kabupaten or year becomes
+one finding; all other files go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reviu_lib.errors import KodeError
+from reviu_lib.formatting import PENANDA_CONTOH
+from reviu_lib.ingest.checks import Konteks
+from reviu_lib.ingest.files import BerkasDitolak, Kisi, read_grids
+from reviu_lib.ingest.findings import Tempat, Temuan, note
+from reviu_lib.ingest.layouts import Kepala, is_ignored, recognise, table_of_sheet
+from reviu_lib.ingest.parse.texts import cell_text
+from reviu_lib.ingest.tables import Potongan, read_table
+from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
+
+_TAHUN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_BARIS_ATAS = 15
+_KOLOM_DITAMPILKAN = 12
+
+
+@dataclass(frozen=True)
+class Sumber:
+    """One file: its recognised sheets, and what was found on opening it."""
+
+    berkas: str
+    lembar: tuple[tuple[Kisi, Kepala], ...] = ()
+    temuan: tuple[Temuan, ...] = ()
+    contoh: bool = False
+
+    def refuse(self, *found: Temuan) -> Sumber:
+        """Return the file without any sheet, the reason added."""
+        return replace(self, lembar=(), temuan=(*self.temuan, *found))
+
+    def add(self, *found: Temuan) -> Sumber:
+        """Return the file with more findings."""
+        return replace(self, temuan=(*self.temuan, *found))
+
+
+def name_source(path: Path) -> str:
+    """Return the path below data/raw when there is one, else the file name."""
+    parts = path.parts
+    for place in range(len(parts) - 2, 0, -1):
+        if parts[place - 1 : place + 1] == ("data", "raw"):
+            return "/".join(parts[place + 1 :])
+    return path.name
+
+
+def open_source(path: Path) -> Sumber:
+    """Return the file with its recognised sheets; never raises for a bad file."""
+    berkas = name_source(path)
+    place = Tempat(berkas)
+    try:
+        grids = read_grids(path)
+    except BerkasDitolak as refused:
+        return Sumber(berkas, temuan=(note(refused.kode, place, rincian=refused.rincian),))
+    pairs = [(grid, recognise(grid)) for grid in grids if not grid.sel.empty]
+    known = tuple((grid, kepala) for grid, kepala in pairs if kepala is not None)
+    strange = [grid for grid, kepala in pairs if kepala is None and not is_ignored(grid.lembar)]
+    found = [item for grid, _ in known for item in _describe_grid(grid, berkas)]
+    found += _describe_strange(strange, place, recognised=bool(known))
+    return Sumber(berkas, known, tuple(found), any(_has_marker(grid) for grid in grids))
+
+
+def _has_marker(grid: Kisi) -> bool:
+    """Return True when the mark of synthetic data stands in the first rows."""
+    cells = grid.sel.head(_BARIS_ATAS).to_numpy(dtype=object).ravel()
+    return any(PENANDA_CONTOH in cell for cell in cells if isinstance(cell, str))
+
+
+def _describe_grid(grid: Kisi, berkas: str) -> list[Temuan]:
+    place = Tempat(berkas, grid.lembar)
+    found = []
+    if grid.penyandian:
+        found.append(note("B14", place, nilai=[grid.penyandian]))
+    if grid.tersembunyi:
+        found.append(note("T09", place, rincian=f"Lembar {grid.lembar}"))
+    if grid.baris_tersembunyi:
+        rows = f"{grid.baris_tersembunyi} baris di lembar {grid.lembar}"
+        found.append(note("T09", place, rincian=rows))
+    return found
+
+
+def _describe_strange(grids: Sequence[Kisi], place: Tempat, *, recognised: bool) -> list[Temuan]:
+    """Return T11 for sheets named like a table, T08 for others, B07 when nothing is known."""
+    if not recognised:
+        seen = "; ".join(_describe_shape(grid) for grid in grids[:5]) or "tidak ada isi"
+        return [note("B07", place, rincian=seen)]
+    found = []
+    for grid in grids:
+        table = table_of_sheet(grid.lembar)
+        at = replace(place, lembar=grid.lembar, tabel=table)
+        found.append(note("T11" if table else "T08", at))
+    return found
+
+
+def _describe_shape(grid: Kisi) -> str:
+    """Return what a sheet looks like without quoting data: its headings only if it has some."""
+    sheet = f"lembar {grid.lembar} " if grid.lembar else ""
+    size = f"{sheet}{len(grid.sel)} baris, {grid.sel.shape[1]} kolom"
+    headings = _headings(grid)
+    shown = ", ".join(headings[:_KOLOM_DITAMPILKAN])
+    return f"{size}, judul kolom: {shown}" if headings else f"{size}, tanpa baris judul kolom"
+
+
+def _headings(grid: Kisi) -> list[str]:
+    """Return the first row of several words above a row with numbers; [] when there is none."""
+    rows = [
+        [cell_text(cell) for cell in row]
+        for row in grid.sel.head(_BARIS_ATAS).to_numpy(dtype=object)
+    ]
+    wide = [[cell for cell in row if cell] for row in rows]
+    wide = [row for row in wide if len(row) > 1]
+    if len(wide) < 2 or any(_is_figure(cell) for cell in wide[0]):
+        return []
+    return wide[0] if any(_is_figure(cell) for cell in wide[1]) else []
+
+
+def _is_figure(cell: str) -> bool:
+    return cell[:1].isdigit() and not any(char.isalpha() for char in cell)
+
+
+def read_identity(source: Sumber) -> Potongan | None:
+    """Return the converted identitas rows of a file, None when it has no such sheet."""
+    for grid, kepala in source.lembar:
+        if kepala.sumber.tabel == "identitas":
+            return read_table(grid, kepala, source.berkas, tahun=None)
+    return None
+
+
+def judge_source(source: Sumber, konteks: Konteks) -> Sumber:
+    """Return the file, emptied with B08 or B09 when it is of another year or kabupaten."""
+    identity = read_identity(source)
+    wrong = [] if identity is None else [*_judge_identity(identity, konteks)]
+    if wrong:
+        return source.refuse(*wrong)
+    for item in source.lembar:
+        source = _judge_titles(source, item, konteks)
+    return source
+
+
+def _judge_identity(identity: Potongan, konteks: Konteks) -> list[Temuan]:
+    if identity.frame.empty:
+        return []
+    found = []
+    place = identity.tempat
+    codes = [str(code) for code in identity.frame["kode_kabupaten"].dropna().unique()]
+    wrong = [code for code in codes if _other_kabupaten(code, konteks.kode_kabupaten)]
+    if wrong and konteks.kode_kabupaten:
+        asked = f"{konteks.kode_kabupaten} {nama_wilayah(konteks.kode_kabupaten)}"
+        reason = "; ".join([asked, *(_code_question(code) for code in wrong)]).rstrip("; ")
+        found.append(note("B09", place.at("kode_kabupaten"), nilai=wrong, rincian=reason))
+    years = [int(year) for year in identity.frame["tahun"].dropna().unique()]
+    if konteks.tahun is not None and any(year != konteks.tahun for year in years):
+        found.append(note("B08", place.at("tahun"), nilai=years, rincian=str(konteks.tahun)))
+    return found
+
+
+def _other_kabupaten(code: str, asked: str) -> bool:
+    try:
+        return validate_kode_kabupaten(code) != asked
+    except KodeError:
+        return True
+
+
+def _code_question(code: str) -> str:
+    """Return why a code is no code (12.1 may be 12.01 or 12.10), "" for a good one."""
+    try:
+        validate_kode_kabupaten(code)
+    except KodeError as error:
+        return error.apa
+    return ""
+
+
+def _judge_titles(source: Sumber, item: tuple[Kisi, Kepala], konteks: Konteks) -> Sumber:
+    """Compare the year in titles and sheet name with the asked one, where a layout says so."""
+    grid, kepala = item
+    if kepala.sumber.tahun != "judul" or "tahun" in kepala.posisi or konteks.tahun is None:
+        return source
+    words = f"{kepala.judul_atas} {grid.lembar}"
+    years = sorted({int(year) for year in _TAHUN.findall(words)})
+    place = Tempat(source.berkas, grid.lembar, kepala.sumber.tabel)
+    if not years or years == [konteks.tahun]:
+        return source
+    if konteks.tahun in years:
+        return source.add(note("B16", place, nilai=years))
+    kept = tuple(pair for pair in source.lembar if pair[0] is not grid)
+    told = source.add(note("B08", place, nilai=years, rincian=str(konteks.tahun)))
+    return replace(told, lembar=kept)
