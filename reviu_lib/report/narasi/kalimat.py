@@ -112,15 +112,18 @@ class Facts:
         """Return the rows of a result table that meet `kolom="nilai"` (`*` any, `""` missing)."""
         return select_rows(self.hasil, tabel, **syarat)
 
-    def points(self, asal: str) -> str:
+    def points(self, asal: str, least: int = 1) -> str:
         """Return the size of a difference in points, with the decimals that show it is not zero."""
-        decimals = decimals_to_tell_apart(abs(float(self.hasil.value(asal))), 0.0)
+        decimals = decimals_to_tell_apart(abs(float(self.hasil.value(asal))), 0.0, least)
         return f"{self.angka(asal, _POIN[decimals])} poin persentase"
 
+    def decimals(self, asal: str, other: str) -> int:
+        """Return how many decimals tell two percentages apart (rule D20)."""
+        return decimals_to_tell_apart(float(self.hasil.value(asal)), float(self.hasil.value(other)))
+
     def pair(self, asal: str, other: str) -> tuple[str, str]:
-        """Return two percentages with as many decimals as tell them apart (rule D20)."""
-        values = (float(self.hasil.value(asal)), float(self.hasil.value(other)))
-        format = _PERSEN[decimals_to_tell_apart(*values)]
+        """Return two percentages with as many decimals as tell them apart."""
+        format = _PERSEN[self.decimals(asal, other)]
         return f"{self.angka(asal, format)} persen", f"{self.angka(other, format)} persen"
 
     def names(self, tabel: str, baris: Sequence[str], kolom: str, **syarat: str) -> str:

@@ -1,14 +1,14 @@
 """A small but complete HasilReviu, and ways to change single cells of it."""
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
 
 import pandas as pd
 
-from reviu_lib.catalog import load_ringkasan, tabel_hasil
+from reviu_lib.catalog import load_ringkasan
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report import narasi
 
@@ -348,20 +348,19 @@ LENGKAP = replace(
 
 def change(hasil: HasilReviu, ubah: dict[str, Any]) -> HasilReviu:
     """Return `hasil` with cells set: `tabel/baris/kolom`, a summary key, or a field; "" empties."""
-    names = {item.name for item in fields(HasilReviu)}
+    changed: dict[str, Any] = {}
     for asal, value in ubah.items():
-        if asal in names and asal not in tabel_hasil():
-            hasil = replace(hasil, **{asal: value})
+        if hasattr(hasil, asal):
+            changed[asal] = value
             continue
         if "/" not in asal:
             asal = f"ringkasan/{asal}/{'teks' if asal.endswith('_teks') else 'nilai'}"
         tabel, rest = asal.split("/", 1)
         baris, kolom = rest.rsplit("/", 1)
-        frame = getattr(hasil, tabel).copy()
+        frame = changed.setdefault(tabel, getattr(hasil, tabel).copy())
         assert (frame["baris"] == baris).sum() == 1, asal
         frame.loc[frame["baris"] == baris, kolom] = None if value == "" else value
-        hasil = replace(hasil, **{tabel: frame})
-    return hasil
+    return replace(hasil, **changed)
 
 
 def empty(hasil: HasilReviu, tables: list[str]) -> HasilReviu:

@@ -49,13 +49,15 @@ def _level(facts: Facts, row: pd.Series) -> str:
     if is_missing(row["target_persen"]):
         level = _cell(facts, row, "capaian_persen")
         return sentence(f"pada indikator {name}, capaian tahun ini {level} persen{counts}")
-    here, target = facts.pair(
-        f"{_TABEL}/{row['baris']}/capaian_persen", f"{_TABEL}/{row['baris']}/target_persen"
-    )
+    here, target = facts.pair(*_compared(row))
     return sentence(
         f"pada indikator {name}, capaian tahun ini {here}{counts}, {_place(facts, row)} "
         f"{target}{_source(facts, row)}"
     )
+
+
+def _compared(row: pd.Series) -> tuple[str, str]:
+    return f"{_TABEL}/{row['baris']}/capaian_persen", f"{_TABEL}/{row['baris']}/target_persen"
 
 
 def _place(facts: Facts, row: pd.Series) -> str:
@@ -63,7 +65,9 @@ def _place(facts: Facts, row: pd.Series) -> str:
     tingkat = _level_of_target(row)
     if is_missing(gap) or gap == 0:
         return f"tepat pada target {tingkat}"
-    size = facts.points(f"{_TABEL}/{row['baris']}/selisih_target_poin")
+    size = facts.points(
+        f"{_TABEL}/{row['baris']}/selisih_target_poin", facts.decimals(*_compared(row))
+    )
     return f"{size} {'di atas' if gap > 0 else 'di bawah'} target {tingkat}"
 
 

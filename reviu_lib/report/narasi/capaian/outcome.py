@@ -69,7 +69,7 @@ def _comparison(facts: Facts) -> str:
         return _same_side(facts, words["provinsi"])
     parts = [f"{word} {_level_figure(facts, name)}" for name, word in words.items()]
     return sentence(
-        f"dalam survei yang sama, angka itu {', tetapi '.join(parts)}", _no_other(known)
+        f"dalam survei yang sama, angka itu {', tetapi '.join(parts)}{_no_other(known)}"
     )
 
 
