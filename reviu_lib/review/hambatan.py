@@ -72,9 +72,8 @@ def compute_hambatan(
         ],
         ignore_index=True,
     )
-    frame = pd.concat(
-        [part for part in (recorded, silent) if len(part)] or [recorded], ignore_index=True
-    )
+    rows = pd.concat([part for part in (recorded, silent) if len(part)] or [recorded])
+    frame = rows.reindex(columns=recorded.columns).reset_index(drop=True)
     return _measure(frame, konteks, kegiatan, cakupan).assign(
         baris=frame["id_hambatan"], kekurangan=_name_kekurangan(frame, kurang, belum)
     )

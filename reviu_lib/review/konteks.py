@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from reviu_lib.catalog import (
     load_indikator,
 )
 from reviu_lib.reference import list_desa, nama_wilayah
+from reviu_lib.review.capaian.periode import compute_pasangan
 from reviu_lib.review.rasio import parent_code
 
 _KOLOM_DESA = ["kode_desa", "desa", "kode_kecamatan", "kecamatan"]
@@ -52,7 +54,19 @@ class Konteks:
         cutoff = self.bahan.tanggal_cutoff
         return (cutoff.year, cutoff.month, cutoff.day) >= (self.bahan.tahun, 12, 31)
 
-    @property
+    @cached_property
+    def pasangan(self) -> pd.DataFrame:
+        """The pairs of the review year (see `compute_pasangan`), computed once."""
+        return compute_pasangan(self.bahan.cakupan, self.indikator)
+
+    @cached_property
+    def pasangan_lalu(self) -> pd.DataFrame:
+        """The pairs of the year before by this year's cards; no rows without that year."""
+        before = self.sebelum or self.bahan
+        rows = before.cakupan if self.sebelum else before.cakupan.iloc[0:0]
+        return compute_pasangan(rows, self.indikator)
+
+    @cached_property
     def wilayah(self) -> dict[str, str]:
         """Names by code of the kabupaten, its kecamatan, and its desa."""
         names = dict(zip(self.desa["kode_desa"], self.desa["desa"], strict=True))

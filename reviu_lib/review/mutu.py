@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from reviu_lib.formatting import join_list
-from reviu_lib.review.capaian.cakupan import REKAP, is_berdata
-from reviu_lib.review.capaian.periode import compute_pasangan
+from reviu_lib.review.capaian.cakupan import REKAP, is_berdata, pairs_of_rekap
 from reviu_lib.review.capaian.prevalensi import PERIKSA, split_terbit
 from reviu_lib.review.capaian.register import list_kunjungan
 from reviu_lib.review.kamus import load_temuan_reviu
@@ -120,10 +119,13 @@ def _of_cakupan(konteks: Konteks, cakupan: pd.DataFrame) -> Iterator[Bukti]:
 
 def _of_pairs(konteks: Konteks, rows: pd.DataFrame) -> Iterator[Bukti]:
     """Yield running totals, recaps that differ from the desa, and codes outside the era."""
-    pairs = compute_pasangan(konteks.bahan.cakupan, konteks.indikator)
+    pairs = konteks.pasangan
     running = pairs.loc[pairs["tersurat_kumulatif"], "kode_indikator"].drop_duplicates()
     yield Bukti("R04", "cakupan", "pembilang", tuple(running))
-    rekap = pairs[pairs["kode_desa"].isna()].set_index("kode_indikator")
+    columns = ["kode_indikator", "pembilang", "penyebut"]
+    sheet = pairs.loc[pairs["kode_desa"].isna(), columns]
+    rekap = pd.concat([sheet, pairs_of_rekap(konteks.bahan, konteks)[columns]])
+    rekap = rekap.drop_duplicates("kode_indikator").set_index("kode_indikator")
     own = rows[is_berdata(rows) & (rows["status_data"] != REKAP)]
     both = rekap.join(own[["pembilang", "penyebut"]], how="inner", rsuffix="_desa").dropna(
         subset=["pembilang", "penyebut"]

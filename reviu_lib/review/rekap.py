@@ -24,6 +24,9 @@ COCOK = "cocok"
 TIDAK_COCOK = "tidak cocok"
 TAK_TERHITUNG = "tidak dapat dihitung ulang"
 TAK_ADA = "data tidak ada"
+_TAK_TERCETAK = "angka capaian tidak tercetak"
+_TANPA_CACAH = "pembilang atau penyebut tidak tercetak"
+_BUKAN_RASIO = "satuannya jumlah, bukan rasio"
 # "per 1.000 perempuan", "/100.000", "/1.000KH": the number after the slash or the word per.
 _PER = re.compile(r"^(?:/|per\s)\s*([\d.]+)")
 
@@ -41,9 +44,22 @@ def compute_rekap(konteks: Konteks) -> tuple[pd.DataFrame, pd.DataFrame]:
         [_own_notes(now), find_pertentangan(now, last, konteks.ambang, rules)], ignore_index=True
     )
     text = notes.groupby("baris", sort=False)["keterangan"].agg("; ".join)
-    frame = now.assign(keterangan=now["baris"].map(text).astype("string"))
+    known = now["baris"].map(text).astype("string")
+    frame = now.assign(keterangan=known.fillna(_why_not_recomputed(now)))
     helpers = ["pengali", "populasi", "konsep", "nama"]
     return frame.drop(columns=helpers), notes
+
+
+def _why_not_recomputed(rows: pd.DataFrame) -> pd.Series:
+    """Return why a printed figure could not be recomputed; missing where it could."""
+    blank = rows["pembilang"].isna() | rows["penyebut"].isna()
+    reason = np.select(
+        [rows["capaian_tercetak"].isna(), blank, rows["pengali"].isna()],
+        [_TAK_TERCETAK, _TANPA_CACAH, _BUKAN_RASIO],
+        default="",
+    )
+    known = rows["status"] == TAK_TERHITUNG
+    return pd.Series(reason, index=rows.index, dtype="string").where(known).replace("", pd.NA)
 
 
 def parse_pengali(satuan: str, rules: AturanRekap) -> float:

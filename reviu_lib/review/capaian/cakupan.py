@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.review.capaian.periode import compute_pasangan, is_pasangan
+from reviu_lib.review.capaian.periode import is_pasangan
 from reviu_lib.review.capaian.target import add_target, list_target, pick_target, propose_target
 from reviu_lib.review.capaian.tren import compare_tahun_lalu
 from reviu_lib.review.konteks import Konteks
@@ -57,7 +57,7 @@ def aggregate(konteks: Konteks, bahan: BahanReviu) -> pd.DataFrame:
     capaian_persen, capaian_rerata_desa_persen, jumlah_desa, jumlah_desa_data_lengkap,
     kelengkapan_persen, status_data.
     """
-    pairs = compute_pasangan(bahan.cakupan, konteks.indikator)
+    pairs = konteks.pasangan if bahan is konteks.bahan else konteks.pasangan_lalu
     grid = _grid(pairs[pairs["kode_desa"].notna()], konteks)
     levels = _sum_levels(grid, konteks)
     rekap = _rekap_rows(pairs, bahan, set(grid["kode_indikator"]), konteks)
@@ -82,11 +82,8 @@ def _grid(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 
 def _denominator_before(grid: pd.DataFrame, konteks: Konteks) -> pd.Series:
     """Return last year's denominators, which say how large the silent desa are."""
-    if konteks.sebelum is None:
-        return pd.Series(float("nan"), index=grid.index)
-    before = compute_pasangan(konteks.sebelum.cakupan, konteks.indikator)
     key = ["kode_desa", "kode_indikator"]
-    known = before.dropna(subset=["kode_desa"]).set_index(key)["penyebut"]
+    known = konteks.pasangan_lalu.dropna(subset=["kode_desa"]).set_index(key)["penyebut"]
     return pd.Series(known.reindex(pd.MultiIndex.from_frame(grid[key])).to_numpy(), grid.index)
 
 
@@ -133,7 +130,7 @@ def _rekap_rows(
 ) -> pd.DataFrame:
     """Return kabupaten rows for indicators that only a recap of the kabupaten reports."""
     sheet = pairs[pairs["kode_desa"].isna()]
-    rekap = _pairs_of_rekap(bahan, konteks)
+    rekap = pairs_of_rekap(bahan, konteks)
     columns = ["kode_indikator", "pembilang", "penyebut", "jenis_penyebut"]
     parts = [part[columns] for part in (sheet, rekap) if not part.empty]
     if not parts:
@@ -148,7 +145,7 @@ def _rekap_rows(
     )
 
 
-def _pairs_of_rekap(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
+def pairs_of_rekap(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
     """Return matched recap rows in percent; an indicator printed with two pairs is left out."""
     rows = bahan.rekap[bahan.rekap["kode_indikator"].isin(list(konteks.indikator))]
     unit = rows["satuan"].fillna("").str.strip().str.lower()

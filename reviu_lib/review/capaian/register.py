@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.catalog import Ambang
+from reviu_lib.catalog import Ambang, load_aturan, load_indikator
 from reviu_lib.formatting import BULAN
 from reviu_lib.review.capaian.periode import compute_pasangan
 from reviu_lib.review.konteks import Konteks
@@ -47,14 +47,15 @@ def list_kunjungan(konteks: Konteks) -> pd.DataFrame:
     parts = [_until_cutoff(item) for item in (konteks.bahan, *konteks.lalu)]
     rows = pd.concat(parts, ignore_index=True).drop_duplicates(["id_anak", "tanggal_ukur"])
     rows = rows.assign(tahun=rows["tanggal_ukur"].dt.year, bulan=rows["tanggal_ukur"].dt.month)
-    rows = rows[rows["bulan"].isin(list(konteks.aturan.bulan_penimbangan))]
     newest = rows.sort_values("tanggal_ukur", kind="stable")
     return newest.drop_duplicates(["id_anak", "tahun", "bulan"], keep="last")
 
 
 def _until_cutoff(bahan: BahanReviu) -> pd.DataFrame:
     rows = bahan.pengukuran[["id_anak", "kode_desa", "usia_hari", "tanggal_ukur", "z_tbu"]]
-    return rows[rows["tanggal_ukur"] <= pd.Timestamp(bahan.tanggal_cutoff)]
+    months = list(load_aturan(bahan.tahun).bulan_penimbangan)
+    inside = rows["tanggal_ukur"].dt.month.isin(months)
+    return rows[inside & (rows["tanggal_ukur"] <= pd.Timestamp(bahan.tanggal_cutoff))]
 
 
 def classify_kunjungan(visits: pd.DataFrame, ambang: Ambang) -> pd.DataFrame:
@@ -100,7 +101,9 @@ def _sasaran_levels(counts: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     Only desa with a known S enter D/S of the kecamatan and kabupaten, so that D and S always
     speak of the same desa; children of an unknown desa count when every S is known.
     """
-    desa = pd.concat([_sasaran_desa(item, konteks) for item in (konteks.bahan, *konteks.lalu)])
+    pairs = pd.concat([_sasaran_pairs(item) for item in (konteks.bahan, *konteks.lalu)])
+    desa = pairs[pairs["kode_desa"].isin(konteks.desa["kode_desa"])]
+    rekap = pairs[pairs["kode_desa"].isna()].drop(columns="kode_desa")
     present = counts.loc[counts["tingkat"] == "desa", [*_KUNCI, "hadir"]]
     periods = counts[["tahun", "bulan"]].drop_duplicates()
     rows = (
@@ -110,14 +113,9 @@ def _sasaran_levels(counts: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     )
     rows["hadir"] = rows["hadir"].fillna(0)
     parts = [_sum_sasaran(rows.assign(kode_wilayah=kode)) for kode in _kode_levels(rows, konteks)]
-    rekap = pd.concat([_sasaran_rekap(item, konteks) for item in (konteks.bahan, *konteks.lalu)])
-    total = counts[counts["tingkat"] == "kabupaten"]
-    return _prefer_whole(
-        pd.concat(parts),
-        rekap.merge(total[[*_KUNCI, "hadir"]], on=_KUNCI),
-        total,
-        len(konteks.desa),
-    )
+    total = counts.loc[counts["tingkat"] == "kabupaten", [*_KUNCI, "hadir"]]
+    rekap = rekap.assign(kode_wilayah=konteks.bahan.kode_kabupaten).merge(total, on=_KUNCI)
+    return _prefer_whole(pd.concat(parts), rekap, total, len(konteks.desa))
 
 
 def _kode_levels(rows: pd.DataFrame, konteks: Konteks) -> list[pd.Series]:
@@ -143,7 +141,7 @@ def _prefer_whole(
     """Return S per region; the kabupaten counts everyone present when every desa has an S."""
     rekap = rekap.rename(columns={"penyebut": "sasaran", "hadir": "hadir_bersasaran"})
     joined = pd.concat([sums, rekap[~_has_key(rekap, sums)]], ignore_index=True)
-    everyone = joined[_KUNCI].merge(total[[*_KUNCI, "hadir"]], on=_KUNCI, how="left")["hadir"]
+    everyone = joined[_KUNCI].merge(total, on=_KUNCI, how="left")["hadir"]
     whole = joined["desa_bersasaran"] == jumlah_desa
     joined["hadir_bersasaran"] = everyone.where(
         whole & everyone.notna(), joined["hadir_bersasaran"]
@@ -156,27 +154,20 @@ def _has_key(rows: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
     return left.isin(right)
 
 
-def _sasaran_pairs(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
-    """Return S for each weighing month: of that month where reported, else of the year."""
-    kode = konteks.aturan.indikator_sasaran_balita
+def _sasaran_pairs(bahan: BahanReviu) -> pd.DataFrame:
+    """Return S for each weighing month: of that month where reported, else of the year.
+
+    The indicator that carries S and the months are those of the era of `bahan`.
+    """
+    aturan = load_aturan(bahan.tahun)
+    kode = aturan.indikator_sasaran_balita
     rows = bahan.cakupan[bahan.cakupan["kode_indikator"] == kode]
-    card = {key: value for key, value in konteks.indikator.items() if key == kode}
-    year = compute_pasangan(rows, card)[["kode_desa", "penyebut", "jenis_penyebut"]]
+    card = load_indikator(aturan.set_indikator)[kode]
+    year = compute_pasangan(rows, {kode: card})[["kode_desa", "penyebut", "jenis_penyebut"]]
     parts = []
-    for month in konteks.aturan.bulan_penimbangan:
+    for month in aturan.bulan_penimbangan:
         of_month = rows[rows["periode"] == BULAN[month - 1]][year.columns.tolist()]
         both = pd.concat([of_month.astype({"penyebut": "float64"}), year])
         chosen = both.dropna(subset=["penyebut"]).drop_duplicates("kode_desa")
         parts.append(chosen.assign(bulan=month))
     return pd.concat(parts).assign(tahun=bahan.tahun)
-
-
-def _sasaran_desa(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
-    pairs = _sasaran_pairs(bahan, konteks)
-    return pairs[pairs["kode_desa"].isin(konteks.desa["kode_desa"])]
-
-
-def _sasaran_rekap(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
-    pairs = _sasaran_pairs(bahan, konteks)
-    rekap = pairs[pairs["kode_desa"].isna()].drop(columns="kode_desa")
-    return rekap.assign(kode_wilayah=konteks.bahan.kode_kabupaten)

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviu_lib.review.capaian.periode import compute_pasangan
 from reviu_lib.review.capaian.prevalensi import reference_register
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import TAK_DINILAI, cells, compute_persen
@@ -92,7 +91,7 @@ def _krs_share(konteks: Konteks) -> pd.Series:
     whole = [key for key, card in konteks.indikator.items() if card.populasi_penyebut == "keluarga"]
     if not kode or not whole:
         return pd.Series(dtype="float64")
-    pairs = compute_pasangan(konteks.bahan.cakupan, konteks.indikator).dropna(subset=["kode_desa"])
+    pairs = konteks.pasangan.dropna(subset=["kode_desa"])
     table = pairs.pivot_table(index="kode_desa", columns="kode_indikator", values="penyebut")
     families = table.reindex(columns=whole).max(axis=1)
     return compute_persen(table.reindex(columns=[kode])[kode], families)
