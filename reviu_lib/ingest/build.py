@@ -210,14 +210,10 @@ def _masked_tables(isi: _Isi) -> dict[str, pd.DataFrame]:
     tables: dict[str, pd.DataFrame] = {}
     fields = {tabel: field for field, tabel in table_fields().items()}
     for tabel, frame in isi.frames.items():
-        masked, more = mask_frame(tabel, frame, isi.nama, Tempat(_files(frame), tabel=tabel))
+        masked, more = mask_frame(tabel, frame, isi.nama, unite.place_of(frame, tabel))
         found += more
         tables[fields[tabel]] = tabel_masukan()[tabel].conform(masked.drop(columns=unite.ASAL))
     origins = unite.list_origins(isi.frames)
     tables["asal"], _ = mask_frame("asal", origins, isi.nama, Tempat())
     tables["temuan"], _ = mask_frame("temuan", to_frame(found), isi.nama, Tempat())
     return tables
-
-
-def _files(frame: pd.DataFrame) -> str:
-    return ", ".join(sorted(frame["_berkas"].unique()))

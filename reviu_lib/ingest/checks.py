@@ -15,6 +15,7 @@ import pandas as pd
 
 from reviu_lib import catalog
 from reviu_lib.catalog import Kolom
+from reviu_lib.ingest.parse.texts import map_texts
 from reviu_lib.ingest.places import is_known_region, resolve_desa
 from reviu_lib.ingest.tables import Potongan, require_keys
 
@@ -112,7 +113,7 @@ def _normalize_list(text: str) -> str:
 def _map_text(potongan: Potongan, kolom: str, convert: Callable[[str], str]) -> Potongan:
     if kolom not in potongan.frame:
         return potongan
-    mapped = potongan.frame[kolom].map(convert, na_action="ignore").astype("string")
+    mapped = map_texts(potongan.frame[kolom], convert).astype("string")
     return potongan.keep(potongan.frame.assign(**{kolom: mapped}))
 
 

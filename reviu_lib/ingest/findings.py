@@ -15,7 +15,7 @@ import pandas as pd
 
 from reviu_lib.catalog import load_temuan, tabel_masukan
 from reviu_lib.formatting import mask_identity
-from reviu_lib.ingest.parse import clean_text
+from reviu_lib.ingest.parse.texts import cell_text, clean_text
 
 _SEL_DITAMPILKAN = 5
 _NILAI_DITAMPILKAN = 3
@@ -106,13 +106,17 @@ def note(
 
 def show_values(values: Iterable[Any]) -> str:
     """Return up to three distinct values as short printable text without identity."""
-    distinct = list(dict.fromkeys(_show(value) for value in values))
-    shown = ", ".join(distinct[:_NILAI_DITAMPILKAN])
+    distinct: dict[str, None] = {}
+    for value in values:
+        distinct[_show(value)] = None
+        if len(distinct) > _NILAI_DITAMPILKAN:
+            break
+    shown = ", ".join(list(distinct)[:_NILAI_DITAMPILKAN])
     return f"{shown}, …" if len(distinct) > _NILAI_DITAMPILKAN else shown
 
 
 def _show(value: Any) -> str:
-    text = clean_text(mask_identity(str(value)))
+    text = clean_text(mask_identity(cell_text(value)))
     short = text if len(text) <= _PANJANG_NILAI else f"{text[: _PANJANG_NILAI - 1]}…"
     return f"'{short}'"
 

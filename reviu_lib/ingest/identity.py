@@ -16,7 +16,7 @@ import pandas as pd
 from reviu_lib.catalog import tabel_masukan
 from reviu_lib.formatting import mask_identity
 from reviu_lib.ingest.findings import Tempat, Temuan, note
-from reviu_lib.ingest.parse.texts import cell_text, map_unique
+from reviu_lib.ingest.parse.texts import cell_text, map_texts, map_unique
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import load_wilayah, normalize_nama
 
@@ -84,7 +84,7 @@ def _valid_nik(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
         nothing = pd.Series(None, index=frame.index, dtype="string")
         return nothing, pd.Series(False, index=frame.index)
     nik = map_unique(frame["nik"], clean_nik).astype("string")
-    child = _column(frame, "nama").map(normalize_nama, na_action="ignore")
+    child = map_texts(_column(frame, "nama"), normalize_nama)
     born = _column(frame, "tanggal_lahir").astype("string")
     names = child.groupby(nik).transform("nunique")
     births = born.groupby(nik).transform("nunique")
@@ -108,11 +108,11 @@ def _column(frame: pd.DataFrame, name: str) -> pd.Series:
 
 def _name_key(frame: pd.DataFrame) -> pd.Series:
     """Return name, birth date, sex, and desa as one text; missing without name or birth date."""
-    name = _column(frame, "nama").map(normalize_nama, na_action="ignore").astype("string")
+    name = map_texts(_column(frame, "nama"), normalize_nama).astype("string")
     born = _column(frame, "tanggal_lahir").astype("string")
     rest = _column(frame, "jenis_kelamin").astype("string").fillna("")
     desa = _column(frame, "kode_desa").astype("string").fillna("")
-    place = _column(frame, "desa").map(normalize_nama, na_action="ignore").astype("string")
+    place = map_texts(_column(frame, "desa"), normalize_nama).astype("string")
     where = desa.mask(desa == "", place.fillna(""))
     return name.str.cat([born, rest, where], sep=_PEMISAH_BAGIAN)
 
@@ -175,7 +175,8 @@ def mask_frame(
         table = {text: mask_text(text, names) for text in frame[column].dropna().unique()}
         changed = {text: new for text, new in table.items() if new != text}
         if changed:
-            rows = frame.index[frame[column].isin(list(changed))]
+            hit = frame[column].isin(list(changed))
+            rows = frame.loc[hit, "_baris"] if "_baris" in frame else frame.index[hit]
             masked = masked.assign(**{column: frame[column].replace(changed)})
             found.append(note("P02", tempat.at(column), baris=rows))
     return masked, found

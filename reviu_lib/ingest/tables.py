@@ -20,7 +20,7 @@ from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.layouts import Kepala, TabelSumber
 from reviu_lib.ingest.parse import Terbaca, parse_dates, parse_numbers, parse_texts, texts
 from reviu_lib.ingest.parse.numbers import list_mixed
-from reviu_lib.ingest.parse.texts import cell_text, map_unique
+from reviu_lib.ingest.parse.texts import cell_text, map_texts, map_unique
 from reviu_lib.reference import normalize_nama
 
 _BULAT = frozenset({"jumlah", "rupiah", "tahun", "hari"})
@@ -29,10 +29,12 @@ _YA = frozenset({"ya", "y", "v", "✓", "√", "x", "1", "true", "benar", "sudah
 _TIDAK = frozenset({"tidak", "t", "0", "false", "salah", "belum", "bukan"})
 _KATA_JUMLAH = frozenset(
     {
-        "total", "jumlah", "jumlah total", "grand total", "rata rata", "rerata", "kabupaten",
-        "kota", "jumlah kabupaten", "jumlah kota", "total kabupaten", "kabupaten kota", "nasional",
+        "total", "jumlah", "jumlah total", "grand total", "rata-rata", "rata rata", "rerata",
+        "kabupaten", "kota", "jumlah kabupaten", "jumlah kota", "total kabupaten", "kabupaten/kota", "nasional",
     }
 )  # fmt: skip
+_PANJANG_KATA_JUMLAH = 30
+_SEL_SEDIKIT = 2  # rows with fewer filled cells are looked at closely: they may be only spaces
 _KATA_CATATAN = ("keterangan", "sumber", "catatan", "ket ", "note", "mengetahui")
 # Reason of a cell → kind of finding; second entry for exports, where nobody types the cells.
 _KODE_ALASAN = {
@@ -125,52 +127,67 @@ def _drop_overflow(potongan: Potongan, kisi: Kisi, kepala: Kepala) -> Potongan:
 
 def _drop_notes(potongan: Potongan) -> Potongan:
     """Drop blank rows, the row of column numbers, footnotes, and total rows."""
-    frame = potongan.frame
-    words = frame.apply(lambda column: map_unique(column, cell_text))
-    filled = words != ""
-    potongan = potongan.keep(frame.loc[filled.any(axis=1)])
-    words = words.loc[filled.any(axis=1)]
-    other = _is_legend(words) | _is_footnote(words) | _is_total(words, potongan.sumber)
-    shown = _first_words(words.loc[other]) if other.any() else ()
-    secret = potongan.sumber.rahasia
-    return potongan.drop("T04", other, nilai=() if secret else list(shown))
+    filled = _filled(potongan.frame)
+    potongan = potongan.keep(potongan.frame.loc[filled.any(axis=1)])
+    frame, filled = potongan.frame, filled.loc[filled.any(axis=1)]
+    other = _is_legend(frame) | _is_footnote(frame, filled) | _is_total(potongan, filled)
+    shown = [] if potongan.sumber.rahasia else _first_words(frame.loc[other])
+    return potongan.drop("T04", other, nilai=shown)
 
 
-def _is_legend(words: pd.DataFrame) -> pd.Series:
-    """Rows such as (1) (2) (3) below a header: every cell the number of its column."""
-    first = words.iloc[:1].apply(lambda column: column.str.strip("() "))
-    numbers = pd.to_numeric(first.iloc[0], errors="coerce") if len(first) else pd.Series([])
-    legend = len(numbers) > 2 and bool((numbers.diff().iloc[1:] == 1).all())
-    return pd.Series([legend and place == 0 for place in range(len(words))], index=words.index)
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return where cells hold more than spaces."""
+    filled = frame.notna() & (frame != "")
+    sparse = filled.sum(axis=1) <= _SEL_SEDIKIT
+    if sparse.any():
+        words = frame.loc[sparse].apply(lambda column: map_unique(column, cell_text))
+        filled.loc[sparse] = words != ""
+    return filled
 
 
-def _is_footnote(words: pd.DataFrame) -> pd.Series:
-    """Rows with one filled cell that starts like a note."""
-    nothing = pd.Series(False, index=words.index)
-    alone = (words != "").sum(axis=1) == 1
-    if words.shape[1] < 2 or not alone.any():
+def _is_legend(frame: pd.DataFrame) -> pd.Series:
+    """Return where the row (1) (2) (3) below a header is: every cell the number of its column."""
+    place = pd.Series(False, index=frame.index)
+    if frame.shape[1] > 2 and len(frame):
+        first = frame.iloc[0].map(lambda value: cell_text(value).strip("() "))
+        numbers = pd.to_numeric(first, errors="coerce")
+        place.iloc[0] = bool((numbers.diff().iloc[1:] == 1).all())
+    return place
+
+
+def _is_footnote(frame: pd.DataFrame, filled: pd.DataFrame) -> pd.Series:
+    """Return where a row has one filled cell that starts like a note."""
+    nothing = pd.Series(False, index=frame.index)
+    alone = filled.sum(axis=1) == 1
+    if frame.shape[1] < 2 or not alone.any():
         return nothing
-    only = _first_words(words.loc[alone])
+    only = pd.Series(_first_words(frame.loc[alone]), index=frame.index[alone])
     notes = only.map(lambda text: normalize_nama(text).startswith(_KATA_CATATAN))
-    return (notes | only.str.startswith("*")).reindex(words.index, fill_value=False)
+    return (notes | only.str.startswith("*")).reindex(frame.index, fill_value=False)
 
 
-def _first_words(words: pd.DataFrame) -> pd.Series:
-    """Return the first filled cell of each row."""
-    return words.where(words != "").bfill(axis=1).iloc[:, 0]
+def _first_words(frame: pd.DataFrame) -> list[str]:
+    """Return the first filled cell of each row as text."""
+    rows = ([cell_text(value) for value in row] for row in frame.to_numpy(dtype=object))
+    return [next((text for text in row if text), "") for row in rows]
 
 
-def _is_total(words: pd.DataFrame, sumber: TabelSumber) -> pd.Series:
-    """Rows whose name is a total and whose key is blank or that very word."""
-    names = [name for name in words if sumber.jenis(str(name)) in {"teks", "kode"}]
-    hits = words[names].apply(lambda column: column.map(_is_total_word))
-    keys = [name for name in sumber.baku.kunci if name in words.columns]
-    blank = (words[keys] == "") | hits.reindex(columns=keys, fill_value=False)
+def _is_total(potongan: Potongan, filled: pd.DataFrame) -> pd.Series:
+    """Return where a row's name is a total and its key is blank or that very word."""
+    frame, sumber = potongan.frame, potongan.sumber
+    names = [name for name in frame if sumber.jenis(str(name)) in {"teks", "kode"}]
+    hits = frame[names].apply(lambda column: column.map(_is_total_word))
+    if frame.empty or not hits.to_numpy().any():
+        return pd.Series(False, index=frame.index)
+    keys = [name for name in sumber.baku.kunci if name in frame]
+    blank = ~filled[keys] | hits.reindex(columns=keys, fill_value=False)
     return hits.any(axis=1) & blank.any(axis=1)
 
 
-def _is_total_word(text: str) -> bool:
-    return normalize_nama(text) in _KATA_JUMLAH if text else False
+def _is_total_word(value: Any) -> bool:
+    if not isinstance(value, str) or len(value) > _PANJANG_KATA_JUMLAH:
+        return False
+    return value.strip(" *:.\u00a0").lower() in _KATA_JUMLAH
 
 
 def _convert(potongan: Potongan, tahun: int | None) -> Potongan:
@@ -262,10 +279,11 @@ def _read_choice(potongan: Potongan, name: str) -> tuple[Terbaca, list[Temuan]]:
     words = parse_texts(potongan.frame[name])
     if potongan.sumber.jenis(name) == "ya_tidak":
         table, options = {**dict.fromkeys(_YA, True), **dict.fromkeys(_TIDAK, False)}, "ya, tidak"
-        known = words.nilai.str.lower().map(table).astype("boolean")
+        known = map_texts(words.nilai, lambda text: table.get(text.lower())).astype("boolean")
     else:
         spelling, options = _spellings(potongan.sumber, name)
-        known = words.nilai.map(normalize_nama, na_action="ignore").map(spelling).astype("string")
+        known = map_texts(words.nilai, lambda text: spelling.get(normalize_nama(text)))
+        known = known.astype("string")
     unknown = words.nilai.notna() & known.isna()
     if name in potongan.sumber.perlu and known.dtype == "string":
         known = known.mask(unknown, words.nilai)

@@ -72,7 +72,7 @@ def _keep_last(
     if not earlier.any():
         return frame, []
     rows = frame.loc[earlier]
-    place = Tempat(_files(rows), tabel=tabel)
+    place = place_of(rows, tabel)
     return frame.loc[~earlier].reset_index(drop=True), [note("D01", place, baris=rows["_baris"])]
 
 
@@ -82,15 +82,18 @@ def _join(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
     return texts[0].str.cat(texts[1:], sep=_PEMISAH) if len(texts) > 1 else texts[0]
 
 
-def _files(rows: pd.DataFrame) -> str:
-    return ", ".join(sorted(rows["_berkas"].unique()))
+def place_of(rows: pd.DataFrame, tabel: str) -> Tempat:
+    """Return the files and sheets that rows with origins come from."""
+    files = ", ".join(sorted(rows["_berkas"].unique()))
+    sheets = ", ".join(dict.fromkeys(name for name in rows["_lembar"] if name))
+    return Tempat(files, sheets, tabel)
 
 
 def _tell_again(tabel: str, frame: pd.DataFrame, key: pd.Series, again: pd.Series) -> list[Temuan]:
     if not again.any():
         return []
     rows = frame.loc[again]
-    place = Tempat(_files(rows), _sheets(rows), tabel)
+    place = place_of(rows, tabel)
     return [note("D02", place, baris=rows["_baris"], nilai=key[again].unique())]
 
 
@@ -106,12 +109,8 @@ def _tell_clashes(
     shown = [f"{name} ({places})" for name, places in by_key.iloc[:_DITAMPILKAN].items()]
     more = len(by_key) - _DITAMPILKAN
     text = "; ".join(shown) + (f"; dan {more} kunci lainnya" if more > 0 else "")
-    place = Tempat(_files(rows), _sheets(rows), tabel)
+    place = place_of(rows, tabel)
     return [note("D03", place, baris=rows["_baris"], rincian=text)]
-
-
-def _sheets(rows: pd.DataFrame) -> str:
-    return ", ".join(dict.fromkeys(name for name in rows["_lembar"] if name))
 
 
 def find_orphans(frames: Mapping[str, pd.DataFrame]) -> list[Temuan]:
@@ -127,7 +126,7 @@ def find_orphans(frames: Mapping[str, pd.DataFrame]) -> list[Temuan]:
         orphan = ids.notna() & ~ids.isin(known)
         if orphan.any():
             rows = frames[tabel].loc[orphan]
-            place = Tempat(_files(rows), _sheets(rows), tabel, "id_kegiatan")
+            place = place_of(rows, tabel).at("id_kegiatan")
             found.append(note("K04", place, baris=rows["_baris"], nilai=ids[orphan].unique()))
     return found
 
@@ -148,7 +147,7 @@ def finish_rekap(frame: pd.DataFrame, tahun: int) -> tuple[pd.DataFrame, list[Te
     if not rest.any():
         return done, []
     rows = done.loc[rest]
-    place = Tempat(_files(rows), tabel="rekap", kolom="indikator")
+    place = place_of(rows, "rekap").at("indikator")
     return done, [note("K14", place, baris=rows["_baris"], nilai=rows["indikator"])]
 
 
@@ -179,7 +178,7 @@ def rekap_to_cakupan(rekap: pd.DataFrame) -> tuple[pd.DataFrame, list[Temuan]]:
 def _tell_disagreement(rows: pd.DataFrame) -> Temuan:
     pairs = rows["pembilang"].astype(str) + "/" + rows["penyebut"].astype(str)
     texts = (rows["kode_indikator"] + ": " + pairs + " (" + rows["_berkas"] + ")").tolist()
-    place = Tempat(_files(rows), tabel="rekap", kolom="kode_indikator")
+    place = place_of(rows, "rekap").at("kode_indikator")
     return note("K13", place, baris=rows["_baris"], rincian="; ".join(texts[:_DITAMPILKAN]))
 
 

@@ -40,6 +40,8 @@ _BUKAN_TABEL = {
 _SEL_BERISI = re.compile(
     rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*[^/<>]>"
 )
+# A cell below row 99,999 or right of column AZ: only then is the exact area worth counting.
+_SEL_JAUH = re.compile(rb"r=[\"'](?:[A-Z]{1,3}\d{6,7}|(?:[B-Z][A-Z]|[A-Z]{3})\d{1,7})[\"']")
 
 
 class BerkasDitolak(BerkasError):
@@ -159,14 +161,22 @@ def _guard_cells(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
             continue
-        rows, columns = 0, 0
-        for block in iter_rows_xml(archive, name):
-            cells = _SEL_BERISI.findall(block)
-            rows = max(rows, max((int(row) for _, row in cells), default=0))
-            letters = {letter for letter, _ in cells}
-            columns = max(columns, max(map(column_number, letters), default=0))
+        if not any(_SEL_JAUH.search(block) for block in iter_rows_xml(archive, name)):
+            continue
+        rows, columns = _used_area(archive, name)
         if rows * columns > _MAKS_SEL:
             raise BerkasDitolak("B05", f"area terpakai {rows} baris kali {columns} kolom")
+
+
+def _used_area(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
+    """Return the last row and column that hold content; formatted blank cells do not count."""
+    rows, columns = 0, 0
+    for block in iter_rows_xml(archive, name):
+        cells = _SEL_BERISI.findall(block)
+        letters = {letter for letter, _ in cells}
+        rows = max(rows, max((int(row) for _, row in cells), default=0))
+        columns = max(columns, max(map(column_number, letters), default=0))
+    return rows, columns
 
 
 def iter_rows_xml(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:

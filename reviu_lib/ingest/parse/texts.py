@@ -79,6 +79,11 @@ def map_unique(raw: pd.Series, convert: Callable[[Any], Any]) -> pd.Series:
     return pd.Series([table[type(value), value] for value in raw], index=raw.index, dtype=object)
 
 
+def map_texts(texts: pd.Series, convert: Callable[[str], Any]) -> pd.Series:
+    """Return `convert` of every text, called once per distinct text; missing stays missing."""
+    return texts.map({text: convert(text) for text in texts.dropna().unique()})
+
+
 def parse_texts(raw: pd.Series) -> Terbaca:
     """Return clean words; whole numbers lose a spurious `.0`, dates become ISO text."""
     pairs = map_unique(raw, _parse_text)
