@@ -82,7 +82,7 @@ class _Worker:
     def run(self, tugas: Tugas, dengar: Dengar) -> dict[str, Any]:
         """Return the last message of the task: `selesai` or `galat`."""
         assert self.process.stdout is not None
-        self.send({"tugas": tugas.nama, "isi": {**tugas.isi, **_unit(tugas)}})
+        self.send({"tugas": tugas.nama, "isi": tugas.isi})
         for line in self.process.stdout:
             message: dict[str, Any] = json.loads(line)
             if "tahap" not in message:
@@ -99,10 +99,6 @@ class _Worker:
         except (OSError, subprocess.TimeoutExpired):
             self.process.kill()
             self.process.wait()
-
-
-def _unit(tugas: Tugas) -> dict[str, Any]:
-    return {"kode": tugas.kode, "tahun": tugas.tahun}
 
 
 def default_workers() -> int:

@@ -66,8 +66,9 @@ def _serve(task: dict[str, Any], root: Path, news: IO[str]) -> None:
     except ReviuError as error:
         _send(news, {"galat": error.apa, "di": error.di, "lakukan": error.lakukan})
     except Exception as error:  # noqa: BLE001  one failing task must not stop the others
-        path = record_fault(error, root / ".reviu" / "log")
-        _send(news, {"galat": f"Galat tak terduga ({describe_fault(error)}).", "di": str(path)})
+        path = record_fault(error, root / ".reviu" / "log").relative_to(root)
+        remedy = f"Sertakan {path.as_posix()} (tanpa data pribadi) saat melaporkannya."
+        _send(news, {"galat": f"Galat tak terduga ({describe_fault(error)}).", "lakukan": remedy})
     else:
         _send(news, {"selesai": result})
 

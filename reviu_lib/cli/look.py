@@ -35,10 +35,10 @@ def baca(berkas: Path, kode: str | None, tahun: int | None) -> None:
     from reviu_lib.ingest import read_berkas
     from reviu_lib.reference import validate_kode_kabupaten
 
-    kode = validate_kode_kabupaten(kode) if kode else None
-    bacaan = read_berkas(berkas, kunci=secrets.token_bytes(32), kode_kabupaten=kode, tahun=tahun)
+    code = validate_kode_kabupaten(kode) if kode else ""
+    bacaan = read_berkas(berkas, kunci=secrets.token_bytes(32), kode_kabupaten=code, tahun=tahun)
     console = make_console()
-    console.print(Text(f"{berkas.name}: {bacaan.tata_letak}"))
+    console.print(Text(f"{berkas.name}: {', '.join(bacaan.tata_letak) or 'tidak dikenali'}"))
     for name, frame in bacaan.tabel.items():
         console.print(Text(f"  {name}: {len(frame)} baris"))
     print_findings(console, bacaan.temuan)
