@@ -16,7 +16,7 @@ A number is written once, by `Angka`, as `<data value=… data-asal=… data-for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -189,7 +189,7 @@ def _resolve_hitung(hasil: HasilReviu, asal: str) -> int:
     tabel, query = asal.split("?", 1)
     syarat = dict(parse_qsl(query, keep_blank_values=True))
     lewati = int(syarat.pop("lewati", "0"))
-    return len(select_rows(hasil, tabel, **syarat)) - lewati
+    return int(_meets(hasil, tabel, syarat).sum()) - lewati
 
 
 def select_rows(hasil: HasilReviu, tabel: str, **syarat: str) -> pd.DataFrame:
@@ -197,20 +197,30 @@ def select_rows(hasil: HasilReviu, tabel: str, **syarat: str) -> pd.DataFrame:
 
     DefinisiError for a table or column that is not declared.
     """
+    return _frame(hasil, tabel)[_meets(hasil, tabel, syarat)]
+
+
+def _frame(hasil: HasilReviu, tabel: str) -> pd.DataFrame:
     if tabel not in tabel_hasil():
         raise DefinisiError(f"Rujukan angka tidak dikenal: {tabel}.")
     frame: pd.DataFrame = getattr(hasil, tabel)
+    return frame
+
+
+def _meets(hasil: HasilReviu, tabel: str, syarat: Mapping[str, str]) -> pd.Series:
+    frame = _frame(hasil, tabel)
+    keep = pd.Series(True, index=frame.index)
     for kolom, nilai in syarat.items():
         column = frame[tabel_hasil()[tabel][kolom].nama]
-        test = _KOSONG_ATAU_ADA.get(nilai, lambda cells, nilai=nilai: _equals(cells, nilai))
-        frame = frame[test(column)]
-    return frame
+        test = _KOSONG_ATAU_ADA.get(nilai)
+        keep &= _equals(column, nilai) if test is None else test(column)
+    return keep
 
 
 def _equals(column: pd.Series, nilai: str) -> pd.Series:
     if column.dtype == "boolean":
-        return column.eq(nilai == "ya").fillna(False)
-    return column.astype("string").eq(nilai).fillna(False)
+        return column.eq(nilai == "ya").fillna(False).astype(bool)
+    return column.astype("string").eq(nilai).fillna(False).astype(bool)
 
 
 class _Reader(HTMLParser):

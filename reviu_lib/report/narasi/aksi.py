@@ -26,7 +26,9 @@ def describe_aksi(hasil: HasilReviu) -> tuple[str, ...]:
     """Return progress of the aksi, evidence, delay, barriers, and opportunities."""
     facts = Facts(hasil)
     rows = facts.rows(_AKSI)
-    if rows.empty or rows["status"].eq("tidak dilaporkan").fillna(True).all():
+    # The review itself is always under way; it tells nothing about the other aksi.
+    others = rows[rows["aksi"].ne(facts.aturan.aksi_reviu)]
+    if others["status"].eq("tidak dilaporkan").fillna(True).all():
         return unavailable(
             f"pelaksanaan aksi {facts.daerah}", "kemajuan tiap aksi belum dapat dinilai"
         )

@@ -29,7 +29,7 @@ def describe_mutu(hasil: HasilReviu) -> tuple[str, ...]:
     facts = Facts(hasil)
     return paragraphs(
         paragraph(_read(facts), _found(facts)),
-        _gravest(facts),
+        *_gravest(facts),
         _measured(facts),
     )
 
@@ -55,32 +55,31 @@ def _found(facts: Facts) -> str:
     return paragraph(sentence(f"pemeriksaan berkas menghasilkan {parts}"), halted)
 
 
-def _gravest(facts: Facts) -> str:
-    rows = facts.rows(_MUTU)
-    grave = rows[rows["tingkat"].isin(["galat", "peringatan"])]
-    if grave.empty:
+def _gravest(facts: Facts) -> tuple[str, ...]:
+    """Return one paragraph for the errors and one for the warnings, the most frequent first."""
+    return tuple(_told(facts, tingkat) for tingkat in ("galat", "peringatan"))
+
+
+def _told(facts: Facts, tingkat: str) -> str:
+    rows = facts.rows(_MUTU, tingkat=tingkat)
+    if rows.empty:
         return ""
-    order = {"galat": 0, "peringatan": 1}
-    ranked = grave.assign(rank=grave["tingkat"].map(order)).sort_values(
-        ["rank", "jumlah"], ascending=[True, False], kind="stable"
-    )
-    told = ranked.drop_duplicates("kode")["baris"].head(_DIURAIKAN)
+    ranked = rows.sort_values("jumlah", ascending=False, kind="stable").drop_duplicates("kode")
     return paragraph(
-        "Temuan yang paling perlu diperhatikan adalah sebagai berikut.",
-        *(_one_finding(facts, baris) for baris in told),
+        sentence(f"{tingkat} yang perlu diperhatikan adalah sebagai berikut"),
+        *(_one_finding(facts, baris) for baris in ranked["baris"].head(_DIURAIKAN)),
     )
 
 
 def _one_finding(facts: Facts, baris: str) -> str:
     row = facts.rows(_MUTU, baris=baris).iloc[0]
-    text = facts.angka(f"{_MUTU}/{baris}/uraian", "teks_sambung")
-    count = "" if is_missing(row["jumlah"]) else f" ({facts.angka(f'{_MUTU}/{baris}/jumlah')} kali)"
-    advice = (
-        ""
-        if is_missing(row["saran"])
-        else f"; yang perlu dilakukan: {facts.angka(f'{_MUTU}/{baris}/saran', 'teks_sambung')}"
-    )
-    return sentence(f"sebagai {row['tingkat']}, {text}{count}{advice}")
+    text = facts.angka(f"{_MUTU}/{baris}/uraian", "teks_kalimat")
+    many = not is_missing(row["jumlah"]) and row["jumlah"] > 1
+    count = f" (pada {facts.angka(f'{_MUTU}/{baris}/jumlah')} sel atau baris)" if many else ""
+    if is_missing(row["saran"]):
+        return sentence(f"{text}{count}")
+    advice = facts.angka(f"{_MUTU}/{baris}/saran", "teks_sambung")
+    return paragraph(sentence(f"{text}{count}"), sentence(f"untuk itu, {advice}"))
 
 
 def _measured(facts: Facts) -> str:
@@ -125,55 +124,61 @@ def _recap_rows(facts: Facts) -> str:
 
 
 def _recap_agreement(facts: Facts) -> str:
-    return sentence(
-        "setelah dihitung ulang dari pembilang dan penyebutnya,",
-        facts.count(
-            "jumlah_rekap_sesuai",
-            "baris sesuai dengan angka tercetak",
-            "belum ada baris yang sesuai",
+    agreed = facts.count(
+        "jumlah_rekap_sesuai",
+        "baris sesuai dengan angka tercetak",
+        "belum ada baris yang sesuai dengan angka tercetak",
+    )
+    against = (
+        f"{facts.lead('jumlah_rekap_bertentangan', 'baris')} memuat pertentangan, baik dengan "
+        "hitung ulang, dengan baris lain, maupun dengan rekap tahun lalu"
+        if facts.any("jumlah_rekap_bertentangan")
+        else "baris yang bertentangan tidak ditemukan"
+    )
+    return paragraph(
+        sentence(
+            f"setelah dihitung ulang dari pembilang dan penyebutnya, {agreed} sampai batas "
+            "pembulatan"
         ),
-        "sampai batas pembulatan, sedangkan",
-        facts.count(
-            "jumlah_rekap_bertentangan",
-            "baris bertentangan",
-            "baris yang bertentangan tidak ditemukan",
-        ),
+        sentence(against),
     )
 
 
 def _contradictions(facts: Facts) -> str:
     rows = facts.rows(_REKAP)
-    noted = rows[rows["status"].eq("tidak cocok") | _contradicted(rows)]
+    wrong = rows["status"].eq("tidak cocok").fillna(False)
+    noted = rows.assign(wrong=wrong)[wrong | rows["keterangan"].notna()]
     if noted.empty:
         return ""
-    told = noted["baris"].head(_DIURAIKAN)
+    told = noted.sort_values("wrong", ascending=False, kind="stable")["baris"].head(_DIURAIKAN)
     return paragraph(
-        "Pertentangan yang ditemukan adalah sebagai berikut.",
+        "Catatan terpenting atas rekap itu adalah sebagai berikut.",
         *(_one_contradiction(facts, baris) for baris in told),
         "Semuanya merupakan pola yang perlu diverifikasi kepada penyusun rekap, dengan memeriksa "
         "lebih dahulu penulisan angka, pembulatan, dan pilihan penyebut.",
     )
 
 
-def _contradicted(rows: pd.DataFrame) -> pd.Series:
-    return rows["keterangan"].notna() & rows["status"].eq("cocok")
-
-
 def _one_contradiction(facts: Facts, baris: str) -> str:
     row = facts.rows(_REKAP, baris=baris).iloc[0]
     name = facts.angka.tercatat(f"{_REKAP}/{baris}/indikator")
-    numbers = (
-        f" tercetak {facts.angka(f'{_REKAP}/{baris}/capaian_tercetak')} sedangkan hitung ulang "
-        f"menghasilkan {facts.angka(f'{_REKAP}/{baris}/capaian_hitung')}"
-        if not is_missing(row["capaian_tercetak"]) and not is_missing(row["capaian_hitung"])
-        else " tidak dapat dibandingkan"
-    )
     note = (
         ""
         if is_missing(row["keterangan"])
         else f"; {facts.angka(f'{_REKAP}/{baris}/keterangan', 'teks_sambung')}"
     )
-    return sentence(f"indikator {name}{numbers}{note}")
+    return sentence(f"pada indikator {name}, {_printed(facts, row)}{note}")
+
+
+def _printed(facts: Facts, row: pd.Series) -> str:
+    """Return what is printed beside what follows from the numerator and the denominator."""
+    if is_missing(row["capaian_tercetak"]) or is_missing(row["capaian_hitung"]):
+        return "angka tercetak tidak dapat dibandingkan dengan hitung ulang"
+    printed = facts.angka(f"{_REKAP}/{row['baris']}/capaian_tercetak")
+    if row["status"] == "cocok":
+        return f"angka tercetak {printed} sesuai dengan hitung ulang"
+    again = facts.angka(f"{_REKAP}/{row['baris']}/capaian_hitung")
+    return f"angka tercetak {printed} sedangkan hitung ulang menghasilkan {again}"
 
 
 def _not_recomputed(facts: Facts) -> str:

@@ -32,6 +32,7 @@ def describe_ringkasan_eksekutif(hasil: HasilReviu) -> tuple[str, ...]:
         paragraph(_summary_output(facts), _summary_serapan(facts)),
         paragraph(_summary_aksi(facts), _summary_hambatan(facts)),
         _summary_usulan(facts),
+        _summary_rekap(facts),
         _summary_absent(facts),
     )
     return body or unavailable(
@@ -83,10 +84,11 @@ def _summary_cakupan(facts: Facts) -> str:
     if not facts.any("jumlah_indikator_berdata"):
         return ""
     if not facts.any("jumlah_indikator_dinilai"):
-        return sentence(
+        unjudged = sentence(
             f"data tersedia untuk {facts.n('jumlah_indikator_berdata')} indikator cakupan layanan, "
             "tetapi belum satu pun dapat dinilai karena target terverifikasi tidak tersedia"
         )
+        return paragraph(unjudged, _summary_movement(facts))
     reached = facts.count(
         "jumlah_indikator_tercapai", "indikator mencapai target", "belum ada yang mencapai target"
     )
@@ -207,6 +209,19 @@ def _summary_putusan(facts: Facts) -> str:
             "berupa usulan"
         )
     return "Semuanya masih berupa usulan yang menunggu putusan rapat."
+
+
+def _summary_rekap(facts: Facts) -> str:
+    if not facts.any("jumlah_baris_rekap"):
+        return ""
+    against = facts.count(
+        "jumlah_rekap_bertentangan", "baris memuat pertentangan", "pertentangan tidak ditemukan"
+    )
+    agreed = facts.count("jumlah_rekap_sesuai", "baris sesuai", "belum ada baris yang sesuai")
+    return sentence(
+        f"rekap indikator terbitan yang diperiksa ulang memuat {facts.n('jumlah_baris_rekap')} "
+        f"baris; {agreed} dengan hitung ulang dan {against}"
+    )
 
 
 def _summary_absent(facts: Facts) -> str:

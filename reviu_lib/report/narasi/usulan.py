@@ -156,7 +156,9 @@ def describe_rekomendasi(hasil: HasilReviu) -> tuple[str, ...]:
     rows = facts.rows(_REKOMENDASI)
     if rows.empty:
         return unavailable(f"dasar rekomendasi {facts.daerah}", "rekomendasi belum dapat diajukan")
-    groups = rows["masukan_untuk"].dropna().drop_duplicates().tolist()
+    order = [facts.aturan.masukan_analisis, facts.aturan.masukan_rencana]
+    present = rows["masukan_untuk"].dropna().drop_duplicates().tolist()
+    groups = sorted(present, key=lambda group: order.index(group) if group in order else 9)
     return paragraphs(
         paragraph(_recommended(facts, groups), _priority(facts)),
         *(_input_for(facts, rows, group) for group in groups),
