@@ -72,8 +72,11 @@ def make_kunjungan(skenario: Skenario, bulan: str) -> pd.DataFrame:
     frame = _measure(frame, skenario, rng)
     frame = _round_heights(frame, skenario, bulan)
     measured = frame.rename(columns={"jk": "jenis_kelamin"})
-    z = compute_zscores(measured)[["z_tbu", "z_bbu", "z_bbtb"]]
-    return frame.join(z)
+    scored = compute_zscores(measured)
+    frame = frame.join(scored[["z_tbu", "z_bbu", "z_bbtb"]])
+    # Rounding can push a tiny newborn over a WHO limit; implausible z are planted, never drawn.
+    extreme = scored[["ekstrem_tbu", "ekstrem_bbu", "ekstrem_bbtb"]].eq(True).any(axis=1)
+    return frame[~extreme.astype(bool)].reset_index(drop=True)
 
 
 def _mean_haz(kode: str) -> np.ndarray:

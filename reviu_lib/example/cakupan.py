@@ -36,7 +36,10 @@ def _one(skenario: Skenario, card: Indikator, level: dict[str, Any]) -> pd.DataF
     rng = skenario.rng(f"cakupan/{card.kode}")
     denominator = _denominator(skenario, card.kode, level)
     logit = _logit(skenario, card, level["persen"][skenario.ke], denominator)
-    served = rng.binomial(denominator, _inverse(logit))
+    if level["rasio"] == "desa":
+        served = _best(logit, level["persen"][skenario.ke])
+    else:
+        served = rng.binomial(denominator, _inverse(logit))
     frame = load_desa(skenario.kode)[["kode_desa", "kecamatan", "desa"]].assign(
         kode_indikator=card.kode,
         penyebut=denominator,
@@ -53,6 +56,12 @@ def _one(skenario: Skenario, card: Indikator, level: dict[str, Any]) -> pd.DataF
         frame.assign(periode=f"semester {number}", pembilang=half)
         for number, half in enumerate(halves, start=1)
     )
+
+
+def _best(logit: np.ndarray, percent: float) -> np.ndarray:
+    """Return 1 for the share of villages with the highest logit, else 0."""
+    order = np.argsort(np.argsort(-logit))
+    return (order < round(len(logit) * percent / 100)).astype(np.int64)
 
 
 def _denominator(skenario: Skenario, kode: str, level: dict[str, Any]) -> np.ndarray:

@@ -84,7 +84,7 @@ def _to_cells(visits: pd.DataFrame, skenario: Skenario, bulan: str) -> pd.DataFr
         "Usia Saat Ukur": _age_text(visits["lahir"], visits["tanggal"]),
         "Tanggal Pengukuran": visits["tanggal"],
         "Bulan Pengukuran": bulan,
-        "Status Bulan": "Ukur",
+        "Status Bulan": None,
         "status tahun": str(skenario.tahun),
         "Berat": visits["berat_kg"],
         "Tinggi": visits["tinggi_cm"],
@@ -108,8 +108,8 @@ def _place(visits: pd.DataFrame, skenario: Skenario) -> dict[str, Any]:
         "Pukesmas": kecamatan,
         "Desa/Kel": desa["desa"].str.upper(),
         "Posyandu": "POSYANDU " + visits["posyandu"].astype(str),
-        "RT": "000",
-        "RW": "000",
+        "RT": None,
+        "RW": None,
         "Alamat": "CONTOH",
         "status desa": desa["jenis"].str.capitalize(),
     }
@@ -125,8 +125,8 @@ def _services(visits: pd.DataFrame, skenario: Skenario, bulan: str) -> dict[str,
         "PMT Diterima (kg)": np.where(visits["z_bbtb"] < -2, 1.5, 0.0),
         "Jml Vit A": np.where(months >= 6, 1, 0),
         "KPSP": rng.choice(["Sesuai", "Meragukan", "-"], n, p=[0.8, 0.03, 0.17]),
-        "KIA": rng.choice(["Ya", "Tidak"], n, p=[0.93, 0.07]),
-        "Detail": "Detail",
+        "KIA": None,
+        "Detail": None,
     }
 
 

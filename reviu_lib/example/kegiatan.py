@@ -14,7 +14,7 @@ _AKHIR_RP = 500
 _BAGIAN_DANA_KEDUA = 0.2
 _KAS_SD_CUTOFF = 0.9  # share of the budget that cash plans foresee until a November cut-off
 _OPD_BERKAS_KAS = ("kes", "kb", "sos", "pu", "pmd")
-# Spread of results around the level that `kabupaten.toml` gives for each kind.
+# Spread of absorption around the level that `kabupaten.toml` gives for each kind.
 _SEBARAN = {"spesifik": 0.06, "sensitif": 0.06, "sensitif fisik": 0.01, "dukungan": 0.06}
 _LANGSUNG = {"spesifik": 0.65, "sensitif": 0.5, "sensitif fisik": 0.85, "dukungan": 0.0}
 _BELUM_SELESAI_HARI = 900  # a story that is later than this is not finished at all
@@ -55,14 +55,12 @@ def _with_results(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
     """Return the plan with target, output, budget, absorption, and what stories change."""
     rng = skenario.rng("kegiatan")
     told = stories(skenario, "kegiatan")
-    spread = plan["jenis"].map(_SEBARAN).to_numpy()
     drawn = {
-        name: plan["jenis"].map(skenario.ketentuan[name]) + rng.normal(0, 1, len(plan)) * spread
-        for name in ("output", "serapan")
+        "output": _draw_output(plan, skenario, rng),
+        "serapan": _draw_serapan(plan, skenario, rng),
     }
-    for name, ceiling in (("output", 1.08), ("serapan", 0.995)):
-        plan = plan.assign(**{name: drawn[name].clip(0.2, ceiling)})
-        plan[name] = _told(plan["id"], told, name).fillna(plan[name])
+    for name, values in drawn.items():
+        plan = plan.assign(**{name: _told(plan["id"], told, name).fillna(values)})
     return plan.assign(
         target_output=_target(plan, skenario),
         pagu=_pagu(plan, skenario, rng),
@@ -70,6 +68,23 @@ def _with_results(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
         kaskade=[told.get(key, {}).get("kaskade", ["masuk"] * 3) for key in plan["id"]],
         alasan=[told.get(key, {}).get("alasan") for key in plan["id"]],
     )
+
+
+def _draw_output(plan: pd.DataFrame, skenario: Skenario, rng: np.random.Generator) -> pd.Series:
+    """Return realised over planned output: a share of each kind reaches the target."""
+    share = plan["jenis"].map(skenario.ketentuan["output"]).to_numpy(float)
+    reached = rng.random(len(plan)) < share
+    return pd.Series(
+        np.where(
+            reached, rng.choice([1.0, 1.0, 1.03], len(plan)), rng.uniform(0.62, 0.96, len(plan))
+        ),
+        plan.index,
+    )
+
+
+def _draw_serapan(plan: pd.DataFrame, skenario: Skenario, rng: np.random.Generator) -> pd.Series:
+    level = plan["jenis"].map(skenario.ketentuan["serapan"])
+    return (level + rng.normal(0, 1, len(plan)) * plan["jenis"].map(_SEBARAN)).clip(0.2, 0.995)
 
 
 def _told(ids: pd.Series, told: dict[str, dict[str, Any]], name: str) -> pd.Series:
@@ -147,6 +162,9 @@ def _jadwal(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
     late = pd.Series(_draw_days(len(frame), rng), frame.index)
     late = frame["terlambat"].where(last).fillna(late)
     began = start + pd.to_timedelta(rng.integers(-3, 15, len(frame)), unit="D")
+    # What runs all year ends with the year, or it is not finished.
+    all_year = (finish.dt.month == 12) & (late <= _BELUM_SELESAI_HARI)
+    late = late.mask(all_year, late.clip(upper=0))
     ended = finish + pd.to_timedelta(late.clip(upper=365), unit="D")
     never = (frame["output"] == 0) & (frame["serapan"] == 0)
     open_end = never | (late > _BELUM_SELESAI_HARI) | (ended > pd.Timestamp(skenario.cutoff))

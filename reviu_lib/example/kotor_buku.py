@@ -167,11 +167,15 @@ def _drop_desa(frame: pd.DataFrame, pick: _Picker, count: int) -> pd.DataFrame:
 
 def _total_row(frame: pd.DataFrame, pick: _Picker, count: int) -> pd.DataFrame:
     numbers = {
-        name: int(pd.to_numeric(frame[name], errors="coerce").sum())
+        name: int(pd.to_numeric(frame[name].map(_undotted), errors="coerce").sum())
         for name in ("pembilang", "penyebut")
     }
     total = pd.DataFrame([{"kode_desa": "JUMLAH", **numbers}] * count).astype(object)
     return pd.concat([frame, total], ignore_index=True)
+
+
+def _undotted(value: object) -> object:
+    return value.replace(".", "") if isinstance(value, str) else value
 
 
 # In this order: rows are dropped before others are chosen, and the total comes last.
@@ -188,7 +192,6 @@ _PLANTS: dict[str, tuple[str, Plant]] = {
     "PEMBILANG_LEBIH": ("cakupan", _above_denominator),
     "DIV0": ("cakupan", _numerator("#DIV/0!")),
     "STRIP": ("cakupan", _numerator("-")),
-    "TEKS_DI_ANGKA_CAKUPAN": ("cakupan", _numerator("sekitar 40")),
     "TITIK_RIBUAN_CAKUPAN": ("cakupan", _dotted("penyebut", 1000)),
     "SPASI_NBSP_CAKUPAN": ("cakupan", _spaces),
     "BARIS_JUMLAH": ("cakupan", _total_row),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pandas as pd
 
-from reviu_lib.errors import RuangError
+from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.example.cakupan import make_cakupan
 from reviu_lib.example.ekspor import make_ekspor_csv, make_ekspor_xlsx
 from reviu_lib.example.kegiatan import make_kegiatan
@@ -25,22 +25,25 @@ MANIFES = ".contoh.json"
 _BOLEH_MENUMPANG = ("putusan*.xlsx", "dokumen*.docx")
 
 
-def write_contoh(ruang_raw: Path) -> list[Path]:
+def write_contoh(ruang_raw: Path, *, hanya: Collection[str] = ()) -> list[Path]:
     """Write the example's raw files under `ruang_raw` (data/raw) and return their paths.
 
-    Always the same bytes. Raises RuangError, before anything is written, when a file in the way was
-    not written by the example or was changed since, or when a folder already holds other data.
+    `hanya` names the folders to write (`73.12/2024`); empty means all four. Always the same bytes.
+    Raises RuangError, before anything is written, when a file in the way was not written by the
+    example or was changed since, or when a folder already holds other data; KodeError when
+    `hanya` names a folder that the example does not have.
     """
-    makers = _list_files()
+    makers = _list_files(hanya)
     known = _read_manifest(ruang_raw)
     _check_free(ruang_raw, sorted(makers), known)
     for relative in sorted(makers):
         content = makers[relative]()
         path = ruang_raw / relative
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, content)
+        # The note comes first: after a crash between the two, the next run may go on.
         known[relative] = _hash(content)
         _write_manifest(ruang_raw, known)
+        write_atomic(path, content)
     return [ruang_raw / relative for relative in sorted(makers)]
 
 
@@ -53,10 +56,15 @@ def make_tables(skenario: Skenario) -> dict[str, pd.DataFrame]:
     }
 
 
-def _list_files() -> dict[str, Callable[[], bytes]]:
+def _list_files(hanya: Collection[str]) -> dict[str, Callable[[], bytes]]:
     """Return relative path → maker of the content, for every file of the example."""
+    unknown = set(hanya) - {skenario.folder for skenario in list_skenario()}
+    if unknown:
+        raise KodeError(f"Contoh tidak mempunyai folder {', '.join(sorted(unknown))}.")
     makers: dict[str, Callable[[], bytes]] = {}
     for skenario in list_skenario():
+        if hanya and skenario.folder not in hanya:
+            continue
         kinds: dict[str, Callable[[Skenario], bytes]] = {
             "buku_kerja": _workbook,
             "februari": lambda item: make_ekspor_xlsx(item, "Februari"),
