@@ -139,7 +139,7 @@ def _hash_lines(root: Path, tops: Iterable[Path]) -> list[str]:
     return sorted(
         f"{path.relative_to(root).as_posix()} {hash_file(path)}"
         for path in paths
-        if path.suffix != ".pyc"
+        if not _NOT_CODE.intersection(path.parts)
     )
 
 

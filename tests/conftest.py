@@ -1,0 +1,67 @@
+"""What tests of several rooms share: the folder of real tables, and the example, made once.
+
+The example is large, so that all processes of one test run share one copy; a test that changes
+something works on a copy of its own.
+"""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from reviu_lib.batch import Pesanan, run_laporan
+from reviu_lib.errors import RuangError
+from reviu_lib.example import write_contoh
+from reviu_lib.files import hold_lock
+from reviu_lib.store import Ruang, make_ruang
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of real tables and reference data; the test is skipped where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("folder ../shared (tabel nyata dan data acuan) tidak ada di sini")
+    return SHARED
+
+
+def _once(tmp_path_factory, name, make):
+    """Return a folder that one process of the test run makes and all others wait for."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if folder.name.startswith("popen-") else folder
+    done = shared / f"{name}.selesai"
+    while not done.exists():
+        try:
+            with hold_lock(shared / f"{name}.kunci"):
+                if not done.exists():
+                    make(shared / name)
+                    done.touch()
+        except RuangError:
+            time.sleep(0.5)
+    return shared / name
+
+
+@pytest.fixture(scope="session")
+def contoh_raw(tmp_path_factory):
+    """data/raw with the files of `reviu contoh`; read only."""
+
+    def make(folder):
+        write_contoh(make_ruang(folder).raw)
+
+    return _once(tmp_path_factory, "ruang-mentah", make) / "data" / "raw"
+
+
+@pytest.fixture(scope="session")
+def ruang_contoh(tmp_path_factory, contoh_raw):
+    """A workspace with the example's four reports; read only."""
+
+    def make(folder):
+        ruang = make_ruang(folder)
+        shutil.copytree(contoh_raw, ruang.raw, dirs_exist_ok=True)
+        orders = [Pesanan((kode,), tahun) for kode, tahun in ruang.list_raw()]
+        outcomes = run_laporan(orders, ruang=ruang)
+        assert [item for item in outcomes if item.status != "selesai"] == []
+
+    return Ruang(_once(tmp_path_factory, "ruang-contoh", make))
