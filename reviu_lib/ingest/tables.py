@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reviu_lib.formatting import format_number
 from reviu_lib.ingest.files.grid import Kisi
 from reviu_lib.ingest.files.opening import column_letter
 from reviu_lib.ingest.findings import Tempat, Temuan, note
@@ -30,7 +31,8 @@ _TIDAK = frozenset({"tidak", "t", "0", "false", "salah", "belum", "bukan"})
 _KATA_JUMLAH = frozenset(
     {
         "total", "jumlah", "jumlah total", "grand total", "rata-rata", "rata rata", "rerata",
-        "kabupaten", "kota", "jumlah kabupaten", "jumlah kota", "total kabupaten", "kabupaten/kota", "nasional",
+        "kabupaten", "kota", "jumlah kabupaten", "jumlah kota", "total kabupaten",
+        "kabupaten/kota", "nasional",
     }
 )  # fmt: skip
 _PANJANG_KATA_JUMLAH = 30
@@ -92,10 +94,12 @@ def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) ->
         absent = ", ".join(kepala.kurang)
         empty = potongan.frame.iloc[:0]
         return potongan.keep(empty, note("T01", potongan.tempat.at(absent)))
-    potongan = _drop_notes(_drop_overflow(potongan, kisi, kepala))
+    full = _drop_overflow(potongan, kisi, kepala)
+    potongan, totals = _drop_notes(full)
     if potongan.frame.empty:
         return potongan.keep(potongan.frame, note("T10", potongan.tempat))
-    return _drop_unfilled(_convert(potongan, tahun))
+    potongan = _convert(potongan, tahun)
+    return _drop_unfilled(_compare_total(potongan, full.frame.loc[totals]))
 
 
 def _start(kisi: Kisi, kepala: Kepala, berkas: str) -> Potongan:
@@ -125,14 +129,15 @@ def _drop_overflow(potongan: Potongan, kisi: Kisi, kepala: Kepala) -> Potongan:
     return potongan.drop("T07", (beyond.fillna("") != "").any(axis=1))
 
 
-def _drop_notes(potongan: Potongan) -> Potongan:
-    """Drop blank rows, the row of column numbers, footnotes, and total rows."""
+def _drop_notes(potongan: Potongan) -> tuple[Potongan, pd.Index]:
+    """Drop blank rows, column numbers, footnotes, and totals; also return the total rows."""
     filled = _filled(potongan.frame)
     potongan = potongan.keep(potongan.frame.loc[filled.any(axis=1)])
     frame, filled = potongan.frame, filled.loc[filled.any(axis=1)]
-    other = _is_legend(frame) | _is_footnote(frame, filled) | _is_total(potongan, filled)
+    total = _is_total(potongan, filled)
+    other = _is_legend(frame) | _is_footnote(frame, filled) | total
     shown = [] if potongan.sumber.rahasia else _first_words(frame.loc[other])
-    return potongan.drop("T04", other, nilai=shown)
+    return potongan.drop("T04", other, nilai=shown), frame.index[total]
 
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -188,6 +193,24 @@ def _is_total_word(value: Any) -> bool:
     if not isinstance(value, str) or len(value) > _PANJANG_KATA_JUMLAH:
         return False
     return value.strip(" *:.\u00a0").lower() in _KATA_JUMLAH
+
+
+def _compare_total(potongan: Potongan, totals: pd.DataFrame) -> Potongan:
+    """Say where the one total row differs from the sum of its rows; the sum is what counts."""
+    if len(totals) != 1:
+        return potongan
+    for name in totals:
+        kind = potongan.sumber.jenis(str(name))
+        if kind not in {"jumlah", "rupiah"}:
+            continue
+        printed = parse_numbers(totals[name], "ribuan").nilai.iloc[0]
+        summed = potongan.frame[name].sum()
+        if pd.notna(printed) and printed != summed:
+            words = f"tercetak {format_number(printed)}, dijumlahkan {format_number(summed)}"
+            place = potongan.tempat.at(str(name))
+            told = note("T05", place, baris=totals.index, rincian=words)
+            potongan = potongan.keep(potongan.frame, told)
+    return potongan
 
 
 def _convert(potongan: Potongan, tahun: int | None) -> Potongan:

@@ -22,7 +22,13 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from reviu_lib.ingest.files.opening import BerkasDitolak, column_number, identify, iter_rows_xml
+from reviu_lib.ingest.files.opening import (
+    ARSIP_RUSAK,
+    BerkasDitolak,
+    column_number,
+    identify,
+    iter_rows_xml,
+)
 from reviu_lib.ingest.parse.texts import RUMUS_TANPA_HASIL
 
 _PEMISAH = ";\t|,"  # in order of trust: a comma is also the decimal mark
@@ -109,12 +115,15 @@ def _fill_merged(
 
 def _mend_grids(path: Path, grids: list[Kisi]) -> list[Kisi]:
     """Return the grids with error cells and formulas without result made visible."""
-    with zipfile.ZipFile(path) as archive:
-        members = _sheet_members(archive)
-        return [
-            _mend(archive, members[grid.lembar], grid) if grid.lembar in members else grid
-            for grid in grids
-        ]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = _sheet_members(archive)
+            return [
+                _mend(archive, members[grid.lembar], grid) if grid.lembar in members else grid
+                for grid in grids
+            ]
+    except ARSIP_RUSAK as error:
+        raise BerkasDitolak("B03", "isi lembarnya tidak lengkap") from error
 
 
 def _sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -40,6 +41,8 @@ _BUKAN_TABEL = {
 _SEL_BERISI = re.compile(
     rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*[^/<>]>"
 )
+# Everything the zip module raises on damaged content.
+ARSIP_RUSAK = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 # A cell below row 99,999 or right of column AZ: only then is the exact area worth counting.
 _SEL_JAUH = re.compile(rb"r=[\"'](?:[A-Z]{1,3}\d{6,7}|(?:[B-Z][A-Z]|[A-Z]{3})\d{1,7})[\"']")
 
@@ -127,7 +130,7 @@ def _identify_zip(path: Path) -> Jenis:
             if kind == "xlsx":
                 _guard_cells(archive)
             return kind
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+    except ARSIP_RUSAK as error:
         raise BerkasDitolak("B03", "isi arsipnya tidak lengkap") from error
 
 

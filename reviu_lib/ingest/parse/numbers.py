@@ -146,6 +146,7 @@ def _kind(core: str) -> str:
 
     One of bulat, ribuan_titik, ribuan_koma, desimal_titik, desimal_koma, ganda, rusak.
     """
+    # A parser: one branch per written form; splitting it would hide that the forms are disjoint.
     if core.isdigit():
         return "bulat"
     if not core or not core[-1].isdigit():
@@ -177,6 +178,7 @@ def _kind_of_both(core: str) -> str:
 
 def _decide(core: str, titik: Titik, evidence: _Bukti) -> str:
     """Decide what one mark before exactly three digits means in this column."""
+    # A parser: the branches are the whole decision table, in order of authority.
     if titik == "ribuan":
         return "ribuan"
     if "," in core:
