@@ -95,6 +95,13 @@ def load_susunan_gambar() -> Mapping[str, SusunanGambar]:
 
 
 @cache
+def load_peta_dokumen() -> Mapping[str, tuple[str, ...]]:
+    """Return the chapter of each output (`keluaran`) and each part of the document (`bagian`)."""
+    peta = read_toml(_BERKAS)["peta_dokumen"]
+    return {"keluaran": tuple(peta["keluaran"]), "bagian": tuple(peta["bagian"])}
+
+
+@cache
 def load_status() -> Mapping[str, TandaStatus]:
     """Return symbol and tone by status word."""
     words = read_toml(_BERKAS)["status"]

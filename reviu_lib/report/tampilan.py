@@ -71,7 +71,9 @@ def render_png(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
     picture = Image.open(buffer).convert("RGB")
-    packed = picture.quantize(_JUMLAH_WARNA, dither=Image.Dither.NONE)
+    packed = picture.quantize(
+        _JUMLAH_WARNA, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
     out = io.BytesIO()
     packed.save(out, format="PNG", optimize=True)
     return out.getvalue()

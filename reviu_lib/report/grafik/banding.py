@@ -72,7 +72,9 @@ def plot_banding_cakupan(daftar: Sequence[HasilReviu]) -> Bagan:
         return empty_bagan("Cakupan layanan tidak tersedia pada kabupaten yang dibandingkan.")
     wide = rows.pivot(index="kode_indikator", columns="wilayah", values="capaian_persen")
     first = rows.drop_duplicates("kode_indikator").set_index("kode_indikator", drop=False)
-    bagan = draw_heat_map(wide, [label_of(row) for _, row in first.loc[wide.index].iterrows()])
+    falling = first.index[first["arah"].eq("turun")]
+    labels = [label_of(row) for _, row in first.loc[wide.index].iterrows()]
+    bagan = draw_heat_map(wide, labels, falling)
     both = int(wide.notna().all(axis=1).sum())
     judul = f"{both} dari {len(wide)} indikator berdata di semua kabupaten yang dibandingkan"
     words = Tulisan(judul, "Persen; kotak bergaris miring: data tidak ada", f"Peta panas. {judul}.")

@@ -22,13 +22,15 @@ from reviu_lib.report.grafik.gaya import (
     list_some,
     new_bagan,
     set_labels,
-    shorten,
     styled,
     tone_of,
+    wrap_label,
     write,
 )
 
 _URUT_STATUS = {"belum tercapai": 0, "tercapai": 1, "belum dapat dinilai": 2}
+# Inches per indicator and points of its two-line label.
+_TINGGI_BARIS, _HURUF_LABEL = 0.3, 7.3
 _TANPA_DATA = "Data cakupan layanan tidak tersedia."
 
 
@@ -40,7 +42,7 @@ def _kabupaten(hasil: HasilReviu) -> pd.DataFrame:
 def label_of(row: pd.Series) -> str:
     """Return the label of an indicator row: short name, mark of a falling one, code."""
     lower = " (↓)" if row["arah"] == "turun" else ""
-    return f"{shorten(str(row['indikator']))}{lower}  {row['kode_indikator']}"
+    return wrap_label(f"{row['indikator']}{lower}", str(row["kode_indikator"]))
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:
@@ -56,7 +58,7 @@ def plot_cakupan_target(hasil: HasilReviu) -> Bagan:
     rows = rows.assign(_status=rows["status_capaian"].map(_URUT_STATUS).fillna(2))
     rows = rows.assign(_jarak=rows["selisih_target_poin"].abs().fillna(0))
     rows = rows.sort_values(["_status", "_jarak"], ascending=[True, False], kind="stable")
-    bagan = new_bagan(1.7 + 0.27 * len(rows))
+    bagan = new_bagan(1.7 + _TINGGI_BARIS * len(rows))
     axes = bagan.subplots()
     places = pd.Series(range(len(rows)), index=rows.index)
     aimed = rows[rows["target_persen"].notna()]
@@ -66,7 +68,7 @@ def plot_cakupan_target(hasil: HasilReviu) -> Bagan:
                  linewidth=2, label="target", zorder=2)  # fmt: skip
     for status in _URUT_STATUS:
         _draw_status(axes, rows[rows["status_capaian"].eq(status)], places, status)
-    set_labels(axes, _labels(rows))
+    set_labels(axes, _labels(rows), _HURUF_LABEL)
     axes.set_xlim(0, max(105.0, float(rows["capaian_persen"].max()) * 1.08))
     _print_values(axes, rows["capaian_persen"])
     axes.set_xlabel("Capaian (persen)")
@@ -116,7 +118,7 @@ def plot_cakupan_perubahan(hasil: HasilReviu) -> Bagan:
         return empty_bagan("Perbandingan dengan tahun lalu tidak tersedia.")
     gain = rows["tren_poin"].where(rows["arah"].ne("turun"), -rows["tren_poin"])
     tones = gain.map(lambda poin: "baik" if poin > 0 else "buruk" if poin < 0 else "netral")
-    bagan = new_bagan(1.7 + 0.26 * len(rows))
+    bagan = new_bagan(1.7 + _TINGGI_BARIS * len(rows))
     axes = bagan.subplots()
     places = list(range(len(rows)))
     bars = axes.barh(places, rows["tren_poin"], color=[WARNA[tone] for tone in tones], height=0.6)
@@ -124,12 +126,19 @@ def plot_cakupan_perubahan(hasil: HasilReviu) -> Bagan:
         bar.set_hatch("///" if tone == "buruk" else "")
         bar.set_edgecolor("white")
     _print_changes(axes, rows["tren_poin"], tones)
-    set_labels(axes, _labels(rows))
+    set_labels(axes, _labels(rows), _HURUF_LABEL)
     axes.axvline(0, color=TINTA, linewidth=0.8)
-    axes.margins(x=0.16)
+    _make_room(axes, rows["tren_poin"])
     axes.set_xlabel("Perubahan cakupan (poin persentase)")
     format_axis(axes)
     return finish(bagan, hasil, "cakupan_perubahan", _words_of_change(hasil, rows, tones))
+
+
+def _make_room(axes: Axes, values: pd.Series) -> None:
+    """Widen the x axis so that the words beside the longest bars fit."""
+    low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
+    room = max(high - low, 1.0) * 0.24
+    axes.set_xlim(low - room if low < 0 else 0, high + room)
 
 
 def _print_changes(axes: Axes, values: pd.Series, tones: pd.Series) -> None:
@@ -137,7 +146,7 @@ def _print_changes(axes: Axes, values: pd.Series, tones: pd.Series) -> None:
     for place, (value, tone) in enumerate(zip(values, tones, strict=True)):
         sign = "+" if value > 0 else ""
         text = f"{sign}{format_number(value, 1)} {words[tone]}"
-        write(axes, (value, place), text, dx=4 if value >= 0 else -4, size=7.5)
+        write(axes, (value, place), text, shift=(4 if value >= 0 else -4, 0), size=7.5)
 
 
 def _words_of_change(hasil: HasilReviu, rows: pd.DataFrame, tones: pd.Series) -> Tulisan:
@@ -162,23 +171,27 @@ def plot_cakupan_kecamatan(hasil: HasilReviu) -> Bagan:
     wide = rows.pivot(index="kode_indikator", columns="wilayah", values="capaian_persen")
     first = rows.drop_duplicates("kode_indikator").set_index("kode_indikator")
     labels = [label_of(row) for _, row in first.loc[wide.index].reset_index().iterrows()]
-    return finish(
-        draw_heat_map(wide, labels),
-        hasil,
-        "cakupan_kecamatan",
-        _words_of_heat_map(hasil, rows, wide),
-    )
+    falling = first.index[first["arah"].eq("turun")]
+    words = _words_of_heat_map(hasil, rows, wide)
+    return finish(draw_heat_map(wide, labels, falling), hasil, "cakupan_kecamatan", words)
 
 
-def draw_heat_map(wide: pd.DataFrame, labels: list[str]) -> Bagan:
-    """Return the matrix as coloured tiles with whole numbers; the first row on top."""
-    bagan = new_bagan(2.2 + 0.25 * len(wide))
+def draw_heat_map(wide: pd.DataFrame, labels: list[str], falling: pd.Index) -> Bagan:
+    """Return the matrix as coloured tiles with whole numbers; the first row on top.
+
+    Brighter is better: rows in `falling` (the lower the better) are coloured by what is left to
+    100, while the number printed stays the coverage itself.
+    """
+    bagan = new_bagan(2.2 + _TINGGI_BARIS * len(wide))
     axes = bagan.subplots()
     texts = wide.map(lambda value: "" if pd.isna(value) else format_number(value))
+    shade = wide.astype(float)
+    flip = pd.Series(shade.index.isin(falling), index=shade.index)
+    shade = shade.mul(1 - 2 * flip, axis=0).add(100 * flip, axis=0)
     sns.heatmap(
-        wide.astype(float), ax=axes, cmap="cividis", vmin=0, vmax=100, annot=texts, fmt="",
+        shade, ax=axes, cmap="cividis", vmin=0, vmax=100, annot=texts, fmt="",
         annot_kws={"fontsize": 6.5}, linewidths=0.4, linecolor="white", yticklabels=labels,
-        cbar_kws={"label": "persen", "shrink": 0.5},
+        cbar_kws={"label": "makin terang makin baik", "shrink": 0.5},
     )  # fmt: skip
     for place, missing in enumerate(wide.isna().to_numpy().ravel()):
         if missing:
@@ -187,7 +200,7 @@ def draw_heat_map(wide: pd.DataFrame, labels: list[str]) -> Bagan:
                                      hatch="////", linewidth=0))  # fmt: skip
     axes.set(xlabel="", ylabel="")
     axes.tick_params(axis="x", rotation=90, labelsize=8, length=0)
-    axes.tick_params(axis="y", rotation=0, labelsize=8, length=0)
+    axes.tick_params(axis="y", rotation=0, labelsize=_HURUF_LABEL, length=0)
     return bagan
 
 

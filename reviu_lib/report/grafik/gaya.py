@@ -137,25 +137,31 @@ def count_in_ones(axes: Axes) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
-def set_labels(axes: Axes, labels: list[str]) -> None:
+def set_labels(axes: Axes, labels: list[str], size: float = 8.5) -> None:
     """Put the labels on the y axis, first one on top."""
-    axes.set_yticks(range(len(labels)), labels=labels)
+    axes.set_yticks(range(len(labels)), labels=labels, fontsize=size, linespacing=0.95)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
 
 
 def write(
-    axes: Axes, place: tuple[float, float], text: str, *, dx: float = 5, size: float = 8
+    axes: Axes,
+    place: tuple[float, float],
+    text: str,
+    *,
+    shift: tuple[float, float] = (5, 0),
+    size: float = 8,
 ) -> None:
-    """Write `text` to the right of a point, level with it; a missing x counts as zero."""
+    """Write `text` beside a point, `shift` points away; a missing x counts as zero."""
     x = 0.0 if is_missing(place[0]) else float(place[0])
+    side = "center" if shift[0] == 0 else "left" if shift[0] > 0 else "right"
     axes.annotate(
         text,
         (x, place[1]),
-        xytext=(dx, 0),
+        xytext=shift,
         textcoords="offset points",
-        ha="left" if dx >= 0 else "right",
-        va="center",
+        ha=side,
+        va="center" if shift[1] == 0 else "bottom",
         fontsize=size,
     )
 
@@ -163,6 +169,15 @@ def write(
 def shorten(text: str, width: int = 46) -> str:
     """Return the text cut at a word when it is longer than `width`, with an ellipsis."""
     return textwrap.shorten(text, width, placeholder=" …") if len(text) > width else text
+
+
+def wrap_label(text: str, tail: str, width: int = 56) -> str:
+    """Return a long name on at most two lines, `tail` (its code) behind the last."""
+    lines = textwrap.wrap(f"{text}  {tail}", width, break_long_words=False)
+    if len(lines) <= 2:
+        return "\n".join(lines)
+    cut = textwrap.shorten(text, 2 * width - len(tail) - 6, placeholder=" …")
+    return "\n".join(textwrap.wrap(f"{cut}  {tail}", width + 4)[:2])
 
 
 def list_some(items: list[str], most: int = 3) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import textwrap
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -24,8 +26,8 @@ from reviu_lib.report.grafik.gaya import (
     new_bagan,
     pick,
     set_labels,
-    shorten,
     styled,
+    wrap_label,
     write,
 )
 
@@ -42,6 +44,7 @@ _ARTI_NADA = {
     "sedang": "salah satu kurang",
     "buruk": "keduanya kurang",
 }
+_ARTI_NADA_SEBAGIAN = {"baik": "output baik", "buruk": "output kurang"}
 
 
 def compute_kaskade(hasil: HasilReviu) -> pd.DataFrame:
@@ -82,8 +85,8 @@ def _count(value: float) -> str:
 
 
 def _draw_stage(axes: Axes, values: pd.Series, texts: list[str]) -> None:
-    shades = ["#0072B2", "#2B87BD", "#569CC8", "#81B1D3", "#D55E00"]
-    axes.barh(range(len(values)), values.fillna(0), color=shades[: len(values)], height=0.62)
+    shades = [*["#9DC3DE"] * (len(values) - 1), WARNA["baik"]]
+    axes.barh(range(len(values)), values.fillna(0), color=shades, height=0.62)
     for place, (value, text) in enumerate(zip(values, texts, strict=True)):
         write(axes, (value, place), text)
     axes.set_xlim(0, max(float(values.max(skipna=True) or 0), 1.0) * 1.4)
@@ -107,69 +110,82 @@ def _words_of_kaskade(hasil: HasilReviu, stages: pd.DataFrame) -> Tulisan:
 
 @styled
 def plot_output_serapan(hasil: HasilReviu) -> Bagan:
-    """Return one small panel per OPD: each activity by output (x) and absorption (y)."""
+    """Return one small panel per OPD: each activity by output (x) and absorption (y).
+
+    Absorption of a part of the year is shown but not judged: then output alone gives the colour.
+    """
     rows = hasil.usulan_kegiatan
     rows = rows[rows["capaian_output_persen"].notna() & rows["serapan_persen"].notna()]
     if rows.empty:
         return empty_bagan("Output dan serapan kegiatan tidak tersedia bersamaan.")
-    rows = rows.assign(_tone=_quadrants(rows), opd=rows["opd"].fillna("OPD tidak diisi"))
+    rows = rows.assign(nada=_tones(hasil, rows), opd=rows["opd"].fillna("OPD tidak diisi"))
     groups = list(rows.groupby("opd", sort=True))
     columns = min(_KOLOM_PANEL, len(groups))
     lines = math.ceil(len(groups) / columns)
-    bagan = new_bagan(1.5 + 2.1 * lines)
-    panels = bagan.subplots(lines, columns, sharex=True, sharey=True, squeeze=False).ravel()
-    for axes, (opd, group) in zip(panels, groups, strict=False):
-        _draw_panel(axes, group)
-        axes.set_title(f"{shorten(str(opd), 30)}\n{len(group)} kegiatan", fontsize=8)
-    for axes in panels[len(groups) :]:
-        axes.set_axis_off()
+    bagan = new_bagan(1.7 + 2.1 * lines)
+    grid = bagan.add_gridspec(lines + 1, columns, height_ratios=[0.12, *[1.0] * lines])
+    _legend_of_tones(hasil, bagan.add_subplot(grid[0, :]))
+    for place, (opd, group) in enumerate(groups):
+        axes = bagan.add_subplot(grid[place // columns + 1, place % columns])
+        _draw_panel(axes, group, judged=_is_whole_year(hasil))
+        title = textwrap.fill(str(opd), 27)
+        axes.set_title(f"{title}\n{len(group)} kegiatan", fontsize=7.5)
     bagan.supylabel("Serapan (persen)", fontsize=9)
-    _legend_of_quadrants(bagan)
-    return finish(bagan, hasil, "output_serapan", _words_of_quadrants(hasil, rows))
+    return finish(bagan, hasil, "output_serapan", _words_of_tones(hasil, rows))
 
 
-def _quadrants(rows: pd.DataFrame) -> pd.Series:
-    """Return the tone of each activity: both well, one short, both short."""
+def _is_whole_year(hasil: HasilReviu) -> bool:
+    return hasil.tanggal_cutoff >= date(hasil.tahun, 12, 31)
+
+
+def _tones(hasil: HasilReviu, rows: pd.DataFrame) -> pd.Series:
+    """Return the tone of each activity: nothing short, one thing short, both short."""
     ambang = load_ambang()
-    short = rows["capaian_output_persen"].lt(ambang["output_baik_persen"]).astype(int)
-    short = short + rows["serapan_persen"].lt(ambang["serapan_baik_persen"]).astype(int)
-    return short.map({0: "baik", 1: "sedang", 2: "buruk"})
+    output = rows["capaian_output_persen"].lt(ambang["output_baik_persen"]).astype(int)
+    if not _is_whole_year(hasil):
+        return output.map({0: "baik", 1: "buruk"})
+    money = rows["serapan_persen"].lt(ambang["serapan_baik_persen"]).astype(int)
+    return (output + money).map({0: "baik", 1: "sedang", 2: "buruk"})
 
 
-def _draw_panel(axes: Axes, group: pd.DataFrame) -> None:
+def _draw_panel(axes: Axes, group: pd.DataFrame, *, judged: bool) -> None:
     ambang = load_ambang()
     axes.axvline(ambang["output_baik_persen"], color=GARIS, linewidth=1)
-    axes.axhline(ambang["serapan_baik_persen"], color=GARIS, linewidth=1)
-    for tone, rows in group.groupby("_tone", sort=True):
+    if judged:
+        axes.axhline(ambang["serapan_baik_persen"], color=GARIS, linewidth=1)
+    for tone, rows in group.groupby("nada", sort=True):
         x = rows["capaian_output_persen"].clip(upper=_UJUNG_SUMBU)
         y = rows["serapan_persen"].clip(upper=_UJUNG_SUMBU)
         axes.scatter(x, y, color=WARNA[tone], marker=PENANDA[tone], zorder=3, **_TITIK)
-    axes.set(xlim=(-5, 135), ylim=(-5, 135), xticks=[0, 50, 100], yticks=[0, 50, 100])
+    ends = (-5, _UJUNG_SUMBU + 5)
+    axes.set(xlim=ends, ylim=ends, xticks=[0, 50, 100], yticks=[0, 50, 100])
+    axes.tick_params(labelsize=7.5)
 
 
-def _legend_of_quadrants(bagan: Bagan) -> None:
-    axes = bagan.axes[0]
-    marks = [
+def _legend_of_tones(hasil: HasilReviu, axes: Axes) -> None:
+    words = _ARTI_NADA if _is_whole_year(hasil) else _ARTI_NADA_SEBAGIAN
+    for tone, word in words.items():
         axes.scatter([], [], color=WARNA[tone], marker=PENANDA[tone], label=word, **_TITIK)
-        for tone, word in _ARTI_NADA.items()
-    ]
-    bagan.legend(handles=marks, loc="outside upper left", ncols=3, fontsize=8)
+    axes.legend(loc="center left", ncols=3, fontsize=8, borderaxespad=0)
+    axes.set_axis_off()
 
 
-def _words_of_quadrants(hasil: HasilReviu, rows: pd.DataFrame) -> Tulisan:
-    counts = rows["_tone"].value_counts()
-    judul = (
-        f"{counts.get('buruk', 0)} dari {len(rows)} kegiatan kurang pada output sekaligus serapan; "
-        f"{counts.get('baik', 0)} baik pada keduanya"
-    )
-    ambang = load_ambang()
-    ukuran = (
-        "Mendatar: capaian output (persen). Garis batas: output "
-        f"{ambang['output_baik_persen']:.0f} dan serapan {ambang['serapan_baik_persen']:.0f} "
-        f"persen (asumsi); nilai di atas {_UJUNG_SUMBU} digambar pada {_UJUNG_SUMBU}"
-    )
-    weak = rows[rows["_tone"].eq("buruk")].groupby("opd").size().sort_values(ascending=False)
+def _words_of_tones(hasil: HasilReviu, rows: pd.DataFrame) -> Tulisan:
+    counts, ambang = rows["nada"].value_counts(), load_ambang()
+    bad, good, all_ = counts.get("buruk", 0), counts.get("baik", 0), len(rows)
+    line = f"output {format_number(ambang['output_baik_persen'])} persen"
+    if _is_whole_year(hasil):
+        judul = f"{bad} dari {all_} kegiatan kurang pada output sekaligus serapan; {good} baik"
+        line += f", serapan {format_number(ambang['serapan_baik_persen'])} persen"
+    else:
+        judul = f"Output {bad} dari {all_} kegiatan masih di bawah batas baik sampai batas data"
+        line += "; serapan sebagian tahun ditampilkan tanpa penilaian"
+    weak = rows[rows["nada"].eq("buruk")].groupby("opd").size().sort_values(ascending=False)
     tail = f" Terbanyak pada {list_some(list(weak.index))}." if len(weak) else ""
+    ukuran = (
+        f"Mendatar: capaian output (persen). Garis batas (asumsi): {line}. Nilai di atas "
+        f"{_UJUNG_SUMBU} digambar pada {_UJUNG_SUMBU}"
+    )
     return Tulisan(judul, ukuran, f"Panel titik per OPD. {judul}.{tail}")
 
 
@@ -184,7 +200,7 @@ def plot_keterlambatan(hasil: HasilReviu) -> Bagan:
     axes = bagan.subplots()
     _draw_delays(axes, shown)
     names = zip(shown["sub_kegiatan"], shown["id_kegiatan"], strict=True)
-    set_labels(axes, [f"{shorten(str(name), 44)}  {code}" for name, code in names])
+    set_labels(axes, [wrap_label(str(name), str(code)) for name, code in names], 7.5)
     axes.set_xlim(0, float(shown["hari"].max()) * 1.3)
     axes.set_xlabel("Hari sesudah rencana selesai")
     format_axis(axes)

@@ -54,7 +54,7 @@ def plot_lokus(hasil: HasilReviu) -> Bagan:
 def _draw_component(axes: Axes, values: pd.Series, decimals: int, colour: str) -> None:
     axes.barh(range(len(values)), values.fillna(0), color=colour, height=0.66)
     for place, value in enumerate(values):
-        write(axes, (value, place), format_number(value, decimals), dx=3, size=7.5)
+        write(axes, (value, place), format_number(value, decimals), shift=(3, 0), size=7.5)
     top = float(values.max()) if values.notna().any() else 1.0
     axes.set_xlim(0, max(top, 1.0) * 1.35)
     axes.set_xticks([])

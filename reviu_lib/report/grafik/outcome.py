@@ -31,10 +31,11 @@ from reviu_lib.report.grafik.gaya import (
 )
 
 _PENANDA_SURVEI = {"Riskesdas": "s", "SSGBI": "D", "SSGI": "o", "SKI": "^"}
+# Colour, size, and shift to the right, so that levels of one year do not hide each other.
 _GAYA_TINGKAT = {
-    "kabupaten": (SERI[0], 95, 1.0),
-    "provinsi": (SERI[1], 45, 0.85),
-    "nasional": ("#555555", 45, 0.85),
+    "kabupaten": (SERI[0], 95, 0.0),
+    "provinsi": (SERI[1], 45, 0.14),
+    "nasional": ("#555555", 45, 0.28),
 }
 _PENANDA_TARGET = {"kabupaten": SERI[0], "provinsi": SERI[1], "nasional": "#555555"}
 _URUT_BULAN = {bulan: urut for urut, bulan in enumerate(BULAN, start=1)}
@@ -59,25 +60,37 @@ def plot_prevalensi(hasil: HasilReviu) -> Bagan:
     kabupaten = survei[survei["tingkat"].eq("kabupaten")].sort_values("tahun")
     _draw_breaks(axes, kabupaten)
     axes.set_ylabel("Prevalensi stunting (persen)")
-    axes.set_ylim(0, None)
+    axes.set_ylim(0, max(float(survei["prevalensi_persen"].max()) * 1.15, 1))
     axes.margins(x=0.12)
     count_in_ones(axes)
     axes.grid(axis="y")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8)
+    _explain_marks(axes, survei)
     return finish(bagan, hasil, "prevalensi", _words_of_survey(hasil, kabupaten))
 
 
 def _draw_survey(axes: Axes, survei: pd.DataFrame) -> None:
     for (tingkat, sumber), rows in survei.groupby(["tingkat", "sumber"], sort=True):
-        colour, size, alpha = _GAYA_TINGKAT[tingkat]
+        colour, size, shift = _GAYA_TINGKAT[tingkat]
+        years = rows["tahun"].astype(float) + shift
+        marker = _PENANDA_SURVEI.get(sumber, "X")
         axes.scatter(
-            rows["tahun"].astype(float), rows["prevalensi_persen"], s=size, alpha=alpha,
-            color=colour, marker=_PENANDA_SURVEI.get(sumber, "X"), label=f"{sumber}, {tingkat}",
-            zorder=3,
-        )  # fmt: skip
+            years, rows["prevalensi_persen"], s=size, color=colour, marker=marker, zorder=3
+        )
         if tingkat == "kabupaten":
-            for year, value in zip(rows["tahun"], rows["prevalensi_persen"], strict=True):
-                write(axes, (float(year), value), format_number(value, 1), dx=8, size=10)
+            for year, value in zip(years, rows["prevalensi_persen"], strict=True):
+                write(axes, (year, value), format_number(value, 1), shift=(0, 7), size=10)
+
+
+def _explain_marks(axes: Axes, survei: pd.DataFrame) -> None:
+    """Say by legend what colour (level), marker (survey), and line (target) mean."""
+    for tingkat, (colour, size, _) in _GAYA_TINGKAT.items():
+        if survei["tingkat"].eq(tingkat).any():
+            axes.scatter([], [], color=colour, s=size, marker="o", label=tingkat)
+    for sumber in survei["sumber"].drop_duplicates():
+        marker = _PENANDA_SURVEI.get(sumber, "X")
+        axes.scatter([], [], color="white", edgecolors=TINTA, s=45, marker=marker, label=sumber)
+    axes.plot([], [], color=TINTA, linewidth=2, label="target")
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8, labelspacing=0.7)
 
 
 def _draw_targets(axes: Axes, target: pd.DataFrame) -> None:
@@ -85,7 +98,7 @@ def _draw_targets(axes: Axes, target: pd.DataFrame) -> None:
         colour = _PENANDA_TARGET.get(tingkat, TINTA)
         years = rows["tahun"].astype(float)
         axes.hlines(rows["prevalensi_persen"], years - 0.28, years + 0.28, colors=colour,
-                    linestyles="solid", linewidth=2, label=f"Target {tingkat}")  # fmt: skip
+                    linewidth=2)  # fmt: skip
 
 
 def _draw_breaks(axes: Axes, kabupaten: pd.DataFrame) -> None:
@@ -140,7 +153,7 @@ def _draw_dots(axes: Axes, values: pd.Series, colour: str) -> None:
     places = range(len(values))
     axes.scatter(values, places, color=colour, s=70, zorder=3)
     for place, value in zip(places, values, strict=True):
-        write(axes, (value, place), format_number(value, 1), dx=8, size=9)
+        write(axes, (value, place), format_number(value, 1), shift=(8, 0), size=9)
     axes.set_xlim(0, max(float(values.max()) * 1.25, 1))
     axes.grid(axis="x")
     format_axis(axes)
@@ -192,7 +205,12 @@ def plot_prevalensi_kecamatan(hasil: HasilReviu) -> Bagan:
     axes.scatter(rows["prevalensi_persen"], places, s=65, c=faces, edgecolors=SERI[0], zorder=3)
     for place, row in zip(places, rows.itertuples(), strict=True):
         text = f"{format_number(row.prevalensi_persen, 1)}  ({format_number(row.stunting)} dari "
-        write(axes, (row.prevalensi_persen, place), f"{text}{format_number(row.diukur)})", dx=8)
+        write(
+            axes,
+            (row.prevalensi_persen, place),
+            f"{text}{format_number(row.diukur)})",
+            shift=(8, 0),
+        )
     set_labels(axes, [str(name) for name in rows["wilayah"]])
     axes.set_xlim(0, max(float(rows["prevalensi_persen"].max()) * 1.3, 1))
     axes.set_xlabel("Prevalensi dari balita yang diukur (persen)")

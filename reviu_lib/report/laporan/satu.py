@@ -8,11 +8,13 @@ from html import escape
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
+from reviu_lib.catalog import load_aturan
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report import narasi
 from reviu_lib.report.grafik import GAMBAR_SATU, compute_kaskade
 from reviu_lib.report.laporan.asal_usul import render_asal_usul, render_pengesahan
 from reviu_lib.report.laporan.dasar import LaporanDasar, unknown_name
+from reviu_lib.report.laporan.peta import list_peta
 from reviu_lib.report.laporan.sampul import render_sampul
 from reviu_lib.report.susunan import (
     SusunanMatriks,
@@ -59,8 +61,9 @@ class Laporan(LaporanDasar):
 
     def tabel(self, nama: str) -> Potongan:
         """Return a declared table or matrix; LaporanError names the tables that exist."""
-        if nama == "kaskade":
-            return self._kaskade()
+        special = {"kaskade": self._kaskade, "peta_dokumen": self._peta_dokumen}
+        if nama in special:
+            return special[nama]()
         if nama in load_susunan_tabel():
             return self._tabel(load_susunan_tabel()[nama])
         if nama in load_susunan_matriks():
@@ -88,7 +91,7 @@ class Laporan(LaporanDasar):
 
     def daftar_tabel(self) -> list[str]:
         """Return the names that `tabel` knows."""
-        return ["kaskade", *load_susunan_tabel(), *load_susunan_matriks()]
+        return ["kaskade", "peta_dokumen", *load_susunan_tabel(), *load_susunan_matriks()]
 
     def daftar_gambar(self) -> list[str]:
         """Return the names that `gambar` knows."""
@@ -151,6 +154,14 @@ class Laporan(LaporanDasar):
         judul = "Kegiatan dan nilainya dari Rembuk sampai realisasi"
         sumber = "lembar kegiatan dan anggaran; sampai Renja dinilai dengan pagu Rembuk"
         return self.show_tabel("kaskade", stages, kolom=_KASKADE, judul=(judul, sumber))
+
+    def _peta_dokumen(self) -> Potongan:
+        frame, kolom = list_peta(self.tahun)
+        judul = "Enam keluaran reviu dan lima bagian dokumen, dengan tempatnya"
+        return self.show_tabel(
+            "peta_dokumen", frame, kolom=kolom, judul=(judul, load_aturan(self.tahun).rujukan),
+            bentuk=BentukTabel(kepala="isi", kelompok="hal"),
+        )  # fmt: skip
 
     def _title(self, susunan: SusunanTabel | SusunanMatriks) -> tuple[str, str]:
         return fill_words(susunan.judul, self.tahun), fill_words(susunan.sumber, self.tahun)
