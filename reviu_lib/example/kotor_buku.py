@@ -94,7 +94,7 @@ def _without_budget(frame: pd.DataFrame, pick: _Picker, count: int) -> pd.DataFr
 
 
 def _above_budget(frame: pd.DataFrame, pick: _Picker, count: int) -> pd.DataFrame:
-    usable = frame["pagu_perubahan_rp"].notna() & (frame["realisasi_rp"] > 0)
+    usable = frame["pagu_perubahan_rp"].notna() & _per_puskesmas(frame)
     rows = pick.rows(usable, count)
     above = [int(value * (1 + _PESERTA)) for value in frame.loc[rows, "pagu_perubahan_rp"]]
     more = [high - low for high, low in zip(above, frame.loc[rows, "realisasi_rp"], strict=True)]
@@ -102,10 +102,14 @@ def _above_budget(frame: pd.DataFrame, pick: _Picker, count: int) -> pd.DataFram
     return _set(_set(frame, rows, "realisasi_rp", above), rows, "realisasi_tw4_rp", last)
 
 
+def _per_puskesmas(frame: pd.DataFrame) -> pd.Series:
+    """Return the activities of single puskesmas (K101, K201, …), which carry no story."""
+    return frame["id_kegiatan"] >= "K1"
+
+
 def _no_output(frame: pd.DataFrame, pick: _Picker, count: int) -> pd.DataFrame:
     plain = frame["alasan"].isna() & (frame["realisasi_output"] > 0) & ~frame["wajib"].eq(True)
-    per_puskesmas = frame["id_kegiatan"].str.len() == 4
-    rows = pick.rows(plain & per_puskesmas & (frame["id_kegiatan"] >= "K1"), count)
+    rows = pick.rows(plain & _per_puskesmas(frame), count)
     return _set(frame, rows, "realisasi_output", None)
 
 
