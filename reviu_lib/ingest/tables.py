@@ -94,6 +94,8 @@ def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) ->
         absent = ", ".join(kepala.kurang)
         empty = potongan.frame.iloc[:0]
         return potongan.keep(empty, note("T01", potongan.tempat.at(absent)))
+    if potongan.frame.empty:
+        return potongan.keep(potongan.frame, note("T10", potongan.tempat))
     full = _drop_overflow(potongan, kisi, kepala)
     potongan, totals = _drop_notes(full)
     if potongan.frame.empty:
@@ -287,13 +289,15 @@ def _number_notes(raw: pd.Series, read: Terbaca, place: Tempat) -> list[Temuan]:
 
 
 def _reason_notes(raw: pd.Series, read: Terbaca, place: Tempat, lenient: bool) -> list[Temuan]:
+    seen = set(read.alasan)
+    if read.nilai.dtype == "string":
+        seen.discard(texts.PENANDA)  # a dash among words is ordinary
     found = []
     for reason, codes in _KODE_ALASAN.items():
-        rows = read.alasan == reason
-        if rows.any() and not (reason == texts.PENANDA and read.nilai.dtype == "string"):
-            found.append(
-                note(codes[lenient], place, baris=raw.index[rows], nilai=raw[rows].unique())
-            )
+        if reason in seen:
+            rows = read.alasan == reason
+            shown = raw[rows].unique()
+            found.append(note(codes[lenient], place, baris=raw.index[rows], nilai=shown))
     return found
 
 
