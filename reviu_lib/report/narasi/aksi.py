@@ -147,13 +147,17 @@ def _counted(facts: Facts) -> str:
     if not facts.any("jumlah_hambatan"):
         return "Belum ada hambatan yang dicatat oleh OPD, kecamatan, atau puskesmas."
     linked = facts.rows(_HAMBATAN, keadaan="tercatat", kekurangan="*")
-    share = (
-        f", dan {facts.angka.hitung(_HAMBATAN, keadaan='tercatat', kekurangan='*')} di antaranya "
-        "berkaitan dengan kekurangan yang terukur pada output, anggaran, waktu, atau cakupan"
-        if len(linked)
-        else ", tetapi belum ada yang berkaitan dengan kekurangan yang terukur"
-    )
-    return sentence(f"tercatat {facts.n('jumlah_hambatan')} hambatan{share}")
+    return sentence(f"tercatat {facts.n('jumlah_hambatan')} hambatan{_share_linked(facts, linked)}")
+
+
+def _share_linked(facts: Facts, linked: pd.DataFrame) -> str:
+    if linked.empty:
+        return ", tetapi belum ada yang berkaitan dengan kekurangan yang terukur"
+    measured = "berkaitan dengan kekurangan yang terukur pada output, anggaran, waktu, atau cakupan"
+    if len(linked) == facts.value("jumlah_hambatan"):
+        return f", yang {'semuanya ' if len(linked) > 1 else ''}{measured}"
+    count = facts.angka.hitung(_HAMBATAN, keadaan="tercatat", kekurangan="*")
+    return f", dan {count} di antaranya {measured}"
 
 
 def _most_frequent(facts: Facts) -> str:
@@ -236,9 +240,9 @@ def _solutions(facts: Facts, recorded: pd.DataFrame) -> str:
     if not facts.any("jumlah_hambatan_tanpa_solusi") or recorded.empty:
         return ""
     return sentence(
-        f"untuk {facts.n('jumlah_hambatan_tanpa_solusi')} hambatan, OPD belum mengusulkan "
-        "alternatif solusi; tabel menampilkan arahan umum menurut kategorinya sebagai bahan "
-        "diskusi, bukan sebagai usulan OPD"
+        f"untuk {facts.n('jumlah_hambatan_tanpa_solusi', 'bilangan')} hambatan, OPD belum "
+        "mengusulkan alternatif solusi; tabel menampilkan arahan umum menurut kategorinya sebagai "
+        "bahan diskusi, bukan sebagai usulan OPD"
     )
 
 

@@ -74,12 +74,22 @@ def _told(facts: Facts, tingkat: str) -> str:
 def _one_finding(facts: Facts, baris: str) -> str:
     row = facts.rows(_MUTU, baris=baris).iloc[0]
     text = facts.angka(f"{_MUTU}/{baris}/uraian", "teks_kalimat")
-    many = not is_missing(row["jumlah"]) and row["jumlah"] > 1
-    count = f" (pada {facts.angka(f'{_MUTU}/{baris}/jumlah')} sel atau baris)" if many else ""
+    opening = "terdapat " if str(row["uraian"])[:1].isdigit() else ""
+    finding = sentence(f"{opening}{text}{_how_often(facts, row)}")
     if is_missing(row["saran"]):
-        return sentence(f"{text}{count}")
+        return finding
     advice = facts.angka(f"{_MUTU}/{baris}/saran", "teks_sambung")
-    return paragraph(sentence(f"{text}{count}"), sentence(f"untuk itu, {advice}"))
+    return paragraph(finding, sentence(f"sarannya: {advice}"))
+
+
+def _how_often(facts: Facts, row: pd.Series) -> str:
+    """Return how many cells or rows, unless once or already said."""
+    if is_missing(row["jumlah"]) or row["jumlah"] == 1:
+        return ""
+    if str(row["jumlah"]) in str(row["uraian"]):
+        return ""
+    asal = f"{_MUTU}/{row['baris']}/jumlah"
+    return f" (pada {facts.angka(asal)} sel atau baris)"
 
 
 def _measured(facts: Facts) -> str:

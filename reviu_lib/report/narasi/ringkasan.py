@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.narasi.capaian.cakupan import furthest_below
 from reviu_lib.report.narasi.kalimat import (
     Facts,
     clauses,
@@ -41,7 +42,7 @@ def describe_ringkasan_eksekutif(hasil: HasilReviu) -> tuple[str, ...]:
 
 
 def _summary_outcome(facts: Facts) -> str:
-    return paragraph(_summary_survei(facts), _summary_register(facts))
+    return paragraph(_summary_survei(facts), _summary_target(facts), _summary_register(facts))
 
 
 def _summary_survei(facts: Facts) -> str:
@@ -52,6 +53,21 @@ def _summary_survei(facts: Facts) -> str:
         f"{facts.n('survei_terakhir_sumber_teks')} {facts.n('survei_terakhir_tahun')}, menempatkan "
         f"prevalensi stunting {facts.daerah} pada {facts.n('survei_terakhir_persen')} persen"
         f"{_beside_province(facts)}"
+    )
+
+
+def _summary_target(facts: Facts) -> str:
+    """Name the kabupaten's own targets; those of other levels stand in the outcome chapter."""
+    parts = [
+        f"{facts.n(kunci)} persen untuk tahun {tahun}"
+        for kunci, tahun in (
+            ("target_kabupaten_persen", facts.hasil.tahun),
+            ("target_kabupaten_berikut_persen", facts.hasil.tahun + 1),
+        )
+        if facts.known(kunci)
+    ]
+    return (
+        sentence(f"target yang ditetapkan kabupaten/kota ialah {clauses(*parts)}") if parts else ""
     )
 
 
@@ -98,7 +114,15 @@ def _summary_cakupan(facts: Facts) -> str:
             f"dinilai, {reached}{_share_reached(facts)}"
         ),
         _summary_movement(facts),
+        _summary_furthest(facts),
     )
+
+
+def _summary_furthest(facts: Facts) -> str:
+    names = furthest_below(facts)
+    if not names:
+        return ""
+    return sentence(f"yang paling jauh dari target ialah {clauses(*names)}")
 
 
 def _share_reached(facts: Facts) -> str:

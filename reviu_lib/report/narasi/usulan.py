@@ -25,6 +25,8 @@ _KEGIATAN = "usulan_kegiatan"
 _REKOMENDASI = "rekomendasi"
 _LOKUS = "usulan_lokus"
 _TINDAK = "tindak_lanjut"
+# How many recommendations to each receiver are told in full.
+_DIURAIKAN = 3
 _HITUNGAN = {
     "jumlah_ditindaklanjuti": "ditindaklanjuti",
     "jumlah_perbaikan": "ditindaklanjuti dengan perbaikan",
@@ -197,9 +199,16 @@ def _priority(facts: Facts) -> str:
 
 def _input_for(facts: Facts, rows: pd.DataFrame, group: str) -> str:
     chosen = rows[rows["masukan_untuk"].eq(group)].sort_values("nomor", kind="stable")["baris"]
-    told = [_one_recommendation(facts, baris) for baris in chosen.head(3)]
+    told = [_one_recommendation(facts, baris) for baris in chosen.head(_DIURAIKAN)]
     opening = f"Sebagai masukan {_group_name(facts, group)}, yang diajukan adalah sebagai berikut."
-    return paragraph(opening, *told)
+    return paragraph(opening, *told, _others(facts, len(chosen) - len(told), group))
+
+
+def _others(facts: Facts, remaining: int, group: str) -> str:
+    if remaining <= 0:
+        return ""
+    rest = hitungan(_REKOMENDASI, _DIURAIKAN, masukan_untuk=group)
+    return sentence(f"{facts.lead(rest, 'rekomendasi lain')} terdapat pada tabel")
 
 
 def _one_recommendation(facts: Facts, baris: str) -> str:
@@ -249,8 +258,12 @@ def _proposed(facts: Facts) -> str:
     if rows.empty:
         return count
     names = facts.names(_LOKUS, rows["baris"].tolist(), "desa", **syarat)
+    kecamatan = rows.drop_duplicates("kecamatan")["baris"]
+    spread = clauses(*(facts.angka(f"{_LOKUS}/{baris}/kecamatan") for baris in kecamatan))
     return paragraph(
-        count, sentence(f"menurut urutan abjad kecamatan, usulan itu mencakup {names}")
+        count,
+        sentence(f"menurut abjad kecamatan lalu desa, usulan itu mencakup {names}"),
+        sentence(f"letaknya tersebar di kecamatan {spread}") if len(kecamatan) > 1 else "",
     )
 
 

@@ -178,8 +178,8 @@ def _above(facts: Facts) -> str:
         return ""
     return paragraph(
         sentence(
-            f"pada {facts.n('jumlah_di_atas_pagu')} baris anggaran realisasi melampaui pagu"
-            f"{_rows_named(facts, 'di atas pagu')}"
+            f"pada {facts.n('jumlah_di_atas_pagu', 'bilangan')} baris anggaran, realisasi "
+            f"melampaui pagu{_rows_named(facts, 'di atas pagu')}"
         ),
         "Angka itu ditampilkan apa adanya; pagu perubahan atau tambahan dana pada baris tersebut "
         "perlu diperiksa kembali.",

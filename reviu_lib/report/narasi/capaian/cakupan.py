@@ -42,16 +42,21 @@ def describe_cakupan(hasil: HasilReviu) -> tuple[str, ...]:
     )
 
 
+def furthest_below(facts: Facts) -> list[str]:
+    """Return up to three indicators furthest below target, each with figure and target."""
+    rows = facts.rows(_TABEL, tingkat="kabupaten", status_capaian="belum tercapai")
+    rows = rows.assign(gap=_signed(rows, "selisih_target_poin")).dropna(subset=["gap"])
+    ordered = rows.sort_values("gap", kind="stable")["baris"].head(3)
+    return [f"{_name(facts, baris)} ({_against_target(facts, baris)})" for baris in ordered]
+
+
 def _signed(rows: pd.DataFrame, kolom: str) -> pd.Series:
     """Return a difference that is positive when good: for `turun` indicators less is better."""
     return rows[kolom].where(rows["arah"].ne("turun"), -rows[kolom])
 
 
 def _attained(facts: Facts) -> str:
-    total = (
-        f"dari {facts.n('jumlah_indikator')} indikator yang berlaku pada tahun "
-        f"{facts.hasil.tahun}, {facts.n('jumlah_indikator_berdata')} mempunyai data"
-    )
+    total = _with_data(facts)
     if not facts.any("jumlah_indikator_dinilai"):
         return paragraph(
             sentence(total),
@@ -62,6 +67,13 @@ def _attained(facts: Facts) -> str:
         sentence(f"{total} dan {facts.n('jumlah_indikator_dinilai')} dapat dinilai"),
         _verdict(facts),
     )
+
+
+def _with_data(facts: Facts) -> str:
+    every = f"{facts.n('jumlah_indikator')} indikator yang berlaku pada tahun {facts.hasil.tahun}"
+    if facts.value("jumlah_indikator_berdata") == facts.value("jumlah_indikator"):
+        return f"setiap indikator dari {every} mempunyai data"
+    return f"dari {every}, {facts.n('jumlah_indikator_berdata')} mempunyai data"
 
 
 def _verdict(facts: Facts) -> str:
@@ -96,8 +108,8 @@ def _reference_only(facts: Facts) -> str:
     if facts.rows(_TABEL, **conditions).empty:
         return ""
     return sentence(
-        f"untuk {facts.angka.hitung(_TABEL, **conditions)} indikator, target yang beredar belum "
-        "terverifikasi sehingga hanya menjadi garis rujukan tanpa penilaian"
+        f"untuk {facts.angka(hitungan(_TABEL, **conditions), 'bilangan')} indikator, target yang "
+        "beredar belum terverifikasi sehingga hanya menjadi garis rujukan tanpa penilaian"
     )
 
 
