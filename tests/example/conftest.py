@@ -1,18 +1,16 @@
-"""The example is written once for all tests of this folder."""
+"""The files of the example, read back once for all tests of this folder."""
 
 import pandas as pd
 import pytest
-
-from reviu_lib.example import write_contoh
-
-HEADER_ROWS = {"xlsx": 3, "csv": 2}
 
 
 class Contoh:
     """The written example, its files read back as they stand, each once."""
 
-    def __init__(self, raw, paths):
-        self.raw, self.paths, self._read = raw, paths, {}
+    def __init__(self, raw):
+        self.raw, self._read = raw, {}
+        files = (path for path in raw.rglob("*") if path.is_file())
+        self.paths = sorted(path for path in files if not path.name.startswith("."))
 
     def sheet(self, relative, lembar):
         """Return a workbook sheet by its workbook headings, nothing interpreted."""
@@ -41,6 +39,5 @@ class Contoh:
 
 
 @pytest.fixture(scope="session")
-def contoh(tmp_path_factory):
-    raw = tmp_path_factory.mktemp("contoh") / "data" / "raw"
-    return Contoh(raw, write_contoh(raw))
+def contoh(contoh_raw):
+    return Contoh(contoh_raw)
