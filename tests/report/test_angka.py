@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from reviu_lib.errors import DefinisiError
+from reviu_lib.formatting import format_value
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import Angka, find_stray_digits, nama, resolve_angka, tanggal
 
@@ -158,3 +159,22 @@ def test_a_page_about_two_kabupaten_resolves_each_number_in_its_own() -> None:
     page = Angka(HASIL, tandai=True)(asal) + Angka(other, tandai=True)(asal)
     assert resolve_angka(page, [HASIL, other]) == []
     assert len(resolve_angka(page, HASIL)) == 1
+
+
+@pytest.mark.parametrize(
+    ("format", "value", "shown"),
+    [
+        ("teks_sambung", "Realisasi anggaran.", "realisasi anggaran"),
+        ("teks_sambung", "PUS dengan status miskin", "PUS dengan status miskin"),
+        ("teks_sambung", None, "–"),
+        ("teks_kalimat", "susun ulang target.", "Susun ulang target"),
+        ("bilangan", 1, "satu"),
+        ("bilangan", 9.0, "sembilan"),
+        ("bilangan", 10, "10"),
+        ("bilangan", 0, "0"),
+        ("bilangan", 2.5, "3"),
+        ("bilangan", None, "–"),
+    ],
+)
+def test_words_and_small_counts_fit_into_a_sentence(format: str, value: object, shown: str) -> None:
+    assert format_value(value, format) == shown
