@@ -23,7 +23,6 @@ from reviu_lib.review.aksi import (
 )
 from reviu_lib.review.capaian.anggaran import (
     compute_anggaran,
-    sum_per_kegiatan,
     summarize_anggaran,
 )
 from reviu_lib.review.capaian.cakupan import compute_cakupan
@@ -112,6 +111,7 @@ def _propose(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.
         konteks=konteks,
         cakupan=cakupan,
         kegiatan=kegiatan,
+        hambatan=tables["faktor_penghambat"],
         anggaran=tables["realisasi_anggaran"],
         prevalensi=prevalensi,
         lokus=lokus,
@@ -128,12 +128,11 @@ def _propose(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.
 
 def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
     """Return every aggregate number but those of the recaps."""
-    money = sum_per_kegiatan(konteks.bahan)
     return {
         **summarize_prevalensi(tables["perkembangan_prevalensi"], konteks),
         **summarize_cakupan(tables["capaian_cakupan"], konteks),
         **summarize_kegiatan(tables["realisasi_kegiatan"]),
-        **summarize_kaskade(tables["realisasi_kegiatan"], money),
+        **summarize_kaskade(tables["realisasi_kegiatan"], konteks.uang),
         **summarize_anggaran(tables["realisasi_anggaran"], konteks),
         **summarize_aksi(tables["penilaian_aksi"]),
         **summarize_hambatan(tables["faktor_penghambat"]),
@@ -147,8 +146,6 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
 
 
 def _declared(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return only the declared columns; a frame without rows becomes the empty table."""
-    tabel = tabel_hasil()[nama]
-    if frame.empty:
-        return tabel.empty()
-    return tabel.conform(frame[[name for name in tabel.nama_kolom if name in frame.columns]])
+    """Return only the declared columns; HasilReviu adds the absent ones."""
+    names = tabel_hasil()[nama].nama_kolom
+    return frame[[name for name in names if name in frame.columns]]

@@ -1,8 +1,8 @@
 """Output 4: what hindered, linked to what fell short, and shortfalls nobody explained yet.
 
-A shortfall is output below the threshold, absorption below the threshold where it may be judged,
-a late or overdue window, or coverage below a verified target. It is a fact of the tables; its
-cause is only what people recorded.
+A shortfall is output below the threshold for what was due by the cut-off, absorption below the
+threshold where it may be judged, a late or overdue window, or coverage below a verified target. It
+is a fact of the tables; its cause is only what people recorded.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.catalog import load_hambatan
-from reviu_lib.review.capaian.anggaran import judged_serapan, sum_per_kegiatan
-from reviu_lib.review.capaian.kegiatan import LEWAT, TERLAMBAT
+from reviu_lib.review.capaian.anggaran import judged_serapan
+from reviu_lib.review.capaian.kegiatan import LEWAT, TERLAMBAT, due_share
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import BELUM
@@ -37,10 +37,13 @@ def find_kekurangan(kegiatan: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     """Return per activity (index id_kegiatan) booleans output, anggaran, waktu."""
     rows = kegiatan.set_index("id_kegiatan")
     serapan = judged_serapan(konteks).reindex(rows.index)
+    due = due_share(konteks).reindex(rows.index).fillna(1.0)
     return (
         pd.DataFrame(
             {
-                "output": rows["capaian_output_persen"].lt(konteks.ambang["output_baik_persen"]),
+                "output": rows["capaian_output_persen"].lt(
+                    konteks.ambang["output_baik_persen"] * due
+                ),
                 "anggaran": serapan.lt(konteks.ambang["serapan_baik_persen"]),
                 "waktu": rows["status_waktu"].isin([TERLAMBAT, LEWAT]),
             }
@@ -136,7 +139,7 @@ def _measure(
 ) -> pd.DataFrame:
     """Return the barriers with the measured shortfall of the linked activity and indicator."""
     plan = kegiatan.set_index("id_kegiatan")
-    money = sum_per_kegiatan(konteks.bahan).set_index("id_kegiatan")
+    money = konteks.uang.set_index("id_kegiatan")
     own = cakupan[cakupan["tingkat"] == "kabupaten"].set_index("kode_indikator")
     kerja, kode = frame["id_kegiatan"], frame["kode_indikator"]
     opd = frame["opd_pj"].fillna(kerja.map(plan["opd"])).fillna(kode.map(own["opd"]))

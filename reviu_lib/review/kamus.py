@@ -26,6 +26,7 @@ class AturanKegiatan(_Frozen):
     putusan: tuple[str, ...]
     putusan_lokus: tuple[str, ...]
     satuan_sekali_jadi: tuple[str, ...]
+    tanda_berulang: tuple[str, ...]
     satuan_fisik_sekali_jadi: tuple[str, ...]
     kategori_tak_dapat_diperbaiki: str
     tanda_tak_dapat_diperbaiki: tuple[str, ...]

@@ -18,6 +18,7 @@ from reviu_lib.catalog import (
     load_indikator,
 )
 from reviu_lib.reference import list_desa, nama_wilayah
+from reviu_lib.review.capaian.pagu import sum_per_kegiatan
 from reviu_lib.review.capaian.periode import compute_pasangan
 from reviu_lib.review.rasio import parent_code
 
@@ -65,6 +66,11 @@ class Konteks:
         before = self.sebelum or self.bahan
         rows = before.cakupan if self.sebelum else before.cakupan.iloc[0:0]
         return compute_pasangan(rows, self.indikator)
+
+    @cached_property
+    def uang(self) -> pd.DataFrame:
+        """Money per activity of the review year (see `sum_per_kegiatan`), computed once."""
+        return sum_per_kegiatan(self.bahan)
 
     @cached_property
     def wilayah(self) -> dict[str, str]:

@@ -14,11 +14,13 @@ from reviu_lib.review.capaian.prevalensi import PERIKSA, split_terbit
 from reviu_lib.review.capaian.register import list_kunjungan
 from reviu_lib.review.kamus import load_temuan_reviu
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import compute_persen
 from reviu_lib.review.usulan.putusan import find_orphans, find_unknown_words
 
 _KELOMPOK = ["kode", "tabel", "kolom", "berkas", "lembar"]
 _BERAT = {"galat": 0, "peringatan": 1, "catatan": 2}
 _CONTOH = 5
+_BANDING = ["pembilang", "penyebut", "capaian_persen", "kelengkapan_persen"]
 _GANDA = "D01"
 
 
@@ -127,12 +129,15 @@ def _of_pairs(konteks: Konteks, rows: pd.DataFrame) -> Iterator[Bukti]:
     rekap = pd.concat([sheet, pairs_of_rekap(konteks.bahan, konteks)[columns]])
     rekap = rekap.drop_duplicates("kode_indikator").set_index("kode_indikator")
     own = rows[is_berdata(rows) & (rows["status_data"] != REKAP)]
-    both = rekap.join(own[["pembilang", "penyebut"]], how="inner", rsuffix="_desa").dropna(
+    both = rekap.join(own[_BANDING], how="inner", rsuffix="_desa").dropna(
         subset=["pembilang", "penyebut"]
     )
-    differ = (both["pembilang"] != both["pembilang_desa"]) | (
+    counts = (both["pembilang"] != both["pembilang_desa"]) | (
         both["penyebut"] != both["penyebut_desa"]
     )
+    apart = compute_persen(both["pembilang"], both["penyebut"]) - both["capaian_persen"]
+    complete = both["kelengkapan_persen"] == 100
+    differ = counts & (complete | (apart.abs() > konteks.ambang["beda_rerata_poin"]))
     yield Bukti("R06", "cakupan", "pembilang", tuple(both.index[differ]))
     codes = konteks.bahan.cakupan["kode_indikator"].dropna().drop_duplicates()
     yield Bukti("R11", "cakupan", "kode_indikator", tuple(codes[~codes.isin(konteks.indikator)]))

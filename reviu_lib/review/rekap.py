@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.catalog import Ambang
 from reviu_lib.reference import normalize_nama
 from reviu_lib.review.kamus import AturanRekap, load_aturan_rekap
 from reviu_lib.review.konteks import Konteks
@@ -37,9 +36,9 @@ def compute_rekap(konteks: Konteks) -> tuple[pd.DataFrame, pd.DataFrame]:
     Contradictions: kode (definitions/temuan_reviu.toml), baris, berkas, keterangan.
     """
     rules = load_aturan_rekap()
-    now = prepare_rekap(konteks.bahan, rules, konteks.ambang)
+    now = prepare_rekap(konteks.bahan, rules, konteks)
     before = konteks.sebelum
-    last = prepare_rekap(before, rules, konteks.ambang) if before is not None else None
+    last = prepare_rekap(before, rules, konteks) if before is not None else None
     notes = pd.concat(
         [_own_notes(now), find_pertentangan(now, last, konteks.ambang, rules)], ignore_index=True
     )
@@ -72,11 +71,20 @@ def parse_pengali(satuan: str, rules: AturanRekap) -> float:
     return float(digits) if digits else float("nan")
 
 
-def prepare_rekap(bahan: BahanReviu, rules: AturanRekap, ambang: Ambang) -> pd.DataFrame:
-    """Return the recap rows with recomputed value, status, and recognised populations."""
+def prepare_rekap(bahan: BahanReviu, rules: AturanRekap, konteks: Konteks) -> pd.DataFrame:
+    """Return the recap rows with recomputed value, status, and recognised populations.
+
+    A row matched to an indicator has the population its card declares, any other row the one that
+    its printed name tells.
+    """
     rows = bahan.rekap.astype({"pembilang": "float64", "penyebut": "float64"})
     unit = rows["satuan"].fillna("")
     nama = rows["indikator"].fillna("").map(normalize_nama).astype("string")
+    cards = {kode: card.populasi_penyebut for kode, card in konteks.indikator.items()}
+    said = (
+        rows["kode_indikator"].map(cards).astype("string").map(normalize_nama, na_action="ignore")
+    )
+    said = said.astype("string").fillna(nama)
     pengali = unit.map(lambda text: parse_pengali(text, rules)).astype("float64")
     hitung = rows["pembilang"] * pengali / rows["penyebut"].where(rows["penyebut"] != 0)
     selisih = rows["capaian"] - hitung
@@ -84,10 +92,10 @@ def prepare_rekap(bahan: BahanReviu, rules: AturanRekap, ambang: Ambang) -> pd.D
         baris=_row_keys(rows),
         capaian_hitung=hitung,
         selisih=selisih,
-        status=_status(rows, selisih, ambang["toleransi_rekap"]),
+        status=_status(rows, selisih, konteks.ambang["toleransi_rekap"]),
         pengali=pengali,
         nama=nama,
-        populasi=nama.map(lambda text: recognise(text, rules.populasi)),
+        populasi=said.map(lambda text: recognise(text, rules.populasi)),
         konsep=nama.map(lambda text: recognise(text, rules.konsep_pembilang)),
     )
 

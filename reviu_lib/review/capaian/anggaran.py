@@ -14,24 +14,12 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
+from reviu_lib.review.capaian.pagu import RUPIAH, prepare_anggaran
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import classify, compute_persen, group_mixed, parent_code, persen
 
-LINI = {
-    "spesifik": "spesifik",
-    "sensitif": "sensitif tanpa fisik",
-    "sensitif fisik": "fisik/infrastruktur",
-    "dukungan": "dukungan",
-}
 _TIGA_LINI = ["spesifik", "sensitif tanpa fisik", "fisik/infrastruktur"]
-TANPA_JENIS = "jenis tidak diisi"
 TANPA_OPD = "OPD tidak diisi"
-_RUPIAH = [
-    "pagu_rembuk_rp", "pagu_murni_rp", "pagu_perubahan_rp", "pagu_rp", "pagu_dinilai_rp",
-    "realisasi_rp", "murni_dinilai_rp", "realisasi_murni_rp", "anggaran_kas_rp",
-    "realisasi_kas_rp", "pagu_kas_rp", "langsung_sasaran_rp", "realisasi_langsung_rp",
-    "realisasi_tanpa_pagu_rp",
-]  # fmt: skip
 _BANTU = [
     "murni_dinilai_rp", "realisasi_murni_rp", "realisasi_kas_rp", "pagu_kas_rp",
     "realisasi_langsung_rp",
@@ -61,53 +49,9 @@ def compute_anggaran(konteks: Konteks) -> pd.DataFrame:
     )
 
 
-def prepare_anggaran(bahan: BahanReviu) -> pd.DataFrame:
-    """Return the budget rows as floats, with the basis and the pairs each share rests on."""
-    facts = bahan.kegiatan[["id_kegiatan", "sub_kegiatan", "opd", "jenis"]]
-    rows = bahan.anggaran.merge(facts, on="id_kegiatan", how="left")
-    money = [name for name in rows.columns if name.endswith("_rp")]
-    rows = rows.astype(dict.fromkeys(money, "float64"))
-    rows = rows.rename(columns={"anggaran_kas_sd_cutoff_rp": "kas", "realisasi_rp": "spent"})
-    pagu = rows["pagu_perubahan_rp"].fillna(rows["pagu_murni_rp"])
-    basis = np.select(
-        [rows["pagu_perubahan_rp"].notna(), rows["pagu_murni_rp"].notna()],
-        ["perubahan", "murni"],
-        default="",
-    )
-    rows = rows.assign(
-        pagu_rp=pagu,
-        basis_pagu=pd.Series(basis, index=rows.index, dtype="string").replace("", pd.NA),
-        lini=rows["jenis"].map(LINI).fillna(TANPA_JENIS).astype("string"),
-    )
-    return _add_pairs(rows)[
-        ["id_kegiatan", "sumber_dana", "sub_kegiatan", "opd", "lini", "basis_pagu", *_RUPIAH]
-    ]
-
-
-def _add_pairs(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the money that enters each share, missing where a side is missing."""
-    spent, pagu = rows["spent"], rows["pagu_rp"]
-    has_pagu = pagu.notna() & ((pagu > 0) | (spent.fillna(0) == 0))
-    pair = has_pagu & spent.notna()
-    murni = pair & (rows["pagu_murni_rp"] > 0)
-    kas = pair & (rows["kas"] > 0)
-    langsung = rows["langsung_sasaran_rp"].notna() & spent.notna()
-    return rows.assign(
-        realisasi_rp=spent.where(pair),
-        pagu_dinilai_rp=pagu.where(pair),
-        murni_dinilai_rp=rows["pagu_murni_rp"].where(murni),
-        realisasi_murni_rp=spent.where(murni),
-        anggaran_kas_rp=rows["kas"],
-        realisasi_kas_rp=spent.where(kas),
-        pagu_kas_rp=pagu.where(kas),
-        realisasi_langsung_rp=spent.where(langsung),
-        realisasi_tanpa_pagu_rp=spent.where(~has_pagu),
-    )
-
-
 def _sum_group(rows: pd.DataFrame, kelompok: str) -> pd.DataFrame:
     grouped = rows.groupby("kode", sort=True)
-    sums = grouped[_RUPIAH].sum(min_count=1)
+    sums = grouped[RUPIAH].sum(min_count=1)
     sums["basis_pagu"] = group_mixed(rows, "kode", "basis_pagu")
     sums["jumlah_kegiatan"] = grouped["id_kegiatan"].nunique()
     sums = sums.reset_index()
@@ -174,20 +118,10 @@ def _status(frame: pd.DataFrame) -> np.ndarray:
     )
 
 
-def sum_per_kegiatan(bahan: BahanReviu) -> pd.DataFrame:
-    """Return money per activity over its sources, with serapan_persen and serapan_kas_persen."""
-    rows = prepare_anggaran(bahan)
-    sums = rows.groupby("id_kegiatan", sort=False)[_RUPIAH].sum(min_count=1).reset_index()
-    return sums.assign(
-        serapan_persen=compute_persen(sums["realisasi_rp"], sums["pagu_dinilai_rp"]),
-        serapan_kas_persen=compute_persen(sums["realisasi_kas_rp"], sums["anggaran_kas_rp"]),
-    )
-
-
 def judged_serapan(konteks: Konteks) -> pd.Series:
     """Return per activity the share that may be judged: of the year, or of the cash plan."""
-    sums = sum_per_kegiatan(konteks.bahan).set_index("id_kegiatan")
-    return sums["serapan_persen"] if konteks.akhir_tahun else sums["serapan_kas_persen"]
+    column = "serapan_persen" if konteks.akhir_tahun else "serapan_kas_persen"
+    return konteks.uang.set_index("id_kegiatan")[column]
 
 
 def summarize_anggaran(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:

@@ -7,6 +7,7 @@ by the worst window (case D14). An empty realisation is unknown, never zero and 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -113,6 +114,20 @@ def summarize_jadwal(jendela: pd.DataFrame) -> pd.DataFrame:
             "status_waktu": worst.astype("string"),
         }
     ).reset_index()
+
+
+def due_share(konteks: Konteks) -> pd.Series:
+    """Return per activity (index id_kegiatan) which part of the yearly output was due so far.
+
+    All of it when every window was planned to end by the cut-off; else the part of the year gone.
+    """
+    bahan = konteks.bahan
+    new_year, silvester = date(bahan.tahun, 1, 1), date(bahan.tahun, 12, 31)
+    gone = ((bahan.tanggal_cutoff - new_year).days + 1) / ((silvester - new_year).days + 1)
+    last = bahan.jadwal.groupby("id_kegiatan")["rencana_selesai"].max()
+    ids = bahan.kegiatan["id_kegiatan"]
+    due = last.reindex(ids) <= pd.Timestamp(bahan.tanggal_cutoff)
+    return pd.Series(np.where(due, 1.0, min(gone, 1.0)), index=ids)
 
 
 def summarize_kegiatan(frame: pd.DataFrame) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The list of activities to continue, improve, merge, finish, or propose for removal.
 
 Removal is proposed only for a duplicate without realisation of its own, for an activity linked to
-no indicator and no target group, or for one unrealised two years running for a recorded cause that
+no indicator and no target group (or by its name only, with nothing realised for two years), or for
+one unrealised two years running for a recorded cause that
 cannot be mended. A mandatory activity is never proposed for removal, and an indicator at target is
 never a reason: coverage falls back. Rules are tried in the order of `_RULES`; the first that holds
 gives the proposal.
@@ -15,8 +16,9 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
+from reviu_lib.formatting import join_list
 from reviu_lib.reference import normalize_nama
-from reviu_lib.review.capaian.anggaran import sum_per_kegiatan
+from reviu_lib.review.capaian.pagu import sum_per_kegiatan
 from reviu_lib.review.hambatan import find_kekurangan, split_indikator
 from reviu_lib.review.kamus import AturanKegiatan, load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
@@ -33,10 +35,12 @@ _RULES = {
     "ganda_dihapus": HAPUS,
     "ganda_digabung": GABUNG,
     "tanpa_kaitan": HAPUS,
+    "tanpa_kaitan_dua_tahun": HAPUS,
     "dua_tahun": HAPUS,
     "tidak_di_dpa": TAK_DINILAI,
     "tanpa_realisasi": TAK_DINILAI,
     "tanpa_target": TAK_DINILAI,
+    "tidak_masuk": PERBAIKAN,
     "nol_dua_tahun": PERBAIKAN,
     "selesai": SELESAI,
     "kurang": PERBAIKAN,
@@ -53,7 +57,7 @@ def propose_kegiatan(
     """Return the table usulan_kegiatan: one proposal per activity, in the order of the plan."""
     rules = load_aturan_usulan().kegiatan
     kurang = find_kekurangan(kegiatan, konteks).reset_index(drop=True)
-    money = _money(konteks.bahan)
+    money = _money(konteks.bahan, konteks.uang)
     facts = _find_facts(konteks, kegiatan, money, rules)
     facts |= _find_outcome(kegiatan, cakupan)
     facts["kurang"] = kurang.any(axis=1)
@@ -78,17 +82,18 @@ def propose_kegiatan(
         id_usulan=id_usulan,
         serapan_persen=money["serapan_persen"],
         usulan=kode.map(_RULES),
-        alasan=_write_reasons(kode, kurang, _twin(kegiatan), rules),
+        alasan=_write_reasons(kode, kurang, kegiatan, rules),
         usulan_tahun_depan=_write_next(kode, kurang, rules),
         dasar=_list_grounds(kegiatan, anggaran),
     )
     return add_putusan(frame, konteks.bahan.putusan)
 
 
-def _money(bahan: BahanReviu) -> pd.DataFrame:
+def _money(bahan: BahanReviu, sums: pd.DataFrame) -> pd.DataFrame:
     """Return the money of each activity of the plan, in its order, and whether none was used."""
-    sums = sum_per_kegiatan(bahan).set_index("id_kegiatan")
-    rows = sums.reindex(bahan.kegiatan["id_kegiatan"]).reset_index(drop=True)
+    rows = (
+        sums.set_index("id_kegiatan").reindex(bahan.kegiatan["id_kegiatan"]).reset_index(drop=True)
+    )
     spent = rows["realisasi_rp"].fillna(0) + rows["realisasi_tanpa_pagu_rp"].fillna(0)
     reported = rows["realisasi_rp"].notna() | rows["realisasi_tanpa_pagu_rp"].notna()
     return rows.assign(terpakai=spent, nol=reported & (spent == 0))
@@ -102,18 +107,21 @@ def _find_facts(
     ganda = _twin(kegiatan).notna()
     output = kegiatan["realisasi_output"]
     idle = (output.isna() | (output == 0)) & (money["terpakai"] == 0)
-    unrealised = (output == 0) & money["nol"]
-    again = unrealised & _unrealised_before(konteks, kegiatan)
+    unrealised_output = (output == 0).fillna(False)
+    dropped = _left_out(kegiatan) != ""
+    again = unrealised_output & money["nol"] & _unrealised_before(konteks, kegiatan)
     hopeless = kegiatan["id_kegiatan"].isin(_beyond_repair(konteks, rules))
     unjudged = kegiatan["status_output"] == TAK_DINILAI
     return {
         "ganda_dihapus": ganda & idle & ~wajib,
         "ganda_digabung": ganda,
         "tanpa_kaitan": ~_is_linked(konteks, kegiatan, rules) & ~wajib,
+        "tanpa_kaitan_dua_tahun": again & ~_has_indicator(konteks, kegiatan) & ~wajib,
         "dua_tahun": again & hopeless & ~wajib,
-        "tidak_di_dpa": output.isna() & (kegiatan["status_dpa"] == "tidak masuk").fillna(False),
+        "tidak_di_dpa": output.isna() & dropped,
         "tanpa_realisasi": output.isna(),
         "tanpa_target": unjudged,
+        "tidak_masuk": unrealised_output & dropped & (money["terpakai"] == 0),
         "nol_dua_tahun": again,
         "selesai": _is_one_off(kegiatan, rules) & (kegiatan["status_output"] == TERCAPAI) & ~wajib,
     }
@@ -133,16 +141,29 @@ def _twin(kegiatan: pd.DataFrame) -> pd.Series:
     return first.where(key.duplicated(keep="first"))
 
 
-def _is_linked(konteks: Konteks, kegiatan: pd.DataFrame, rules: AturanKegiatan) -> pd.Series:
-    """Return True where an indicator, a target group, or the programme's support is named."""
+def _left_out(kegiatan: pd.DataFrame) -> pd.Series:
+    """Return the documents an activity did not get into, joined by commas; '' for none."""
+    text = pd.Series("", index=kegiatan.index)
+    for name, column in (("RKPD", "status_rkpd"), ("Renja", "status_renja"), ("DPA", "status_dpa")):
+        text = text + np.where((kegiatan[column] == "tidak masuk").fillna(False), f", {name}", "")
+    return text.str.removeprefix(", ")
+
+
+def _has_indicator(konteks: Konteks, kegiatan: pd.DataFrame) -> pd.Series:
+    """Return True where an indicator of the era is named by its code."""
     link = split_indikator(kegiatan)
     known = link[link["kode_indikator"].isin(list(konteks.indikator))]["id_kegiatan"]
+    return kegiatan["id_kegiatan"].isin(known)
+
+
+def _is_linked(konteks: Konteks, kegiatan: pd.DataFrame, rules: AturanKegiatan) -> pd.Series:
+    """Return True where an indicator, a target group, or the programme's support is named."""
     words = kegiatan["sub_kegiatan"].fillna("") + " " + kegiatan["indikator_output"].fillna("")
     named = words.map(normalize_nama).map(
         lambda text: any(f" {word} " in f" {text} " for word in rules.kata_sasaran)
     )
-    support = (kegiatan["jenis"] == "dukungan").fillna(False)
-    return kegiatan["id_kegiatan"].isin(known) | named.astype(bool) | support.astype(bool)
+    support = (kegiatan["jenis"] == "dukungan").fillna(False).astype(bool)
+    return _has_indicator(konteks, kegiatan) | named.astype(bool) | support
 
 
 def _unrealised_before(konteks: Konteks, kegiatan: pd.DataFrame) -> pd.Series:
@@ -150,7 +171,7 @@ def _unrealised_before(konteks: Konteks, kegiatan: pd.DataFrame) -> pd.Series:
     before = konteks.sebelum
     if before is None or before.kegiatan.empty:
         return pd.Series(False, index=kegiatan.index)
-    money = _money(before)
+    money = _money(before, sum_per_kegiatan(before))
     none = (before.kegiatan["realisasi_output"] == 0).fillna(False) & money["nol"]
     work = ["kode_sub_kegiatan", "sub_kegiatan", "opd", "indikator_output"]
     then = _similarity(before.kegiatan[work].assign(lokasi_rencana=pd.NA))[none.astype(bool)]
@@ -168,11 +189,15 @@ def _beyond_repair(konteks: Konteks, rules: AturanKegiatan) -> list[str]:
 
 
 def _is_one_off(kegiatan: pd.DataFrame, rules: AturanKegiatan) -> pd.Series:
+    """Return True for results made once: by their unit, and not called yearly by their name."""
+    names = kegiatan["sub_kegiatan"].fillna("").map(normalize_nama)
+    again = names.map(lambda text: any(word in text.split() for word in rules.tanda_berulang))
     unit = kegiatan["satuan"].fillna("").map(normalize_nama)
     physical = (kegiatan["jenis"] == "sensitif fisik").fillna(False).astype(bool)
-    return unit.isin(list(rules.satuan_sekali_jadi)) | (
+    once = unit.isin(list(rules.satuan_sekali_jadi)) | (
         physical & unit.isin(list(rules.satuan_fisik_sekali_jadi))
     )
+    return once & ~again.astype(bool)
 
 
 def _find_outcome(kegiatan: pd.DataFrame, cakupan: pd.DataFrame) -> dict[str, pd.Series]:
@@ -195,11 +220,14 @@ def _names(kurang: pd.DataFrame) -> list[list[str]]:
 
 
 def _write_reasons(
-    kode: pd.Series, kurang: pd.DataFrame, twin: pd.Series, rules: AturanKegiatan
+    kode: pd.Series, kurang: pd.DataFrame, kegiatan: pd.DataFrame, rules: AturanKegiatan
 ) -> list[str]:
+    parts = zip(kode, _names(kurang), _twin(kegiatan), _left_out(kegiatan), strict=True)
     return [
-        rules.alasan[name].format(kekurangan=", ".join(short), rujukan=other)
-        for name, short, other in zip(kode, _names(kurang), twin, strict=True)
+        rules.alasan[name].format(
+            kekurangan=join_list(short), rujukan=twin, dokumen=join_list(left_out.split(", "))
+        )
+        for name, short, twin, left_out in parts
     ]
 
 

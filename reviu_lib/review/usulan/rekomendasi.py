@@ -24,7 +24,8 @@ from reviu_lib.review.usulan.putusan import add_putusan
 _URUTAN = {"tinggi": 0, "sedang": 1, "rendah": 2}
 _KELAS_RENDAH = ["Rendah", "Sangat rendah"]
 _SELESAI = ["selesai", "tidak relevan lagi"]
-# Longer lists of indicators show codes only.
+_SEBAGIAN_BESAR = 0.5
+# Longer lists of indicators show codes only; of activities, the first ones.
 _NAMA_TERBANYAK = 5
 _ANALISIS = ["data", "lokus"]
 
@@ -36,6 +37,7 @@ class Temuan:
     konteks: Konteks
     cakupan: pd.DataFrame
     kegiatan: pd.DataFrame
+    hambatan: pd.DataFrame
     anggaran: pd.DataFrame
     prevalensi: pd.DataFrame
     lokus: pd.DataFrame
@@ -73,10 +75,11 @@ def _all_rules(temuan: Temuan) -> Iterator[dict[str, Any]]:
 def _complete(row: dict[str, Any], konteks: Konteks, rules: AturanRekomendasi) -> dict[str, Any]:
     """Return the row with sentence, reason, document, receiver, and deadline filled in."""
     kind, kanal = row.pop("jenis"), row["kanal"]
-    words = row.pop("isian", {})
+    words, solusi = row.pop("isian", {}), row.pop("solusi", "")
     receiver = konteks.aturan.masukan_analisis if kanal in _ANALISIS else None
+    added = rules.kalimat["solusi"].format(solusi=solusi) if solusi else ""
     return {
-        "rekomendasi": rules.kalimat[kind].format(**words),
+        "rekomendasi": rules.kalimat[kind].format(**words) + added,
         "alasan": rules.alasan[kind],
         "dokumen": rules.dokumen[kanal],
         "masukan_untuk": receiver or konteks.aturan.masukan_rencana,
@@ -99,38 +102,54 @@ def _for_indicators(temuan: Temuan) -> Iterator[dict[str, Any]]:
     rows = rows[rows["kurang"] | rows["memburuk"]]
     short = find_kekurangan(temuan.kegiatan, temuan.konteks)
     link = split_indikator(temuan.kegiatan)
-    plan = temuan.kegiatan.set_index("id_kegiatan")
+    link = link[link["id_kegiatan"].isin(short.index)]
     for row in rows.sort_values("skor_persen", kind="stable").to_dict("records"):
         ids = link.loc[link["kode_indikator"] == row["kode_indikator"], "id_kegiatan"].tolist()
-        kind, kanal = _choose_channel(row, short.loc[ids])
-        yield {
-            "jenis": kind,
-            "kanal": kanal,
-            "id_usulan": f"RK-CAK-{row['kode_indikator']}",
-            "isian": {"indikator": row["indikator"]},
-            "kode_indikator": row["kode_indikator"],
-            "opd_pj": _owners(plan.loc[ids, "opd"], row["opd"]),
-            "sub_kegiatan_usulan": _names(plan.loc[ids, "sub_kegiatan"]),
-            "prioritas": _priority(row),
-            "dasar": _indicator_grounds(row, ids),
-        }
+        yield _for_indicator(temuan, row, short.loc[ids])
+
+
+def _for_indicator(temuan: Temuan, row: dict[str, Any], short: pd.DataFrame) -> dict[str, Any]:
+    """Return the recommendation of one indicator with its activities, short ones first."""
+    kind, kanal = _choose_channel(row, short)
+    weight = short.sum(axis=1).sort_values(ascending=False, kind="stable")
+    plan = temuan.kegiatan.set_index("id_kegiatan").loc[weight.index]
+    solved = _recorded_solutions(temuan.hambatan, row["kode_indikator"])
+    return {
+        "jenis": kind,
+        "kanal": kanal,
+        "id_usulan": f"RK-CAK-{row['kode_indikator']}",
+        "isian": {"indikator": row["indikator"]},
+        "solusi": "; ".join(solved["alternatif_solusi"]),
+        "kode_indikator": row["kode_indikator"],
+        "opd_pj": _owners(plan["opd"], row["opd"]),
+        "sub_kegiatan_usulan": _names(plan["sub_kegiatan"]),
+        "prioritas": _priority(row),
+        "dasar": _indicator_grounds(row, plan.index.tolist(), solved),
+    }
+
+
+def _recorded_solutions(hambatan: pd.DataFrame, kode: str) -> pd.DataFrame:
+    """Return unfinished barriers of an indicator for which an OPD proposed a solution."""
+    mine = (hambatan["kode_indikator"] == kode) & (hambatan["solusi_dari"] == "OPD")
+    return hambatan[mine.fillna(False) & (hambatan["status"] != "selesai").fillna(True)]
 
 
 def _choose_channel(row: dict[str, Any], short: pd.DataFrame) -> tuple[str, str]:
+    """Return kind of sentence and channel: budget only when most linked activities lack it."""
     if not row["kurang"]:
         return "memburuk", "desain layanan"
     if short.empty:
         return "tanpa_kegiatan", "perencanaan"
-    if short["anggaran"].any():
+    if short["anggaran"].mean() > _SEBAGIAN_BESAR:
         return "anggaran", "penganggaran"
     return ("output", "perencanaan") if short["output"].any() else ("desain", "desain layanan")
 
 
 def _priority(row: dict[str, Any]) -> str:
-    """Return tinggi for a low class, or for a shortfall that is also worsening."""
-    if row["kurang"] and (row["kategori"] in _KELAS_RENDAH or row["memburuk"]):
-        return "tinggi"
-    return "sedang"
+    """Return tinggi for a low class or a worsening shortfall, rendah for one still at target."""
+    if not row["kurang"]:
+        return "rendah"
+    return "tinggi" if row["kategori"] in _KELAS_RENDAH or row["memburuk"] else "sedang"
 
 
 def _owners(opd: pd.Series, default: str) -> str:
@@ -139,15 +158,17 @@ def _owners(opd: pd.Series, default: str) -> str:
 
 
 def _names(values: pd.Series) -> str | None:
+    """Return at most five names; the rest is reached through `dasar`."""
     names = values.dropna().drop_duplicates().tolist()
-    return "; ".join(names) or None
+    return "; ".join(names[:_NAMA_TERBANYAK]) or None
 
 
-def _indicator_grounds(row: dict[str, Any], ids: list[str]) -> str:
+def _indicator_grounds(row: dict[str, Any], ids: list[str], solved: pd.DataFrame) -> str:
     columns = ["capaian_persen", "target_persen", "selisih_target_poin"]
     columns += ["tren_poin"] if row["memburuk"] else []
     parts = [cells("capaian_cakupan", row["baris"], *columns)]
     parts += [cells("realisasi_kegiatan", kode, "capaian_output_persen") for kode in ids]
+    parts += [cells("faktor_penghambat", kode, "alternatif_solusi") for kode in solved["baris"]]
     return ";".join(parts)
 
 
@@ -294,16 +315,18 @@ def _for_lokus(temuan: Temuan) -> Iterator[dict[str, Any]]:
 
 
 def _for_unfinished(temuan: Temuan) -> Iterator[dict[str, Any]]:
+    """Yield last year's unfinished recommendations, to the receiver they were meant for."""
     rows = temuan.tindak_lanjut
+    analisis = temuan.konteks.aturan.masukan_analisis
     for row in rows[~rows["status"].isin(_SELESAI)].to_dict("records"):
-        overdue = pd.notna(row["lewat_tenggat_hari"])
+        tujuan = "" if pd.isna(row["tujuan"]) else row["tujuan"]
         owner = {} if pd.isna(row["opd_pj"]) else {"opd_pj": row["opd_pj"]}
         yield {
             "jenis": "lanjutan",
-            "kanal": "perencanaan",
-            "prioritas": "tinggi" if overdue else "sedang",
+            "kanal": "data" if tujuan and tujuan in analisis else "perencanaan",
+            "prioritas": "sedang" if pd.isna(row["lewat_tenggat_hari"]) else "tinggi",
             "id_usulan": f"RK-TL-{row['id']}",
-            "isian": {"rekomendasi": row["rekomendasi"]},
+            "isian": {"rekomendasi": row["rekomendasi"].rstrip(".")},
             **owner,
             "dasar": cells("tindak_lanjut", row["baris"], "status"),
         }
