@@ -117,15 +117,16 @@ def anggaran() -> pd.DataFrame:
 
 
 def prevalensi() -> pd.DataFrame:
-    """Return two surveys, two register periods, one kecamatan, and a target."""
+    """Return two surveys, two register periods, two kecamatan, and a target."""
+    ppgbm = "e-PPGBM"
     rows = [
         ("survei", "73.12", "kabupaten", "Kabupaten Soppeng", 2022, None, "SSGI", 26.9, None),
         ("survei", "73.12", "kabupaten", "Kabupaten Soppeng", 2023, None, "SKI", 24.0, None),
         ("survei", "73", "provinsi", "Sulawesi Selatan", 2023, None, "SKI", 27.4, None),
-        ("register", "73.12", "kabupaten", "Kabupaten Soppeng", 2024, "Februari", "e-PPGBM", 20.1, 81.0),
-        ("register", "73.12", "kabupaten", "Kabupaten Soppeng", 2024, "Agustus", "e-PPGBM", 19.4, None),
-        ("register", "73.12.01", "kecamatan", "Marioriwawo", 2024, "Agustus", "e-PPGBM", 22.0, 85.0),
-        ("register", "73.12.02", "kecamatan", "Liliriaja", 2024, "Agustus", "e-PPGBM", 15.5, 40.0),
+        ("register", "73.12", "kabupaten", "Kabupaten Soppeng", 2024, "Februari", ppgbm, 20.1, 81),
+        ("register", "73.12", "kabupaten", "Kabupaten Soppeng", 2024, "Agustus", ppgbm, 19.4, None),
+        ("register", "73.12.01", "kecamatan", "Marioriwawo", 2024, "Agustus", ppgbm, 22.0, 85.0),
+        ("register", "73.12.02", "kecamatan", "Liliriaja", 2024, "Agustus", ppgbm, 15.5, 40.0),
         ("target", "73.12", "kabupaten", "Kabupaten Soppeng", 2025, None, "RPJMD", 22.0, None),
     ]  # fmt: skip
     names = ["jenis_angka", "kode_wilayah", "tingkat", "wilayah", "tahun", "periode", "sumber",

@@ -39,7 +39,7 @@ class LaporanDasar:
 
     def _source(self, sumber: str) -> str:
         """Return the source line as HTML: source, cut-off date, mark of example data."""
-        parts = [f"Sumber: {escape(sumber)}."]
+        parts = [f"Sumber: {tag('cite', escape(sumber))}."]
         if self.batas:
             parts.append(f"Batas data: {tanggal(self.batas)}.")
         if self.contoh:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from hasil_kecil import make_hasil, make_kosong
+
+from reviu_lib.bahan import PENANDA_CONTOH
+from reviu_lib.catalog import tabel_hasil
+from reviu_lib.report import write_lampiran
+from reviu_lib.report.lampiran import USULAN, decision_words
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    path = tmp_path_factory.mktemp("lampiran") / "lampiran.xlsx"
+    write_lampiran(make_hasil(), path)
+    return openpyxl.load_workbook(path)
+
+
+def header_of(sheet) -> tuple[int, list[str]]:
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if {"id_usulan", "putusan"} <= set(row):
+            return number, list(row)
+    raise AssertionError(f"tidak ada judul kolom pada {sheet.title}")
+
+
+def test_proposals_come_first(book):
+    assert tuple(book.sheetnames[:3]) == USULAN
+    assert "capaian_cakupan" in book.sheetnames
+
+
+def test_the_header_is_found_by_id_and_decision(book):
+    for name in USULAN:
+        _, head = header_of(book[name])
+        assert head[0] == "id_usulan"
+        assert head[-4:] == ["alasan", "dasar", "putusan", "catatan_putusan"]
+
+
+def test_the_decision_is_empty_and_offers_the_decision_words(book):
+    sheet = book["usulan_kegiatan"]
+    row, head = header_of(sheet)
+    column = head.index("putusan") + 1
+    assert [sheet.cell(row + n, column).value for n in (1, 2, 3)] == [None] * 3
+    lists = [rule.formula1 for rule in sheet.data_validations.dataValidation]
+    assert any("ditindaklanjuti dengan perbaikan" in text for text in lists)
+
+
+def test_decision_words_are_those_a_proposal_may_use():
+    words = tabel_hasil()["usulan_kegiatan"]["usulan"].pilihan
+    assert decision_words("usulan_kegiatan") == decision_words("rekomendasi") == words
+    assert "diusulkan lokus" in decision_words("usulan_lokus")
+
+
+def test_text_that_looks_like_a_formula_stays_text(book):
+    cells = [cell for row in book["usulan_kegiatan"].iter_rows() for cell in row]
+    dangerous = [cell for cell in cells if str(cell.value).startswith("=cmd")]
+    assert dangerous
+    assert all(cell.data_type == "s" for cell in dangerous)
+
+
+def test_every_sheet_says_where_when_and_that_it_is_an_example(book):
+    for sheet in book:
+        above = " ".join(str(sheet.cell(row, 1).value) for row in range(1, 5))
+        assert PENANDA_CONTOH in above
+        assert "Kabupaten Soppeng (73.12), tahun 2024" in above
+
+
+def test_a_table_without_rows_gets_no_sheet_but_proposals_always_do(tmp_path):
+    write_lampiran(make_kosong(), tmp_path / "a.xlsx")
+    assert tuple(openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames) == USULAN
+
+
+def test_the_same_result_gives_the_same_bytes(tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        write_lampiran(make_hasil(), tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
