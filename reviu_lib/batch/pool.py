@@ -59,7 +59,7 @@ class _Worker:
     def start(cls, ruang: Ruang, threads: int) -> _Worker:
         flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
         process = subprocess.Popen(
-            [sys.executable, "-m", "reviu_lib.batch.worker"],
+            [sys.executable, "-P", "-m", "reviu_lib.batch.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -106,26 +106,41 @@ def default_workers() -> int:
     return min(2, os.cpu_count() or 1)
 
 
-def run_tasks(
-    tasks: Sequence[Tugas],
-    *,
-    ruang: Ruang,
-    workers: int,
-    dengar: Dengar = ignore,
-    finish: Callable[[Tugas, dict[str, Any]], None],
-) -> None:
-    """Run `tasks` on at most `workers` processes; `finish` takes each result as it comes.
+Selesai = Callable[[Tugas, dict[str, Any]], None]
 
-    `finish` and `dengar` are called by one thread at a time. An interruption ends all workers and
-    their kernels before it goes on upwards.
+
+class Crew:
+    """The workers of a run; they start when first needed and end with the `with` block.
+
+    An interruption ends all workers and their kernels before it goes on upwards.
     """
-    waiting: queue.SimpleQueue[Tugas] = queue.SimpleQueue()
-    results: queue.SimpleQueue[tuple[Tugas | Kabar, dict[str, Any]]] = queue.SimpleQueue()
-    for tugas in tasks:
-        waiting.put(tugas)
-    crew = _Crew(ruang, min(workers, len(tasks)), waiting, results)
-    try:
-        crew.start()
+
+    def __init__(self, ruang: Ruang, size: int) -> None:
+        self.ruang, self.size = ruang, max(1, size)
+        self.workers: dict[int, _Worker] = {}
+        self.stopped = threading.Event()
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stopped.set()
+        for worker in tuple(self.workers.values()):
+            worker.stop()
+
+    def run(self, tasks: Sequence[Tugas], *, dengar: Dengar, finish: Selesai) -> None:
+        """Run `tasks`; `finish` takes each result as it comes, `dengar` the news before it.
+
+        Both are called by the calling thread, one at a time.
+        """
+        waiting: queue.SimpleQueue[Tugas] = queue.SimpleQueue()
+        results: queue.SimpleQueue[tuple[Tugas | Kabar, dict[str, Any]]] = queue.SimpleQueue()
+        for tugas in tasks:
+            waiting.put(tugas)
+        for number in range(min(self.size, len(tasks))):
+            threading.Thread(
+                target=self._drive, args=(number, waiting, results), daemon=True
+            ).start()
         remaining = len(tasks)
         while remaining:
             item, result = results.get()
@@ -134,50 +149,24 @@ def run_tasks(
             else:
                 finish(item, result)
                 remaining -= 1
-    finally:
-        crew.stop()
 
-
-class _Crew:
-    """The threads that each drive one worker."""
-
-    def __init__(
-        self, ruang: Ruang, size: int, waiting: queue.SimpleQueue, results: queue.SimpleQueue
+    def _drive(
+        self, number: int, waiting: queue.SimpleQueue[Tugas], results: queue.SimpleQueue[Any]
     ) -> None:
-        self.ruang, self.size = ruang, size
-        self.waiting, self.results = waiting, results
-        self.workers: dict[int, _Worker] = {}
-        self.stopped = threading.Event()
-        self.threads = [threading.Thread(target=self._drive, args=(n,)) for n in range(size)]
+        def hear(kabar: Kabar) -> None:
+            results.put((kabar, {}))
 
-    def start(self) -> None:
-        """Start all threads."""
-        for thread in self.threads:
-            thread.start()
-
-    def stop(self) -> None:
-        """End every worker and wait for its thread."""
-        self.stopped.set()
-        for worker in tuple(self.workers.values()):
-            worker.stop()
-        for thread in self.threads:
-            thread.join()
-
-    def _drive(self, number: int) -> None:
         while not self.stopped.is_set():
             try:
-                tugas = self.waiting.get_nowait()
+                tugas = waiting.get_nowait()
             except queue.Empty:
                 return
-            self._hear(Kabar("mulai", tugas.kode, tugas.tahun))
+            hear(Kabar("mulai", tugas.kode, tugas.tahun))
             try:
-                result = self._worker(number).run(tugas, self._hear)
+                result = self._worker(number).run(tugas, hear)
             except OSError as error:  # no process could be started
                 result = {**_MATI, "di": str(error.strerror)}
-            self.results.put((tugas, result))
-
-    def _hear(self, kabar: Kabar) -> None:
-        self.results.put((kabar, {}))
+            results.put((tugas, result))
 
     def _worker(self, number: int) -> _Worker:
         """Return the living worker of a thread, replaced when it has died."""

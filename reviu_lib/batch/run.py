@@ -6,6 +6,7 @@ which it happened; an older report is then set aside under another name.
 
 from __future__ import annotations
 
+import json
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
@@ -24,9 +25,9 @@ from reviu_lib.batch.planning import (
     plan_periksa,
     with_earlier_years,
 )
-from reviu_lib.batch.pool import Dengar, Kabar, Tugas, default_workers, ignore, run_tasks
+from reviu_lib.batch.pool import Crew, Dengar, Kabar, Tugas, default_workers, ignore
 from reviu_lib.errors import ReviuError
-from reviu_lib.files import SEMENTARA, hold_lock
+from reviu_lib.files import SEMENTARA, hash_bytes, hash_library, hold_lock, write_atomic
 from reviu_lib.reference import nama_wilayah
 from reviu_lib.store import Ruang, drop_bahan, load_identitas
 
@@ -54,7 +55,7 @@ class _Books:
 
     ruang: Ruang
     dengar: Dengar
-    workers: int
+    crew: Crew
     outcomes: list[Luaran]
 
     def add(self, outcome: Luaran) -> None:
@@ -94,7 +95,7 @@ def run_laporan(
     """
     with _opened(ruang, workers, dengar) as books:
         _make_all(orders, books, ulang=ulang)
-        write_index(ruang)
+        _write_index(books)
         return books.outcomes
 
 
@@ -119,7 +120,7 @@ def run_banding(
             _record_failure(order, books, {"galat": why})
         else:
             _make_all([order], books, ulang=ulang)
-        write_index(ruang)
+        _write_index(books)
         return books.outcomes
 
 
@@ -129,7 +130,8 @@ def _opened(ruang: Ruang, workers: int | None, dengar: Dengar) -> Iterator[_Book
         if left_behind:
             note = f"Pekerjaan {left_behind} tidak selesai; kuncinya diambil alih."
             dengar(Kabar("catatan", "", 0, note))
-        yield _Books(ruang, dengar, workers or default_workers(), [])
+        with Crew(ruang, workers or default_workers()) as crew:
+            yield _Books(ruang, dengar, crew, [])
 
 
 def _check(units: Sequence[Unit], books: _Books, *, ulang: bool = False) -> None:
@@ -148,7 +150,7 @@ def _check(units: Sequence[Unit], books: _Books, *, ulang: bool = False) -> None
             drop_bahan(tugas.kode, tugas.tahun, ruang=books.ruang)
         books.add(_outcome("periksa", tugas, result))
 
-    run_tasks(due, ruang=books.ruang, workers=books.workers, dengar=books.dengar, finish=finish)
+    books.crew.run(due, dengar=books.dengar, finish=finish)
 
 
 def _outcome(jenis: str, tugas: Tugas, result: dict[str, Any]) -> Luaran:
@@ -223,7 +225,7 @@ def _make(orders: Sequence[Pesanan], books: _Books) -> None:
         order, kunci = waiting[tugas.isi["staging"]]
         _finish(order, books, {**result, "kunci": kunci, "staging": tugas.isi["staging"]})
 
-    run_tasks(tasks, ruang=books.ruang, workers=books.workers, dengar=books.dengar, finish=finish)
+    books.crew.run(tasks, dengar=books.dengar, finish=finish)
 
 
 def _new_staging(folder: Path) -> Path:
@@ -306,11 +308,20 @@ def _identity(order: Pesanan, ruang: Ruang) -> dict[str, Any]:
     }
 
 
-def write_index(ruang: Ruang) -> Path:
-    """Return `reports/index.html`, written anew over every manifest under reports/."""
-    from reviu_lib.report.indeks import EntriIndeks, write_indeks
+def _write_index(books: _Books) -> None:
+    """Let a worker write `reports/index.html`, unless it tells all of this already."""
+    ruang = books.ruang
+    entries = [manifest.describe_entry(entry) for entry in manifest.list_entries(ruang)]
+    told = hash_bytes(json.dumps([entries, hash_library()]).encode())
+    mark = ruang.rahasia / "indeks"
+    if (ruang.reports / "index.html").is_file() and mark.is_file() and mark.read_text() == told:
+        return
 
-    path = ruang.reports / "index.html"
-    entries = [EntriIndeks(**manifest.describe_entry(e)) for e in manifest.list_entries(ruang)]
-    write_indeks(entries, path)
-    return path
+    def finish(tugas: Tugas, result: dict[str, Any]) -> None:
+        if "galat" in result:
+            books.outcomes.append(_outcome("indeks", tugas, result))
+        else:
+            write_atomic(mark, told.encode(), private=True)
+
+    tugas = Tugas("indeks", "indeks", datetime.now().astimezone().year, {"entries": entries})
+    books.crew.run([tugas], dengar=ignore, finish=finish)

@@ -79,4 +79,22 @@ def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang) -> dict[str, Any
     return {"indeks": {"angka": list_angka(hasil), **count_temuan(hasil)}}
 
 
-TUGAS: dict[str, Callable[..., dict[str, Any]]] = {"periksa": _periksa, "buat": _make}
+def _write_index(root: Path, *, entries: list[dict[str, Any]], tell: Tell) -> dict[str, Any]:
+    from reviu_lib.report.indeks import EntriIndeks, write_indeks
+
+    lines = [
+        EntriIndeks(**{key: _as_tuple(value) for key, value in entry.items()}) for entry in entries
+    ]
+    write_indeks(lines, Ruang(root).reports / "index.html")
+    return {}
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value
+
+
+TUGAS: dict[str, Callable[..., dict[str, Any]]] = {
+    "periksa": _periksa,
+    "buat": _make,
+    "indeks": _write_index,
+}

@@ -24,6 +24,9 @@ Tell = Callable[[str], None]
 
 def main() -> None:
     """Serve tasks from standard input until it closes."""
+    # jsonschema, which nbformat loads, would compile a grammar of web addresses for seconds; it
+    # does without when the module is not there, and no notebook is judged by such addresses.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     news = _take_standard_output()
     tasks: queue.Queue[dict[str, Any]] = queue.Queue()
     first = json.loads(sys.stdin.readline())
