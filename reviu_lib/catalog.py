@@ -100,10 +100,7 @@ class Tabel(_Frozen):
         unknown = sorted(set(frame.columns) - set(self.nama_kolom))
         if unknown:
             raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
-        columns = {
-            kolom.nama: frame.get(kolom.nama, _all_missing(kolom, frame.index)).astype(kolom.dtype)
-            for kolom in self.kolom
-        }
+        columns = {kolom.nama: _column(frame, kolom) for kolom in self.kolom}
         return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
 
     def empty(self) -> pd.DataFrame:
@@ -111,11 +108,11 @@ class Tabel(_Frozen):
         return self.conform(pd.DataFrame())
 
 
-def _all_missing(kolom: Kolom, index: pd.Index) -> pd.Series:
-    nothing = float("nan") if kolom.dtype == "float64" else None
-    return pd.Series(
-        nothing, index=index, dtype="float64" if kolom.dtype == "float64" else "object"
-    )
+def _column(frame: pd.DataFrame, kolom: Kolom) -> pd.Series:
+    """Return a column in its dtype; all missing when the frame does not have it."""
+    if kolom.nama in frame:
+        return frame[kolom.nama].astype(kolom.dtype)
+    return pd.Series(None, index=frame.index, dtype=kolom.dtype)
 
 
 class Angka(_Frozen):

@@ -3,6 +3,7 @@
 import time
 import tomllib
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -66,7 +67,7 @@ def test_no_digit_is_ever_lost_or_added(text, titik):
     value, _ = parse_number(text, titik)
     if value is not None:
         digits = "".join(char for char in text if char.isdigit()).lstrip("0")
-        shown = format(value, ".10f").replace(".", "").replace("-", "").lstrip("0")
+        shown = format(Decimal(repr(value)), "f").replace(".", "").replace("-", "").lstrip("0")
         assert shown.rstrip("0") == digits.rstrip("0")
 
 
