@@ -24,6 +24,9 @@ from reviu_lib.report.tampilan import tag
 _JENIS_ANGKA = frozenset(
     {"jumlah", "rupiah", "tahun", "hari", "desimal", "persen", "poin", "zskor"}
 )
+# A status longer than this may break into lines.
+_KATA_PANJANG = 16
+_PANJANG_PROSA = 40
 # Headings say "(Rp)", so a cell prints the bare number.
 _FORMAT_SEL = {"rupiah": "jumlah"}
 
@@ -70,7 +73,8 @@ def status_html(word: str) -> str:
     if mark is None:
         return escape(word)
     symbol = tag("span", mark.simbol, aria_hidden="true")
-    return tag("span", f"{symbol} {escape(word)}", class_=f"st {mark.nada}")
+    long = " panjang" if len(word) > _KATA_PANJANG else ""
+    return tag("span", f"{symbol} {escape(word)}", class_=f"st {mark.nada}{long}")
 
 
 def format_cells(column: pd.Series, kolom: KolomTampil) -> list[str]:
@@ -144,12 +148,17 @@ def _rows(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTabel
 
 
 def _cells(column: pd.Series, kolom: KolomTampil, *, head: bool) -> list[str]:
-    if head:
-        opening = '<th scope="row" class="n">' if kolom.angka else '<th scope="row">'
-        closing = "</th>"
-    else:
-        opening, closing = ('<td class="n">' if kolom.angka else "<td>"), "</td>"
-    return [f"{opening}{text}{closing}" for text in format_cells(column, kolom)]
+    texts = format_cells(column, kolom)
+    kind = "n" if kolom.angka else "p" if _is_prose(kolom, texts) else ""
+    opening = '<th scope="row"' if head else "<td"
+    opening += f' class="{kind}">' if kind else ">"
+    closing = "</th>" if head else "</td>"
+    return [f"{opening}{text}{closing}" for text in texts]
+
+
+def _is_prose(kolom: KolomTampil, texts: Sequence[str]) -> bool:
+    """Return True when the cells are sentences, which need a column of some width."""
+    return kolom.jenis == "teks" and any(len(text) > _PANJANG_PROSA for text in texts)
 
 
 def pivot_matriks(

@@ -41,7 +41,7 @@ def make_notebook():
             new_markdown_cell("# Hanya di Jupyter", metadata={"tags": ["hanya-jupyter"]}),
             new_code_cell('tahun = 2024\nruang = "x"', metadata={"tags": ["parameters"]}),
             cell_with(laporan.sampul(), "sampul"),
-            new_markdown_cell("## I. Capaian\n\n<script>alert(1)</script> **tebal**"),
+            new_markdown_cell("## I. Capaian\n\n<script>alert(1)</script>\n\n**tebal**"),
             cell_with(laporan.narasi("anggaran")),
             cell_with(laporan.gambar("serapan_lini"), kind="display_data"),
             cell_with(laporan.tabel("capaian_cakupan")),

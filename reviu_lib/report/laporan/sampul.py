@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from reviu_lib.bahan import PENANDA_CONTOH
-from reviu_lib.catalog import Aturan, load_aturan
+from reviu_lib.catalog import Aturan, load_aturan, load_ringkasan
 from reviu_lib.formatting import format_tanggal, is_missing
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import Angka, tanggal
@@ -92,7 +92,8 @@ def list_kotak(hasil: HasilReviu) -> list[Kotak]:
         ),
         _persen(
             hasil, angka, "Kegiatan tepat waktu", "tepat_waktu_persen",
-            ("jumlah_tepat_waktu", "dari", "jumlah_kegiatan", "kegiatan pada rencana"),
+            ("jumlah_tepat_waktu", "tepat waktu,", "jumlah_terlambat", "terlambat,",
+             "jumlah_lewat_rencana", "belum selesai lewat rencana"),
         ),
         _mutu(hasil, angka),
     ]  # fmt: skip
@@ -121,9 +122,8 @@ def _persen(
 ) -> Kotak:
     if is_missing(pick(hasil, kunci)):
         return _absent(judul)
-    words = (
-        word if " " in word or word == "dari" else _known(hasil, angka, word) for word in catatan
-    )
+    known = load_ringkasan()
+    words = (_known(hasil, angka, word) if word in known else word for word in catatan)
     return Kotak(judul, f"{_ringkasan(angka, kunci)} persen", " ".join(words))
 
 
