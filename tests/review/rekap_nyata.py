@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import shutil
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from reviu_lib.catalog import load_indikator
-from reviu_lib.reference import normalize_nama
-
-from .bahan_kecil import make_bahan
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.ingest import build_bahan
 
 FOLDER = Path(__file__).parents[3] / "shared/data/real/belitung_timur_2022_2023"
 perlu_data = pytest.mark.skipif(
@@ -20,42 +16,8 @@ perlu_data = pytest.mark.skipif(
 )
 
 
-def _angka(text: str) -> float | None:
-    plain = text.replace(".", "").replace(",", ".")
-    try:
-        return float(plain)
-    except ValueError:
-        return None
-
-
-def _kode(nama: str) -> str | None:
-    text = normalize_nama(nama)
-    for kode, card in load_indikator("r2").items():
-        if text in {normalize_nama(name) for name in (card.nama, *card.alias)}:
-            return kode
-    return None
-
-
-def baca_rekap(tahun: int) -> pd.DataFrame:
-    rows = []
+def bahan_beltim(tahun: int, folder: Path) -> BahanReviu:
+    """Return the inputs made from the SPM and SDGs recaps of one year, copied into `folder`."""
     for jenis in ("sdgs", "spm"):
-        name = f"beltim_{jenis}_{tahun}.csv"
-        text = (FOLDER / name).read_text(encoding="utf-8-sig")
-        for row in csv.DictReader(io.StringIO(text), delimiter=";"):
-            rows.append(
-                {
-                    "berkas": name,
-                    "no": row["no"],
-                    "indikator": row["indikator"],
-                    "pembilang": _angka(row["pembilang"]),
-                    "penyebut": _angka(row["penyebut"]),
-                    "capaian": _angka(row["capaian"]),
-                    "satuan": row.get("satuan"),
-                    "kode_indikator": _kode(row["indikator"]),
-                }
-            )
-    return pd.DataFrame(rows)
-
-
-def bahan_beltim(tahun: int):
-    return make_bahan(tahun, kode="19.06", rekap=baca_rekap(tahun))
+        shutil.copy(FOLDER / f"beltim_{jenis}_{tahun}.csv", folder)
+    return build_bahan(folder, kode_kabupaten="19.06", tahun=tahun, kunci=b"kunci uji" * 4)

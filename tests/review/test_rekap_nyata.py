@@ -12,9 +12,9 @@ pytestmark = perlu_data
 
 
 @pytest.fixture(scope="module")
-def hasil():
+def hasil(tmp_path_factory):
     """The reviews of both years; 2023 knows 2022."""
-    b2022, b2023 = bahan_beltim(2022), bahan_beltim(2023)
+    b2022, b2023 = (bahan_beltim(year, tmp_path_factory.mktemp(f"{year}")) for year in (2022, 2023))
     return {2022: review(b2022), 2023: review(b2023, [b2022])}
 
 
