@@ -75,6 +75,7 @@ def parse_dates(raw: pd.Series, *, tahun: int | None = None, ujung: Ujung | None
 
 
 def _parse_cell(value: Any, rule: _Aturan) -> tuple[date | None, str]:
+    # A parser: one branch per kind of cell that a reader hands over.
     if isinstance(value, str):
         return _parse_text(clean_text(value), rule)
     if value is None or value != value:
