@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -99,9 +99,15 @@ def build_konteks(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> Konteks
     )
 
 
+@cache
+def _official_desa(kode_kabupaten: str) -> pd.DataFrame:
+    """Return the official desa; the frame is shared and never changed in place."""
+    return list_desa(kode_kabupaten)[_KOLOM_DESA].astype("string")
+
+
 def _all_desa(bahan: BahanReviu) -> pd.DataFrame:
     """Return the official desa, and behind them those that only the data name."""
-    official = list_desa(bahan.kode_kabupaten)[_KOLOM_DESA].astype("string")
+    official = _official_desa(bahan.kode_kabupaten)
     named = bahan.cakupan[["kode_desa", "desa", "kecamatan"]].dropna(subset=["kode_desa"])
     extra = named.drop_duplicates("kode_desa")
     extra = extra[~extra["kode_desa"].isin(official["kode_desa"])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -53,6 +54,12 @@ def inputs(**changed):
     return make_bahan(cutoff=CUTOFF, reviu=REVIU, **(tables | changed))
 
 
+@cache
+def base() -> HasilReviu:
+    """The review of the unchanged inputs, computed once for all tests."""
+    return review(inputs())
+
+
 def differences(one: HasilReviu, other: HasilReviu) -> set[tuple[str, str]]:
     """Return (table, row/column) of every cell that differs."""
     found = set()
@@ -96,7 +103,7 @@ def test_the_year_chooses_indicators_and_aksi(tahun, indikator, aksi):
 
 
 def test_every_ground_of_every_proposal_resolves():
-    hasil = review(inputs())
+    hasil = base()
     for name in ("usulan_kegiatan", "rekomendasi", "usulan_lokus"):
         for dasar in getattr(hasil, name)["dasar"].dropna():
             for asal in filter(None, dasar.split(";")):
@@ -104,19 +111,19 @@ def test_every_ground_of_every_proposal_resolves():
 
 
 def test_no_proposal_holds_a_computed_number_in_its_reason():
-    hasil = review(inputs())
+    hasil = base()
     texts = [*hasil.usulan_kegiatan["alasan"], *hasil.rekomendasi["alasan"]]
     assert not [text for text in texts if any(sign.isdigit() for sign in text)]
 
 
 def test_rerunning_gives_the_same_result():
-    assert differences(review(inputs()), review(inputs())) == set()
+    assert differences(base(), review(inputs())) == set()
 
 
 def test_changing_one_realised_budget_changes_only_what_depends_on_it():
     changed = ANGGARAN.copy()
     changed.loc[1, "realisasi_rp"] = "391"
-    found = differences(review(inputs()), review(inputs(anggaran=changed)))
+    found = differences(base(), review(inputs(anggaran=changed)))
     money = ("realisasi_rp", "sisa_rp", "serapan_persen", "serapan_murni_persen")
     rows = ("total:semua", "lini:fisik/infrastruktur", "opd:PUPR", "sumber_dana:APBD",
             "kegiatan:K2|APBD")  # fmt: skip
@@ -137,7 +144,7 @@ def test_changing_one_numerator_changes_only_its_indicator():
             cakupan(f"{DESA[0]} 40 100", f"{DESA[3]} 45 100", indikator="E27"),
         ]
     )
-    found = differences(review(inputs()), review(inputs(cakupan=rows)))
+    found = differences(base(), review(inputs(cakupan=rows)))
     tables = {name for name, _ in found}
     cells = {cell for name, cell in found if name == "capaian_cakupan"}
     assert tables == {"capaian_cakupan", "faktor_penghambat", "usulan_lokus"}
@@ -161,7 +168,7 @@ def test_decisions_flow_in_by_id_and_odd_ones_become_findings():
 
 
 def test_recommendations_go_by_priority_and_carry_a_deadline_next_year():
-    rows = review(inputs()).rekomendasi
+    rows = base().rekomendasi
     rank = rows["prioritas"].map({"tinggi": 0, "sedang": 1, "rendah": 2})
     assert rank.is_monotonic_increasing
     assert rows["nomor"].tolist() == list(range(1, len(rows) + 1))
@@ -170,22 +177,22 @@ def test_recommendations_go_by_priority_and_carry_a_deadline_next_year():
 
 
 def test_a_short_indicator_names_its_opd_activity_and_cause():
-    row = review(inputs()).rekomendasi.set_index("id_usulan").loc["RK-CAK-E11"]
+    row = base().rekomendasi.set_index("id_usulan").loc["RK-CAK-E11"]
     assert (row["opd_pj"], row["sub_kegiatan_usulan"], row["kanal"]) == (
         "Dinkes", "TTD", "perencanaan",
     )  # fmt: skip
 
 
 def test_unfinished_follow_up_is_carried_on():
-    row = review(inputs()).rekomendasi.set_index("id_usulan").loc["RK-TL-R1"]
+    row = base().rekomendasi.set_index("id_usulan").loc["RK-TL-R1"]
     assert (row["prioritas"], "Lengkapi data" in row["rekomendasi"]) == ("tinggi", True)
 
 
 def test_an_absorption_before_year_end_has_a_class_only_against_the_cash_plan():
     kas = ANGGARAN.assign(anggaran_kas_sd_cutoff_rp=["80", "400"])
     without, with_kas = (
-        review(inputs(anggaran=frame)).realisasi_anggaran.set_index("baris").loc["total:semua"]
-        for frame in (ANGGARAN, kas)
+        hasil.realisasi_anggaran.set_index("baris").loc["total:semua"]
+        for hasil in (base(), review(inputs(anggaran=kas)))
     )
     assert pd.isna(without["kategori"])
     assert with_kas["serapan_kas_persen"] == 450 * 100 / 480
@@ -193,13 +200,13 @@ def test_an_absorption_before_year_end_has_a_class_only_against_the_cash_plan():
 
 
 def test_the_three_lines_are_always_there():
-    rows = review(inputs()).realisasi_anggaran
+    rows = base().realisasi_anggaran
     lines = rows.loc[rows["kelompok"] == "lini", "kode"].tolist()
     assert lines == ["spesifik", "sensitif tanpa fisik", "fisik/infrastruktur"]
 
 
 def test_lines_opd_and_sources_add_up_to_the_total():
-    rows = review(inputs()).realisasi_anggaran
+    rows = base().realisasi_anggaran
     sums = rows.groupby("kelompok")[["pagu_rp", "realisasi_rp"]].sum()
     assert (sums == sums.loc["total"]).all(axis=None)
 
