@@ -74,6 +74,15 @@ class SusunanGambar(_Frozen):
     judul: str
     tabel: str
     sumber: str
+    diam: bool = False
+
+
+class SusunanBanding(_Frozen):
+    """One table that puts aggregate numbers of several kabupaten side by side."""
+
+    nama: str
+    judul: str
+    baris: Mapping[str, str]
 
 
 @cache
@@ -92,6 +101,12 @@ def load_susunan_matriks() -> Mapping[str, SusunanMatriks]:
 def load_susunan_gambar() -> Mapping[str, SusunanGambar]:
     """Return the declared figures by name."""
     return _load("gambar", SusunanGambar)
+
+
+@cache
+def load_susunan_banding() -> Mapping[str, SusunanBanding]:
+    """Return the declared comparison tables by name: key of `ringkasan` → row heading."""
+    return _load("banding", SusunanBanding)
 
 
 @cache

@@ -138,6 +138,13 @@ def test_a_comparison_stands_one_beside_the_other(nama):
     assert GAMBAR_BANDING[nama]([make_kosong()]).kosong
 
 
+def test_one_synthetic_kabupaten_marks_the_whole_comparison():
+    real = make_hasil(contoh=False)
+    for plot in GAMBAR_BANDING.values():
+        assert PENANDA_CONTOH in plot([real, make_hasil(kode_kabupaten="73.11", nama="B")]).alt
+        assert PENANDA_CONTOH not in texts(plot([real]))
+
+
 def test_a_long_label_keeps_its_code_and_two_lines():
     label = wrap_label("kata " * 60, "E05")
     assert label.count("\n") == 1

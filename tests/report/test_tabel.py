@@ -4,10 +4,11 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from hasil_kecil import make_hasil
 
-from reviu_lib.catalog import tabel_hasil
+from reviu_lib.catalog import load_ringkasan, tabel_hasil
 from reviu_lib.report.susunan import (
     load_kolom_status,
     load_status,
+    load_susunan_banding,
     load_susunan_gambar,
     load_susunan_matriks,
     load_susunan_tabel,
@@ -39,6 +40,11 @@ def test_every_declared_column_exists_in_its_result_table():
 def test_every_declared_matrix_and_figure_names_a_result_table():
     names = [*load_susunan_matriks().values(), *load_susunan_gambar().values()]
     assert {susunan.tabel for susunan in names} <= set(tabel_hasil())
+
+
+def test_every_compared_number_is_one_of_the_summary():
+    keys = {kunci for susunan in load_susunan_banding().values() for kunci in susunan.baris}
+    assert keys <= set(load_ringkasan())
 
 
 def test_every_word_a_status_column_may_hold_has_a_symbol():

@@ -14,7 +14,7 @@ from reviu_lib.report.grafik.gaya import (
     Bagan,
     Tulisan,
     empty_bagan,
-    finish,
+    finish_banding,
     format_axis,
     new_bagan,
     pick,
@@ -50,7 +50,7 @@ def plot_banding_prevalensi(daftar: Sequence[HasilReviu]) -> Bagan:
     words = Tulisan(
         "; ".join(parts), ukuran, f"Diagram batang prevalensi survei. {'; '.join(parts)}."
     )
-    return finish(bagan, known[0], "banding_prevalensi", words)
+    return finish_banding(bagan, known, "banding_prevalensi", words)
 
 
 def _survey(hasil: HasilReviu) -> str:
@@ -61,13 +61,8 @@ def _survey(hasil: HasilReviu) -> str:
 @styled
 def plot_banding_cakupan(daftar: Sequence[HasilReviu]) -> Bagan:
     """Return a heat map of coverage, indicator by kabupaten; hatched where data are missing."""
-    rows = pd.concat(
-        [
-            hasil.capaian_cakupan[hasil.capaian_cakupan["tingkat"].eq("kabupaten")]
-            for hasil in daftar
-        ]
-        or [pd.DataFrame({"capaian_persen": []})]
-    )
+    tables = [(hasil.nama, hasil.capaian_cakupan) for hasil in daftar]
+    rows = pd.concat([t[t["tingkat"].eq("kabupaten")].assign(wilayah=name) for name, t in tables])
     if rows["capaian_persen"].notna().sum() == 0:
         return empty_bagan("Cakupan layanan tidak tersedia pada kabupaten yang dibandingkan.")
     wide = rows.pivot(index="kode_indikator", columns="wilayah", values="capaian_persen")
@@ -78,7 +73,7 @@ def plot_banding_cakupan(daftar: Sequence[HasilReviu]) -> Bagan:
     both = int(wide.notna().all(axis=1).sum())
     judul = f"{both} dari {len(wide)} indikator berdata di semua kabupaten yang dibandingkan"
     words = Tulisan(judul, "Persen; kotak bergaris miring: data tidak ada", f"Peta panas. {judul}.")
-    return finish(bagan, daftar[0], "banding_cakupan", words)
+    return finish_banding(bagan, daftar, "banding_cakupan", words)
 
 
 @styled
@@ -101,9 +96,13 @@ def plot_banding_serapan(daftar: Sequence[HasilReviu]) -> Bagan:
         axes.set_xlim(0, 125)
         format_axis(axes)
     set_labels(panels[0], list(frame.columns))
-    parts = [f"{nama} {format_number(frame[nama].iloc[0], 1)} persen" for nama in frame.columns]
+    parts = [f"{nama} {_percent(frame[nama].iloc[0])}" for nama in frame.columns]
     judul = f"Serapan lini spesifik: {'; '.join(parts)}"
     words = Tulisan(
         judul, "Serapan (persen) sampai batas data masing-masing", f"Diagram batang. {judul}."
     )
-    return finish(bagan, daftar[0], "banding_serapan", words)
+    return finish_banding(bagan, daftar, "banding_serapan", words)
+
+
+def _percent(value: float) -> str:
+    return "tidak tersedia" if is_missing(value) else f"{format_number(value, 1)} persen"

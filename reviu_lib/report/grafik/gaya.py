@@ -7,7 +7,7 @@ vermilion), and each tone has its own marker too, so that nothing hangs on colou
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -31,7 +31,7 @@ PENANDA = {"baik": "o", "sedang": "D", "buruk": "^", "netral": "s"}
 SERI = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
 TINTA, GARIS, LATAR = "#1F2933", "#C9CFD6", "#E8ECF0"
 LEBAR = 9.0
-_HURUF_PER_BARIS = 84
+_HURUF_PER_BARIS, _HURUF_KETERANGAN = 84, 125
 _RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -96,28 +96,37 @@ def empty_bagan(kalimat: str) -> Bagan:
 
 def finish(bagan: Bagan, hasil: HasilReviu, nama: str, tulisan: Tulisan) -> Bagan:
     """Return the figure with title, measure, source line, and the mark of example data."""
+    return _complete(bagan, tulisan, _source_line([hasil], nama), contoh=hasil.contoh)
+
+
+def finish_banding(
+    bagan: Bagan, daftar: Sequence[HasilReviu], nama: str, tulisan: Tulisan
+) -> Bagan:
+    """Return the figure of several kabupaten; one of them synthetic marks it as example."""
+    contoh = any(hasil.contoh for hasil in daftar)
+    return _complete(bagan, tulisan, _source_line(daftar, nama), contoh=contoh)
+
+
+def _complete(bagan: Bagan, tulisan: Tulisan, sumber: str, *, contoh: bool) -> Bagan:
     judul = textwrap.fill(tulisan.judul, _HURUF_PER_BARIS)
+    mark = f"; {PENANDA_CONTOH}" if contoh else ""
+    below = textwrap.fill(f"{tulisan.ukuran}. {sumber}{mark}.", _HURUF_KETERANGAN)
     bagan.suptitle(judul, x=0.008, ha="left", fontsize=12, fontweight="bold")
-    bagan.supxlabel(_source_line(hasil, nama, tulisan), x=0.008, ha="left", fontsize=7.5)
-    if hasil.contoh:
+    bagan.supxlabel(below, x=0.008, ha="left", fontsize=7.5)
+    if contoh:
         bagan.text(
             0.5, 0.5, PENANDA_CONTOH, rotation=24, ha="center", va="center", fontsize=30,
             color="#000000", alpha=0.07, fontweight="bold", zorder=0, in_layout=False,
         )  # fmt: skip
-    bagan.alt = f"{tulisan.alt} {PENANDA_CONTOH}." if hasil.contoh else tulisan.alt
+    bagan.alt = f"{tulisan.alt} {PENANDA_CONTOH}." if contoh else tulisan.alt
     return bagan
 
 
-def _source_line(hasil: HasilReviu, nama: str, tulisan: Tulisan) -> str:
-    sumber = fill_words(load_susunan_gambar()[nama].sumber, hasil.tahun)
-    parts = [
-        tulisan.ukuran,
-        f"Sumber: {sumber}",
-        f"batas data {format_tanggal(hasil.tanggal_cutoff)}",
-    ]
-    if hasil.contoh:
-        parts.append(PENANDA_CONTOH)
-    return textwrap.fill(". ".join(parts[:1]) + ". " + "; ".join(parts[1:]) + ".", 125)
+def _source_line(daftar: Sequence[HasilReviu], nama: str) -> str:
+    sumber = fill_words(load_susunan_gambar()[nama].sumber, daftar[0].tahun)
+    days = sorted({hasil.tanggal_cutoff for hasil in daftar})
+    until = join_list([format_tanggal(day) for day in days])
+    return f"Sumber: {sumber}; batas data {until}"
 
 
 def tone_of(status: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -15,32 +15,11 @@ from reviu_lib.report.grafik import GAMBAR_BANDING
 from reviu_lib.report.grafik.gaya import pick
 from reviu_lib.report.laporan.dasar import LaporanDasar, mark, unknown_name
 from reviu_lib.report.laporan.sampul import list_kotak, render_kotak
+from reviu_lib.report.susunan import load_susunan_banding
 from reviu_lib.report.tabel import BentukTabel, KolomTampil
 from reviu_lib.report.tampilan import Gambar, Potongan, tag
 
-# Which aggregate numbers stand beside each other, by table.
-_ANGKA = {
-    "banding_outcome": (
-        "survei_terakhir_sumber_teks", "survei_terakhir_tahun", "survei_terakhir_persen",
-        "target_kabupaten_persen", "jarak_target_poin", "target_kabupaten_berikut_persen",
-        "register_periode_teks", "register_persen", "register_ds_persen",
-    ),
-    "banding_kinerja": (
-        "jumlah_indikator_dinilai", "jumlah_indikator_tercapai", "indikator_tercapai_persen",
-        "jumlah_kegiatan", "jumlah_output_tercapai", "tepat_waktu_persen",
-        "jumlah_hambatan", "kemajuan_aksi_persen", "jumlah_usul_dihapus", "jumlah_rekomendasi",
-    ),
-    "banding_anggaran": (
-        "pagu_rp", "realisasi_rp", "serapan_persen", "serapan_spesifik_persen",
-        "serapan_sensitif_persen", "serapan_fisik_persen", "langsung_sasaran_persen",
-    ),
-    "banding_mutu": ("jumlah_galat", "jumlah_peringatan", "jumlah_catatan", "jumlah_berkas"),
-}  # fmt: skip
 _JUDUL = {
-    "banding_outcome": "Outcome dan target",
-    "banding_kinerja": "Cakupan, kegiatan, hambatan, dan aksi",
-    "banding_anggaran": "Anggaran dan serapan",
-    "banding_mutu": "Mutu data",
     "banding_cakupan": "Capaian cakupan layanan (persen)",
     "banding_tanggal": "Batas data dan tanggal reviu",
 }
@@ -86,9 +65,13 @@ class LaporanBanding(LaporanDasar):
             return self._cakupan()
         if nama == "banding_tanggal":
             return self._lines(nama, self._dates())
-        if nama not in _ANGKA:
-            raise unknown_name("Tabel", nama, list(_JUDUL))
-        return self._lines(nama, self._numbers(_ANGKA[nama]))
+        if nama not in load_susunan_banding():
+            raise unknown_name("Tabel", nama, self.daftar_tabel())
+        return self._lines(nama, self._numbers(load_susunan_banding()[nama].baris))
+
+    def daftar_tabel(self) -> list[str]:
+        """Return the names that `tabel` knows."""
+        return [*_JUDUL, *load_susunan_banding()]
 
     def gambar(self, nama: str) -> Gambar | Potongan:
         """Return a figure with all kabupaten; LaporanError for an unknown name."""
@@ -96,13 +79,13 @@ class LaporanBanding(LaporanDasar):
             raise unknown_name("Gambar", nama, list(GAMBAR_BANDING))
         return self.show_gambar(nama, GAMBAR_BANDING[nama], self.daftar)
 
-    def _numbers(self, kunci: Sequence[str]) -> pd.DataFrame:
+    def _numbers(self, baris: Mapping[str, str]) -> pd.DataFrame:
         """Return one row per aggregate number, formatted: `hal`, then a column per kabupaten."""
         catalogue = load_ringkasan()
-        rows = {"hal": [catalogue[satu].uraian for satu in kunci]}
+        rows: dict[str, list[str]] = {"hal": list(baris.values())}
         for hasil in self.daftar:
             rows[hasil.kode_kabupaten] = [
-                _shown(pick(hasil, satu), catalogue[satu].format) for satu in kunci
+                _shown(pick(hasil, kunci), catalogue[kunci].format) for kunci in baris
             ]
         return pd.DataFrame(rows)
 
@@ -118,7 +101,8 @@ class LaporanBanding(LaporanDasar):
 
     def _lines(self, nama: str, frame: pd.DataFrame) -> Potongan:
         kolom = [KolomTampil("hal", "Hal"), *self._columns("teks")]
-        return self.show_tabel(nama, frame, kolom=kolom, judul=(_JUDUL[nama], _SUMBER))
+        judul = _JUDUL.get(nama) or load_susunan_banding()[nama].judul
+        return self.show_tabel(nama, frame, kolom=kolom, judul=(judul, _SUMBER))
 
     def _columns(self, jenis: str) -> list[KolomTampil]:
         return [KolomTampil(hasil.kode_kabupaten, hasil.nama, jenis) for hasil in self.daftar]

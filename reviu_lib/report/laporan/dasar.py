@@ -67,9 +67,9 @@ class LaporanDasar:
     def show_gambar(self, nama: str, plot: Callable[[Any], Bagan], data: Any) -> Gambar | Potongan:
         """Return a numbered figure drawn by `plot(data)`, or its sentence when it is empty."""
         bagan = plot(data)
-        if bagan.kosong:
-            return sentence(bagan.alt)
         susunan = load_susunan_gambar()[nama]
+        if bagan.kosong:
+            return sentence("" if susunan.diam else bagan.alt)
         return Gambar(
             png=render_png(bagan),
             alt=bagan.alt,

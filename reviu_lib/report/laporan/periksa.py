@@ -19,6 +19,8 @@ from reviu_lib.report.tampilan import Potongan, sentence, tag
 
 _TINGKAT = ("galat", "peringatan", "catatan")
 _BUKAN_ISI = {"asal", "temuan"}
+# Not expected of every kabupaten: a meeting comes later, a published recap is a bonus.
+_BOLEH_KOSONG = {"putusan", "rekap"}
 # More lines of one kind than this are counted, not listed; the workbook holds them all.
 _PALING_BANYAK = 300
 _SUMBER = "pemeriksaan berkas pada data/raw"
@@ -94,7 +96,7 @@ class LaporanPeriksa(LaporanDasar):
         empty = [
             tabel_masukan()[tabel].judul.lower()
             for name, tabel in table_fields().items()
-            if name not in _BUKAN_ISI and getattr(self.bahan, name).empty
+            if name not in _BUKAN_ISI | _BOLEH_KOSONG and getattr(self.bahan, name).empty
         ]
         text = (
             f"Berkas yang terbaca berjumlah {_data(files)}, dengan batas data "
