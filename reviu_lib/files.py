@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from reviu_lib.errors import RuangError
+from reviu_lib.formatting import mask_identity
 
 # Suffix of a file that is still being written; readers and packers ignore it.
 SEMENTARA = ".sementara"
@@ -115,8 +116,16 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def hash_folder(folder: Path) -> dict[str, str]:
-    """Return the content hash of each file under `folder` by its path relative to it."""
-    return {path.relative_to(folder).as_posix(): hash_file(path) for path in list_files(folder)}
+    """Return the content hash of each file under `folder` by its path relative to it.
+
+    A path that holds a NIK or a telephone number is masked; two that then look alike are numbered.
+    """
+    hashes: dict[str, str] = {}
+    for path in list_files(folder):
+        name = mask_identity(path.relative_to(folder).as_posix())
+        alike = sum(key == name or key.startswith(f"{name} (") for key in hashes)
+        hashes[f"{name} ({alike + 1})" if alike else name] = hash_file(path)
+    return hashes
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.errors import KodeError, RuangError
-from reviu_lib.files import list_files, write_atomic
+from reviu_lib.files import hash_folder, list_files, write_atomic
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.store import (
     Ruang,
@@ -202,3 +202,10 @@ def test_a_failed_write_keeps_what_stood_there(tmp_path):
         write_atomic(path, "bukan bytes")  # type: ignore[arg-type]
     assert path.read_bytes() == b"lama"
     assert [item.name for item in tmp_path.iterdir()] == ["laporan.html"]
+
+
+def test_a_file_name_that_holds_a_nik_is_masked_and_stays_one_file(tmp_path):
+    for number in (1, 2):
+        (tmp_path / f"balita 121800010120999{number}.csv").write_text(str(number))
+    names = hash_folder(tmp_path)
+    assert list(names) == ["balita [NIK disamarkan].csv", "balita [NIK disamarkan].csv (2)"]

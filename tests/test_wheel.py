@@ -1,6 +1,7 @@
 """The wheel alone, in an empty environment outside the clone, does mulai → contoh → laporan."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,16 +28,23 @@ def _run(*command, cwd, **environment):
     return done.stdout
 
 
-def _install_packages(python):
+def _install_packages(python, folder):
     """Install the locked packages from the cache; without one, borrow those of this environment."""
     uv = shutil.which("uv", path=str(Path(sys.executable).parent))
-    command = [uv, "pip", "install", "--offline", "--quiet", "--python", str(python)]
-    lock = ["--require-hashes", "-r", str(ROOT / "requirements.lock")]
-    if uv and subprocess.run([*command, *lock], capture_output=True, check=False).returncode == 0:
-        return
+    blocks = re.split(r"\n(?=\S+==)", (ROOT / "requirements.lock").read_text())
+    lock = folder / "terkunci.txt"  # without uv itself, which came from elsewhere than its cache
+    lock.write_text("\n".join(block for block in blocks if not block.startswith("uv==")))
+    options = ["--offline", "--quiet", "--require-hashes", "--python", str(python), "-r", str(lock)]
+    if uv:
+        command = [uv, "pip", "install", *options]
+        if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+            return
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     site = python.parent.parent / "lib" / version / "site-packages"
     (site / "paket.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+    shared = python.parent.parent / "share"
+    shared.mkdir(exist_ok=True)
+    (shared / "jupyter").symlink_to(Path(sys.prefix) / "share" / "jupyter")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +55,7 @@ def reviu(tmp_path_factory):
     (wheel,) = folder.glob("*.whl")
     _run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
     python = folder / "venv" / "bin" / "python"
-    _install_packages(python)
+    _install_packages(python, folder)
     install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel]
     _run(python, *install, cwd=folder, PIP_DISABLE_PIP_VERSION_CHECK="1")
     return python.with_name("reviu")
