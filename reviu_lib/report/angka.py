@@ -39,7 +39,7 @@ from reviu_lib.formatting import (
 from reviu_lib.hasil import HasilReviu
 
 # Words that may carry a number of their own in prose: numbering and official names.
-_BERNOMOR = r"(?:Tabel|Gambar|Aksi|Bab|Lampiran|Bagian)\s+\d+(?:\.\d+)*"
+_BERNOMOR = r"(?:Tabel|Gambar|Aksi|Bab|Lampiran|Bagian|keluaran)\s+\d+(?:\.\d+)*"
 _TANGGAL = rf"\d{{1,2}}\s+(?:{'|'.join(BULAN)})"
 _TAHUN = r"(?<![\d.,])(?:19|20)\d{2}(?![\d]|[.,]\d)"
 _DIIZINKAN = re.compile(rf"{_BERNOMOR}|{_TANGGAL}|{_TAHUN}")
@@ -303,7 +303,7 @@ def find_stray_digits(html: str) -> list[str]:
 
     Left out: what stands in `<data>`, `<time>`, `<cite>` (legal references), headings, table
     cells, scripts, drawings and recorded quotations; years 19xx and 20xx; dates; and the
-    numbering `Tabel n`, `Gambar n`, `Aksi n`, `Bab n`, `Lampiran n`, `Bagian n`.
+    numbering `Tabel n`, `Gambar n`, `Aksi n`, `Bab n`, `Lampiran n`, `Bagian n`, `keluaran n`.
     """
     prose = _DIIZINKAN.sub("", "".join(_read(html).prose))
     return _POTONGAN.findall(prose)

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from reviu_lib.errors import LaporanError
 from reviu_lib.report import Laporan, ReviuExporter, export_html
+from reviu_lib.report.angka import find_stray_digits, resolve_angka
 from reviu_lib.report.halaman import build_halaman
 from reviu_lib.report.tampilan import GAYA_JUPYTER
 
@@ -41,11 +42,11 @@ def make_notebook():
             new_markdown_cell("# Hanya di Jupyter", metadata={"tags": ["hanya-jupyter"]}),
             new_code_cell('tahun = 2024\nruang = "x"', metadata={"tags": ["parameters"]}),
             cell_with(laporan.sampul(), "sampul"),
-            new_markdown_cell("## I. Capaian\n\n<script>alert(1)</script>\n\n**tebal**"),
+            new_markdown_cell("## I. Capaian\n\n<script>alert()</script>\n\n**tebal**"),
             cell_with(laporan.narasi("anggaran")),
             cell_with(laporan.gambar("serapan_lini"), kind="display_data"),
             cell_with(laporan.tabel("capaian_cakupan")),
-            new_markdown_cell("### Anggaran"),
+            new_markdown_cell("### Anggaran (keluaran 3, bagian a)"),
             cell_with(laporan.tabel("anggaran_lini"), kind="display_data"),
             cell_with(laporan.gambar("hambatan")),
             new_markdown_cell("## I. Capaian"),
@@ -135,7 +136,7 @@ def test_one_main_heading_and_a_way_past_the_contents(soup):
 
 
 def test_raw_html_in_a_text_cell_stays_text(soup):
-    assert "<script>alert(1)</script>" in soup.main.get_text()
+    assert "<script>alert()</script>" in soup.main.get_text()
     assert soup.main.find("strong", string="tebal")
 
 
@@ -218,3 +219,8 @@ def test_a_browser_opens_the_page_without_any_request(tmp_path, page):
         pytest.skip("chromium tidak dapat dijalankan di sini")
     asked = set(re.findall(r'"url":"(https?://[^"]+)"', log.read_text(encoding="utf-8")))
     assert {url for url in asked if "google" not in url and "gvt1" not in url} == set()
+
+
+def test_no_number_of_the_prose_is_without_address(page):
+    assert find_stray_digits(page) == []
+    assert resolve_angka(page, make_hasil()) == []

@@ -42,7 +42,8 @@ def render_sampul(hasil: HasilReviu) -> str:
 
 def _facts(hasil: HasilReviu, aturan: Aturan) -> str:
     facts = {
-        "Kabupaten/kota": escape(f"{hasil.nama} ({hasil.kode_kabupaten})"),
+        "Kabupaten/kota": escape(hasil.nama),
+        "Kode wilayah": tag("code", escape(hasil.kode_kabupaten)),
         "Tahun yang direviu": str(hasil.tahun),
         "Edisi": escape(_EDISI.get(hasil.edisi, hasil.edisi)),
         "Batas data": tanggal(hasil.tanggal_cutoff),
