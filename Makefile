@@ -5,7 +5,7 @@
 #   make check   format, gaya, jenis, lapisan, batas gaya, lalu seluruh uji
 #   make lab     JupyterLab pada folder ini
 #   make bench   bandingkan waktu dengan putaran papermill + nbconvert
-#   make clean   hapus hasil, data contoh, dan berkas sementara
+#   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
 #
 # PYTHON memilih Python yang dipakai: make demo PYTHON=python3.12
@@ -63,7 +63,7 @@ bench: $(SIAP)
 	@$(BIN)/python benchmarks/bench_laporan.py
 
 clean:
-	rm -rf data/raw/[0-9]* data/processed/[0-9]* reports/[0-9]* reports/index.html
+	@$(PYTHON) scripts/clean_ruang.py .
 	rm -rf .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build dist
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
