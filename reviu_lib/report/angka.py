@@ -5,7 +5,7 @@ A number is written once, by `Angka`, as `<data value=… data-asal=… data-for
 
 - `tabel/baris/kolom`: a cell of HasilReviu, the usual case;
 - `tabel?kolom=nilai`: how many rows of that table meet the conditions (`lewati=3` leaves out the
-  three that a sentence has already named);
+  three that a sentence has already named; `beda=kolom` counts the different values of a column);
 - `definisi/…`: a value of `definitions/` (`definisi/ambang/<kunci>`, `definisi/aturan/<kunci>`,
   `definisi/aturan/<kunci>/<urutan>`).
 
@@ -80,7 +80,8 @@ class Angka:
     def hitung(self, tabel: str, lewati: int = 0, /, **syarat: str) -> str:
         """Return the number of rows of `tabel` that meet `syarat`, less `lewati`, as an element.
 
-        A condition is `kolom="nilai"`; `"*"` means any value and `""` means missing.
+        A condition is `kolom="nilai"`; `"*"` means any value and `""` means missing. With
+        `beda="kolom"` the different values of that column are counted instead of the rows.
         """
         return self(hitungan(tabel, lewati, **syarat))
 
@@ -188,8 +189,10 @@ def _resolve_definisi(tahun: int, jalur: Sequence[str]) -> Any:
 def _resolve_hitung(hasil: HasilReviu, asal: str) -> int:
     tabel, query = asal.split("?", 1)
     syarat = dict(parse_qsl(query, keep_blank_values=True))
-    lewati = int(syarat.pop("lewati", "0"))
-    return int(_meets(hasil, tabel, syarat).sum()) - lewati
+    lewati, beda = int(syarat.pop("lewati", "0")), syarat.pop("beda", "")
+    rows = _frame(hasil, tabel)[_meets(hasil, tabel, syarat)]
+    count = rows[tabel_hasil()[tabel][beda].nama].nunique() if beda else len(rows)
+    return int(count) - lewati
 
 
 def select_rows(hasil: HasilReviu, tabel: str, **syarat: str) -> pd.DataFrame:

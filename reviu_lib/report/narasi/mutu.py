@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from reviu_lib.formatting import is_missing
+from reviu_lib.formatting import format_number, is_missing
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.narasi.kalimat import (
     Facts,
@@ -19,8 +20,12 @@ from reviu_lib.report.narasi.kalimat import (
 
 _MUTU = "mutu_data"
 _REKAP = "rekap_indikator"
-# How many findings or contradictions are told one by one.
+# How many contradictions, and how many kinds of findings, are told one by one.
 _DIURAIKAN = 6
+_JENIS_DIURAIKAN = 3
+_PETUNJUK = (
+    "Tempat setiap temuan beserta saran perbaikannya tercantum pada daftar mutu data (Lampiran D)."
+)
 _TINGKAT = {"jumlah_galat": "galat", "jumlah_peringatan": "peringatan", "jumlah_catatan": "catatan"}
 
 
@@ -56,37 +61,45 @@ def _found(facts: Facts) -> str:
 
 
 def _gravest(facts: Facts) -> tuple[str, ...]:
-    """Return one paragraph for the errors and one for the warnings, the most frequent first."""
-    return tuple(_told(facts, tingkat) for tingkat in ("galat", "peringatan"))
+    """Return one paragraph for the errors and one for the warnings, the last with the way on."""
+    told = paragraphs(*(_told(facts, tingkat) for tingkat in ("galat", "peringatan")))
+    return (*told[:-1], paragraph(told[-1], _PETUNJUK)) if told else ()
 
 
 def _told(facts: Facts, tingkat: str) -> str:
+    """Return the most frequent kinds of one severity, and how many other kinds there are."""
     rows = facts.rows(_MUTU, tingkat=tingkat)
     if rows.empty:
         return ""
-    ranked = rows.sort_values("jumlah", ascending=False, kind="stable").drop_duplicates("kode")
+    kinds = rows.sort_values("jumlah", ascending=False, kind="stable").drop_duplicates("kode")
+    told = kinds["baris"].head(_JENIS_DIURAIKAN)
     return paragraph(
         sentence(f"{tingkat} yang perlu diperhatikan adalah sebagai berikut"),
-        *(_one_finding(facts, baris) for baris in ranked["baris"].head(_DIURAIKAN)),
+        *(_one_finding(facts, baris) for baris in told),
+        _other_kinds(facts, tingkat, len(kinds) - len(told)),
     )
+
+
+def _other_kinds(facts: Facts, tingkat: str, rest: int) -> str:
+    if not rest:
+        return ""
+    count = facts.angka.hitung(_MUTU, _JENIS_DIURAIKAN, tingkat=tingkat, beda="kode")
+    return sentence(f"selain itu, terdapat {count} jenis {tingkat} lain")
 
 
 def _one_finding(facts: Facts, baris: str) -> str:
     row = facts.rows(_MUTU, baris=baris).iloc[0]
     text = facts.angka(f"{_MUTU}/{baris}/uraian", "teks_kalimat")
     opening = "terdapat " if str(row["uraian"])[:1].isdigit() else ""
-    finding = sentence(f"{opening}{text}{_how_often(facts, row)}")
-    if is_missing(row["saran"]):
-        return finding
-    advice = facts.angka(f"{_MUTU}/{baris}/saran", "teks_sambung")
-    return paragraph(finding, sentence(f"sarannya: {advice}"))
+    return sentence(f"{opening}{text}{_how_often(facts, row)}")
 
 
 def _how_often(facts: Facts, row: pd.Series) -> str:
     """Return how many cells or rows, unless once or already said."""
     if is_missing(row["jumlah"]) or row["jumlah"] == 1:
         return ""
-    if str(row["jumlah"]) in str(row["uraian"]):
+    said = re.escape(format_number(row["jumlah"])) + "|" + str(row["jumlah"])
+    if re.search(rf"(?<![\d.,])(?:{said})(?![.,]?\d)", str(row["uraian"])):
         return ""
     asal = f"{_MUTU}/{row['baris']}/jumlah"
     return f" (pada {facts.angka(asal)} sel atau baris)"
