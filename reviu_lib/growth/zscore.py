@@ -85,7 +85,7 @@ def compute_measure_from_z(
     bbtb needs `tinggi_cm` measured the same way. NaN outside the tables.
     """
     target, sexes, days, heights = np.broadcast_arrays(
-        np.asarray(z, float), jenis_kelamin, np.asarray(usia_hari, float), tinggi_cm
+        np.atleast_1d(np.asarray(z, float)), jenis_kelamin, np.asarray(usia_hari, float), tinggi_cm
     )
     sex, day = _codes(pd.Series(sexes), _SEX), _whole_days(days)
     if indeks == "bbtb":
