@@ -3,6 +3,9 @@
 import pandas as pd
 import pytest
 
+from reviu_lib.example.skenario import list_skenario
+from reviu_lib.example.tulis import make_tables
+
 
 class Contoh:
     """The written example, its files read back as they stand, each once."""
@@ -41,3 +44,9 @@ class Contoh:
 @pytest.fixture(scope="session")
 def contoh(contoh_raw):
     return Contoh(contoh_raw)
+
+
+@pytest.fixture(scope="session")
+def tables():
+    """The clean tables of the four years by folder, before any dirt; read only."""
+    return {skenario.folder: make_tables(skenario) for skenario in list_skenario()}

@@ -5,16 +5,10 @@ import pytest
 
 from reviu_lib.catalog import load_aturan, load_indikator, tabel_masukan
 from reviu_lib.example.skenario import list_skenario
-from reviu_lib.example.tulis import make_tables
 from reviu_lib.reference import list_desa
 
 YEARS = {skenario.folder: skenario for skenario in list_skenario()}
 QUARTERS = [f"realisasi_tw{number}_rp" for number in range(1, 5)]
-
-
-@pytest.fixture(scope="session")
-def tables():
-    return {folder: make_tables(skenario) for folder, skenario in YEARS.items()}
 
 
 @pytest.mark.parametrize("folder", YEARS)
