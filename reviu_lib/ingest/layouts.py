@@ -52,6 +52,7 @@ class TabelSumber(_Frozen):
     abaikan: tuple[str, ...] = ()
     semua_kolom: bool = True
     longgar: bool = False
+    utama: bool = False
     tahun: Literal["", "judul"] = ""
     bawaan: Mapping[str, str] = {}
     kolom: Mapping[str, KolomSumber] = {}
@@ -201,14 +202,21 @@ def _table_of_sheet(lembar: str) -> tuple[TataLetak, TabelSumber] | None:
 
 
 def _best(kisi: Kisi, tables: list[tuple[TataLetak, TabelSumber]], *, least: int) -> Kepala | None:
-    """Return the header with the most known columns; `least` replaces the recognition marks."""
+    """Return the header with the most known columns; `least` replaces the recognition marks.
+
+    A table declared `utama` wins over any other that fits, however many columns those know.
+    """
     found: Kepala | None = None
     for start, titles in _candidates(kisi.sel):
         for layout, sumber in tables:
             kepala = _match(layout, sumber, titles, start)
-            if _fits(kepala, least) and (not found or len(kepala.posisi) > len(found.posisi)):
+            if _fits(kepala, least) and (not found or _rank(kepala) > _rank(found)):
                 found = kepala
     return _with_titles(found, kisi) if found else None
+
+
+def _rank(kepala: Kepala) -> tuple[bool, int]:
+    return kepala.sumber.utama, len(kepala.posisi)
 
 
 def _fits(kepala: Kepala, least: int) -> bool:

@@ -61,9 +61,10 @@ def open_source(path: Path) -> Sumber:
         grids = read_grids(path)
     except BerkasDitolak as refused:
         return Sumber(berkas, temuan=(note(refused.kode, place, rincian=refused.rincian),))
-    pairs = [(grid, recognise(grid)) for grid in grids if not grid.sel.empty]
+    read = [grid for grid in grids if not (grid.sel.empty or is_ignored(grid.lembar))]
+    pairs = [(grid, recognise(grid)) for grid in read]
     known = tuple((grid, kepala) for grid, kepala in pairs if kepala is not None)
-    strange = [grid for grid, kepala in pairs if kepala is None and not is_ignored(grid.lembar)]
+    strange = [grid for grid, kepala in pairs if kepala is None]
     found = [item for grid, _ in known for item in _describe_grid(grid, berkas)]
     found += _describe_strange(strange, place, recognised=bool(known))
     return Sumber(berkas, known, tuple(found), any(_has_marker(grid) for grid in grids))

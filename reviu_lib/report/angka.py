@@ -113,8 +113,8 @@ class Angka:
     def _value(self, asal: str) -> Any:
         if "?" in asal or asal.startswith("definisi/"):
             return resolve_asal(self.hasil, asal)
-        tabel, rest = asal.split("/", 1)
-        baris, kolom = rest.rsplit("/", 1)
+        tabel, _, rest = asal.partition("/")
+        baris, _, kolom = rest.rpartition("/")
         position = self._positions.get(tabel, {}).get(baris)
         if position is None:
             return self.hasil.value(asal)
@@ -176,8 +176,8 @@ def resolve_asal(hasil: HasilReviu, asal: str) -> Any:
 
 
 def _resolve_definisi(tahun: int, jalur: Sequence[str]) -> Any:
-    kind, kunci, *urutan = jalur
     try:
+        kind, kunci, *urutan = jalur
         if kind == "ambang":
             return load_ambang()[kunci]
         value = getattr(load_aturan(tahun), kunci)
@@ -189,10 +189,12 @@ def _resolve_definisi(tahun: int, jalur: Sequence[str]) -> Any:
 def _resolve_hitung(hasil: HasilReviu, asal: str) -> int:
     tabel, query = asal.split("?", 1)
     syarat = dict(parse_qsl(query, keep_blank_values=True))
-    lewati, beda = int(syarat.pop("lewati", "0")), syarat.pop("beda", "")
+    lewati, beda = syarat.pop("lewati", "0"), syarat.pop("beda", "")
+    if not lewati.isdecimal():
+        raise DefinisiError(f"Rujukan angka tidak dikenal: {asal}.")
     rows = _frame(hasil, tabel)[_meets(hasil, tabel, syarat)]
     count = rows[tabel_hasil()[tabel][beda].nama].nunique() if beda else len(rows)
-    return int(count) - lewati
+    return int(count) - int(lewati)
 
 
 def select_rows(hasil: HasilReviu, tabel: str, **syarat: str) -> pd.DataFrame:

@@ -17,6 +17,8 @@ from reviu_lib.hasil import HasilReviu, table_names
 from reviu_lib.workbook import Lembar, write_tables
 
 USULAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus")
+# Sheets with this prefix are never read back as inputs (definitions/sumber/putusan.toml).
+AWALAN_HASIL = "hasil_"
 _TIDAK_TAMPAK = {"baris"}
 _PUTUSAN = {"putusan", "catatan_putusan"}
 
@@ -70,7 +72,8 @@ def _sheet(hasil: HasilReviu, nama: str) -> Lembar:
     kolom = tuple(kolom for kolom in tabel.kolom if kolom.nama not in _TIDAK_TAMPAK)
     if nama == "ringkasan":
         kolom = tabel.kolom
-    return Lembar(nama, _frame(hasil, nama, kolom), kolom, _above(hasil, tabel), "judul")
+    sheet = f"{AWALAN_HASIL}{nama}"
+    return Lembar(sheet, _frame(hasil, nama, kolom), kolom, _above(hasil, tabel), "judul")
 
 
 def _frame(hasil: HasilReviu, nama: str, kolom: tuple[Kolom, ...]) -> pd.DataFrame:

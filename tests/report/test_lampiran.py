@@ -4,8 +4,9 @@ import openpyxl
 import pytest
 from hasil_kecil import make_hasil, make_kosong
 
-from reviu_lib.bahan import PENANDA_CONTOH
+from reviu_lib.bahan import PENANDA_CONTOH, table_fields
 from reviu_lib.catalog import tabel_hasil
+from reviu_lib.ingest import build_bahan
 from reviu_lib.report import write_lampiran
 from reviu_lib.report.lampiran import USULAN, decision_words
 
@@ -26,7 +27,7 @@ def header_of(sheet) -> tuple[int, list[str]]:
 
 def test_proposals_come_first(book):
     assert tuple(book.sheetnames[:3]) == USULAN
-    assert "capaian_cakupan" in book.sheetnames
+    assert "hasil_capaian_cakupan" in book.sheetnames
 
 
 def test_the_header_is_found_by_id_and_decision(book):
@@ -74,3 +75,17 @@ def test_the_same_result_gives_the_same_bytes(tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
         write_lampiran(make_hasil(), tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_the_filled_annex_brings_back_the_decisions_and_nothing_else(tmp_path):
+    write_lampiran(make_hasil(), tmp_path / "putusan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "putusan.xlsx")
+    for name in USULAN:
+        row, head = header_of(book[name])
+        book[name].cell(row + 1, head.index("putusan") + 1).value = decision_words(name)[0]
+    book.save(tmp_path / "putusan.xlsx")
+    bahan = build_bahan(tmp_path, kode_kabupaten="73.12", tahun=2024, kunci=b"k" * 32)
+    assert list(bahan.putusan["id_usulan"]) == ["UK-K001", "R-1", "UL-1"]
+    filled = [name for name in table_fields() if len(getattr(bahan, name))]
+    assert set(filled) <= {"putusan", "asal", "temuan"}
+    assert not set(bahan.temuan["kode"]) & {"T02", "T08"}
