@@ -39,8 +39,10 @@ from reviu_lib.hasil import HasilReviu, table_names
 # Number of the layout of data/processed; another number is rebuilt.
 SKEMA = 1
 _KUNCI_BYTES = 32
-_KODE = re.compile(r"\d\d\.\d\d")
-_TAHUN = re.compile(r"(19|20)\d\d")
+_KODE = re.compile(r"\d\d\.\d\d", re.ASCII)
+_TAHUN = re.compile(r"(19|20)\d\d", re.ASCII)
+# What each note must hold to be of use; one that lacks a part is damaged.
+_ISI = {"asal.json": {"bahan", "tabel", "berkas"}, "hasil.json": {"hasil", "tabel"}}
 # What decides how raw files are read; a change elsewhere leaves data/processed as it is.
 _PEMBACA = (
     "ingest", "definitions", "reference", "growth", "bahan.py", "catalog.py", "formatting.py",
@@ -260,6 +262,8 @@ def _read_json(path: Path) -> dict[str, Any]:
         raise _spoiled(path.parent, f"{path.name} rusak") from None
     if not isinstance(content, dict) or content.get("skema") != SKEMA:
         raise _spoiled(path.parent, "susunannya dari versi lain")
+    if not all(isinstance(content.get(key), dict) for key in _ISI[path.name]):
+        raise _spoiled(path.parent, f"{path.name} rusak")
     return content
 
 
