@@ -133,12 +133,13 @@ def print_findings(console: Console, temuan: pd.DataFrame) -> None:
 
 def _finding(row: dict[str, Any]) -> tuple[Text, Text, Text, Text]:
     place = " · ".join(_text(row[key]) for key in ("berkas", "lembar", "sel") if _text(row[key]))
-    value = f" Tertulis: {_text(row['nilai'])}." if _text(row["nilai"]) else ""
+    shown, words = _text(row["nilai"]), _text(row["uraian"])
+    value = f" Tertulis: {shown}." if shown and shown not in words else ""
     remedy = " ".join(_text(row[key]) for key in ("tindakan", "saran") if _text(row[key]))
     return (
         Text(_text(row["tingkat"])),
         Text(place),
-        Text(f"{_text(row['uraian'])}{value}"),
+        Text(f"{words}{value}"),
         Text(remedy),
     )
 

@@ -24,6 +24,7 @@ _AWALAN = re.compile(r"^(?:desa|kelurahan|kel|ds|kecamatan|kec) ")
 _AWALAN_KABUPATEN = re.compile(r"^(kabupaten administrasi|kota administrasi|kabupaten|kab|kota) ")
 _TANPA_TITIK = re.compile(r"\d{10}")
 _DITAMPILKAN = 5
+_SARAN = frozenset({"W01", "W02", "W06"})  # kinds whose particulars are a sentence of their own
 
 
 class Tebakan(NamedTuple):
@@ -99,11 +100,12 @@ def _report(potongan: Potongan, found: pd.DataFrame, triples: pd.Series) -> Poto
                         ("W03", "desa"), ("W07", "desa")):  # fmt: skip
         rows = (found["temuan"] == kode).reindex(potongan.frame.index, fill_value=False)
         shown = _shown(triples.loc[rows.index[rows]], kolom)
-        words = {"kolom": kolom, "nilai": shown, "rincian": _list(found, kode)}
-        if lenient and kode != "W05":
-            potongan = potongan.tell("W06", rows, **words)
-        else:
-            potongan = potongan.drop(kode, rows, **words)
+        told = "W06" if lenient and kode != "W05" else kode
+        listed = _list(found, kode)
+        hint = f"{listed}." if listed and told in _SARAN else listed
+        words = {"kolom": kolom, "nilai": shown, "rincian": hint}
+        tell = potongan.tell if told == "W06" else potongan.drop
+        potongan = tell(told, rows, **words)
     return potongan
 
 
@@ -131,7 +133,7 @@ def _match(triple: tuple[str, str, str], kode_kabupaten: str) -> Tebakan:
     if dotted in _all_codes() or not dotted.startswith(f"{kode_kabupaten}."):
         return Tebakan(temuan="W05")
     by_name = _match_names(kecamatan, desa, listed)
-    hint = f"Menurut namanya mungkin {listed.kode[by_name.kode].label}." if by_name.kode else ""
+    hint = f"Menurut namanya mungkin {listed.kode[by_name.kode].label}" if by_name.kode else ""
     return Tebakan(temuan="W01", rincian=hint)
 
 
@@ -179,10 +181,10 @@ def _suggest(kecamatan: str, desa: str, listed: _Daftar) -> str:
     """Return the nearest spelling, or where a desa of that name is instead."""
     elsewhere = _candidates("", desa, listed) if kecamatan else []
     if elsewhere:
-        return f"{desa} ada sebagai {', '.join(place.label for place in elsewhere)}."
+        return f"{desa} ada sebagai {', '.join(place.label for place in elsewhere)}"
     key = _ordered_keys(desa)[-1]
     near = difflib.get_close_matches(key, listed.nama, n=1, cutoff=0.75)
-    return f"{desa}: mungkin {listed.nama[near[0]][0].label}." if near else ""
+    return f"{desa}: mungkin {listed.nama[near[0]][0].label}" if near else ""
 
 
 def _ordered_keys(name: str) -> tuple[str, ...]:
