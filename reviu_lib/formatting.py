@@ -210,4 +210,6 @@ def mask_identity(text: str) -> str:
 def format_waktu(value: datetime | date) -> str:
     """Return a time stamp as `10 Desember 2024 pukul 09.30`."""
     day = format_tanggal(value)
-    return f"{day} pukul {value:%H.%M}" if isinstance(value, datetime) else day
+    # NaT is a datetime too, and has no time of day.
+    timed = isinstance(value, datetime) and not is_missing(value)
+    return f"{day} pukul {value:%H.%M}" if timed else day

@@ -27,3 +27,27 @@ def test_parts_stay_readable_one_by_one():
 @pytest.mark.parametrize("name", [name for name in dir(errors) if name.endswith("Error")])
 def test_every_error_is_a_child_of_reviu_error(name):
     assert issubclass(getattr(errors, name), ReviuError)
+
+
+def test_a_place_without_a_remedy_and_a_remedy_without_a_place():
+    assert ReviuError("Salah.", di="a.csv").pesan == "Salah. Di: a.csv."
+    assert ReviuError("Salah.", lakukan="Ulangi.").pesan == "Salah. Yang perlu dilakukan: Ulangi."
+
+
+@pytest.mark.parametrize("text", ["{nilai}", "100 %s", "<script>", "Sei Bamban – é"])
+def test_a_message_shows_its_parts_as_they_are(text):
+    assert str(ReviuError(text, di=text)) == f"{text} Di: {text}."
+
+
+def test_each_kind_of_fault_is_caught_apart_from_the_others():
+    kinds = ReviuError.__subclasses__()
+    assert len({kind.__name__ for kind in kinds}) == len(kinds) == 7
+    with pytest.raises(BerkasError):
+        raise BerkasError("Rusak.")
+    assert not any(issubclass(kind, other) for kind in kinds for other in kinds if kind != other)
+
+
+@pytest.mark.parametrize("kind", ReviuError.__subclasses__())
+def test_every_kind_of_error_says_what_it_is_for(kind):
+    assert kind.__doc__.endswith(".")
+    assert kind("Salah.", di="x", lakukan="y").lakukan == "y"
