@@ -152,3 +152,10 @@ def test_the_order_of_rows_does_not_matter():
         for order in (rows, rows[::-1])
     ]
     pd.testing.assert_frame_equal(*frames)
+
+
+@pytest.mark.parametrize(("tahun", "kode"), [(2024, "E17"), (2021, "I04")])
+def test_a_child_monitored_in_february_and_august_is_one_child(tahun, kode):
+    rows = cakupan(f"{DESA[0]} 80 100 Februari", f"{DESA[0]} 85 100 Agustus", indikator=kode)
+    row = own(make_konteks(make_bahan(tahun, cakupan=rows), desa=DESA[:1]), kode)
+    assert (row["pembilang"], row["capaian_persen"]) == (85, 85)
