@@ -62,12 +62,22 @@ def open_source(path: Path) -> Sumber:
     except BerkasDitolak as refused:
         return Sumber(berkas, temuan=(note(refused.kode, place, rincian=refused.rincian),))
     read = [grid for grid in grids if not (grid.sel.empty or is_ignored(grid.lembar))]
-    pairs = [(grid, recognise(grid)) for grid in read]
+    pairs = _only_main([(grid, recognise(grid)) for grid in read])
     known = tuple((grid, kepala) for grid, kepala in pairs if kepala is not None)
     strange = [grid for grid, kepala in pairs if kepala is None]
     found = [item for grid, _ in known for item in _describe_grid(grid, berkas)]
     found += _describe_strange(strange, place, recognised=bool(known))
     return Sumber(berkas, known, tuple(found), any(_has_marker(grid) for grid in grids))
+
+
+def _only_main(pairs: list[tuple[Kisi, Kepala | None]]) -> list[tuple[Kisi, Kepala | None]]:
+    """Return the sheets that are input: beside a table declared `utama`, only such tables.
+
+    The annex of a report carries result tables beside the decisions; read back as input they
+    would stand against the workbook they were computed from.
+    """
+    main = [pair for pair in pairs if pair[1] and pair[1].sumber.utama]
+    return main or pairs
 
 
 def _has_marker(grid: Kisi) -> bool:
