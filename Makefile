@@ -69,4 +69,4 @@ clean:
 
 kunci: $(SIAP)
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
-	  --no-annotate --custom-compile-command "make kunci" pyproject.toml -o requirements.lock
+	  --no-annotate --no-emit-index-url --custom-compile-command "make kunci" pyproject.toml -o requirements.lock
