@@ -41,17 +41,46 @@ def load_manifest(folder: Path) -> dict[str, Any]:
     """
     try:
         content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if isinstance(content, dict) and content.get("skema") == SKEMA:
+        if _is_whole(content):
             return content
     except (OSError, ValueError):
         pass
     return {"skema": SKEMA, "laporan": {}}
 
 
+def _is_whole(content: Any) -> bool:
+    return (
+        isinstance(content, dict)
+        and content.get("skema") == SKEMA
+        and isinstance(content.get("laporan"), dict)
+    )
+
+
+def list_written(folder: Path, *, other_than: str = "") -> dict[str, str]:
+    """Return name → hash of the files that runs wrote into a report folder, for any edition.
+
+    `other_than` leaves out the files of that edition which no other edition shares.
+    """
+    entries = load_manifest(folder)["laporan"]
+    return {
+        name: digest
+        for nama, entry in entries.items()
+        if nama != other_than
+        for name, digest in entry.get("keluaran", {}).items()
+    }
+
+
 def save_entry(folder: Path, nama: str, entry: Mapping[str, Any]) -> None:
-    """Write `entry` under `nama` (the edition) into the manifest of a report folder."""
+    """Write `entry` under `nama` (the edition) into the manifest of a report folder.
+
+    Editions share the pages of the check; their hashes become the present ones in all of them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     manifest = load_manifest(folder)
+    present = entry.get("keluaran", {})
+    for other in manifest["laporan"].values():
+        shared = other.get("keluaran", {})
+        shared.update({name: present[name] for name in shared if name in present})
     manifest["laporan"][nama] = dict(entry)
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     write_atomic(folder / "manifest.json", f"{text}\n".encode())
@@ -170,6 +199,10 @@ def _set_aside(path: Path, suffix: str) -> Path:
         edited = datetime.fromtimestamp(path.stat().st_mtime)
         mark = f"{suffix}-{edited:%Y%m%d-%H%M%S}"
     target = path.with_name(f"{path.stem}{mark}{path.suffix}")
+    number = 1
+    while suffix == SUNTINGAN and target.exists():
+        number += 1
+        target = path.with_name(f"{path.stem}{mark}-{number}{path.suffix}")
     try:
         path.replace(target)
     except OSError as error:

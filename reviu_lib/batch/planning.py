@@ -12,7 +12,7 @@ from typing import Any, Literal
 from reviu_lib.batch.manifest import SKEMA, explain_kunci, load_manifest
 from reviu_lib.batch.sources import BANDING, PERIKSA, REVIU, Nilai, find_notebook, hash_notebook
 from reviu_lib.catalog import load_aturan
-from reviu_lib.errors import RuangError
+from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import hash_bytes, hash_library
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 from reviu_lib.store import Ruang, digest_masukan, explain_stale, list_lalu
@@ -101,6 +101,14 @@ class Rencana:
     kode: str
     tahun: int
     alasan: str
+
+
+def nama_kabupaten(kode: str) -> str:
+    """Return the official name, or the code itself: a folder may be named after none there is."""
+    try:
+        return nama_wilayah(kode)
+    except KodeError:
+        return kode
 
 
 def choose_units(kode: Sequence[str], tahun: Sequence[int], *, ruang: Ruang) -> list[Unit]:

@@ -22,13 +22,13 @@ from reviu_lib.batch.planning import (
     Unit,
     compute_kunci,
     explain_pesanan,
+    nama_kabupaten,
     plan_periksa,
     with_earlier_years,
 )
 from reviu_lib.batch.pool import Crew, Dengar, Kabar, Tugas, default_workers, ignore
 from reviu_lib.errors import ReviuError
 from reviu_lib.files import SEMENTARA, hash_bytes, hash_library, hold_lock, write_atomic
-from reviu_lib.reference import nama_wilayah
 from reviu_lib.store import Ruang, drop_bahan, load_identitas
 
 DILEWATI = "dilewati"
@@ -209,6 +209,7 @@ def _files(order: Pesanan, ruang: Ruang) -> tuple[Path, ...]:
 
 def _make(orders: Sequence[Pesanan], books: _Books) -> None:
     tasks, waiting = [], {}
+    _clear_leftovers(orders, books.ruang)
     for order in orders:
         staging = _new_staging(order.folder(books.ruang))
         tugas = Tugas(
@@ -228,8 +229,17 @@ def _make(orders: Sequence[Pesanan], books: _Books) -> None:
     books.crew.run(tasks, dengar=books.dengar, finish=finish)
 
 
+def _clear_leftovers(orders: Sequence[Pesanan], ruang: Ruang) -> None:
+    """Remove what a killed run left beside the reports."""
+    for folder in {order.folder(ruang) for order in orders}:
+        for leftover in folder.glob(f".*{SEMENTARA}"):
+            shutil.rmtree(leftover, ignore_errors=True)
+            if leftover.is_file():
+                leftover.unlink(missing_ok=True)
+
+
 def _new_staging(folder: Path) -> Path:
-    """Return a fresh folder beside the reports; what a killed run left there goes first."""
+    """Return a fresh folder beside the reports."""
     folder.mkdir(parents=True, exist_ok=True)
     staging = folder / f".{secrets.token_hex(4)}{SEMENTARA}"
     staging.mkdir()
@@ -239,9 +249,8 @@ def _new_staging(folder: Path) -> Path:
 def _finish(order: Pesanan, books: _Books, result: dict[str, Any]) -> None:
     """Put the files in place and then, and only then, write the manifest that vouches for them."""
     folder, staging = order.folder(books.ruang), Path(result["staging"])
-    before = manifest.load_manifest(folder)["laporan"].get(order.nama, {}).get("keluaran", {})
     try:
-        hashes, kept = manifest.publish(staging, folder, before)
+        hashes, kept = manifest.publish(staging, folder, manifest.list_written(folder))
     except ReviuError as error:
         result, hashes, kept = {**result, **_as_result(error)}, {}, []
     shutil.rmtree(staging, ignore_errors=True)
@@ -249,6 +258,7 @@ def _finish(order: Pesanan, books: _Books, result: dict[str, Any]) -> None:
     if "galat" in result:
         _record_failure(order, books, {**result, "keluaran": hashes, "catatan": notes})
         return
+    _retire_before(order, folder, hashes)
     manifest.clear_retired(folder, list(order.stems.values()))
     entry = {"status": manifest.SELESAI, "kunci": result["kunci"], "keluaran": hashes}
     _write_entry(order, books.ruang, {**entry, **result["selesai"]})
@@ -264,11 +274,17 @@ def _finish(order: Pesanan, books: _Books, result: dict[str, Any]) -> None:
     )
 
 
+def _retire_before(order: Pesanan, folder: Path, kept: dict[str, str]) -> None:
+    """Take the name from outputs of earlier runs that are not `kept` and no edition shares."""
+    before = manifest.load_manifest(folder)["laporan"].get(order.nama, {}).get("keluaran", {})
+    others = manifest.list_written(folder, other_than=order.nama)
+    manifest.retire(folder, before, {*kept, *others})
+
+
 def _record_failure(order: Pesanan, books: _Books, result: dict[str, Any]) -> None:
     folder = order.folder(books.ruang)
-    before = manifest.load_manifest(folder)["laporan"].get(order.nama, {}).get("keluaran", {})
     kept = result.get("keluaran", {})
-    manifest.retire(folder, before, kept)
+    _retire_before(order, folder, kept)
     entry = {
         "status": manifest.GAGAL,
         "keluaran": kept,
@@ -303,7 +319,7 @@ def _identity(order: Pesanan, ruang: Ruang) -> dict[str, Any]:
     known = ruang.list_processed()
     units = [(kode, order.tahun) for kode in order.kode if (kode, order.tahun) in known]
     return {
-        "nama": ", ".join(nama_wilayah(kode) for kode in order.kode),
+        "nama": ", ".join(nama_kabupaten(kode) for kode in order.kode),
         "contoh": any(load_identitas(*unit, ruang=ruang)["contoh"] for unit in units),
     }
 

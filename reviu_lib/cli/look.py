@@ -75,14 +75,14 @@ def status(ruang: str | None) -> None:
 
 
 def _describe_unit(kode: str, tahun: int, place: Ruang) -> tuple[str, ...]:
+    from reviu_lib.batch.planning import nama_kabupaten
     from reviu_lib.cli.words import plain
     from reviu_lib.files import list_files
-    from reviu_lib.reference import nama_wilayah
     from reviu_lib.store import explain_stale
 
     stale = explain_stale(kode, tahun, ruang=place)
     return (
-        f"{kode} {nama_wilayah(kode)}",
+        kode if (nama := nama_kabupaten(kode)) == kode else f"{kode} {nama}",
         str(tahun),
         str(len(list_files(place.raw_of(kode, tahun)))),
         plain(f"perlu diperiksa: {stale}") if stale else "segar",

@@ -47,7 +47,7 @@ def _read_formats(ctx: click.Context, param: click.Parameter, value: str | None)
         raise click.BadParameter(
             f"{wrong[0]!r} belum tersedia; yang ada: {', '.join(FORMAT)}.", ctx, param
         )
-    return names
+    return list(dict.fromkeys(names))
 
 
 tahun_option = click.option(
