@@ -354,8 +354,14 @@ def load_aturan(tahun: int) -> Aturan:
 
 @cache
 def load_indikator(set_indikator: str) -> Mapping[str, Indikator]:
-    """Return the cards of an indicator set by code, in code order."""
+    """Return the cards of an indicator set by code, in code order; DefinisiError if none."""
     folder = files("reviu_lib").joinpath("definitions", "indikator", set_indikator)
+    if not folder.is_dir():
+        raise DefinisiError(
+            f"Set indikator '{set_indikator}' tidak ada.",
+            di="definitions/indikator",
+            lakukan="Perbaiki set_indikator pada berkas era, atau tambahkan folder kartunya.",
+        )
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     cards = [
         build(

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from reviu_lib.errors import KodeError
+from reviu_lib.formatting import mask_identity
 from reviu_lib.reference.nama import normalize_nama
 from reviu_lib.reference.wilayah import load_wilayah
 
@@ -29,11 +30,14 @@ def _kabupaten() -> dict[str, str]:
 def validate_kode_kabupaten(text: str) -> str:
     """Return the kabupaten/kota code `text` names; KodeError with a question when unsure."""
     if not isinstance(text, str):
-        raise KodeError(f"Kode kabupaten harus berupa teks, bukan {text!r}.", lakukan=_HOW)
+        shown = mask_identity(repr(text))
+        raise KodeError(f"Kode kabupaten harus berupa teks, bukan {shown}.", lakukan=_HOW)
     kode = text.strip()
     if kode in _kabupaten():
         return kode
-    raise KodeError(f"Kode kabupaten '{kode}' tidak dapat dipakai.", lakukan=_question(kode))
+    # A NIK typed into the cell of the code must not reach a message.
+    shown = mask_identity(kode)
+    raise KodeError(f"Kode kabupaten '{shown}' tidak dapat dipakai.", lakukan=_question(kode))
 
 
 def _question(kode: str) -> str:

@@ -14,6 +14,7 @@ from importlib.resources import as_file, files
 import pandas as pd
 
 from reviu_lib.errors import KodeError
+from reviu_lib.formatting import mask_identity
 
 KODE_NASIONAL = "00"
 _TINGKAT = ("provinsi", "kabupaten", "kecamatan", "desa")
@@ -57,7 +58,7 @@ def nama_wilayah(kode: str) -> str:
         return _names()[kode]
     except KeyError:
         raise KodeError(
-            f"Kode wilayah '{kode}' tidak dikenal.",
+            f"Kode wilayah '{mask_identity(str(kode))}' tidak dikenal.",
             lakukan="Pakai kode Kemendagri dengan titik, misalnya 12.18 atau 12.18.02.2001.",
         ) from None
 
