@@ -95,7 +95,7 @@ def _workbook(skenario: Skenario) -> bytes:
 def _check_free(ruang_raw: Path, relatives: list[str], known: dict[str, str]) -> None:
     for relative in relatives:
         path = ruang_raw / relative
-        if path.exists() and known.get(relative) != _hash(path.read_bytes()):
+        if path.exists() and not _is_own(path, known.get(relative)):
             raise RuangError(
                 "Contoh tidak ditulis karena berkas ini bukan buatan contoh atau sudah diubah.",
                 di=str(path),
@@ -103,6 +103,10 @@ def _check_free(ruang_raw: Path, relatives: list[str], known: dict[str, str]) ->
             )
     for folder in sorted({Path(relative).parent for relative in relatives}):
         _check_folder(ruang_raw / folder, is_ours=any(Path(key).parent == folder for key in known))
+
+
+def _is_own(path: Path, noted: str | None) -> bool:
+    return path.is_file() and noted == _hash(path.read_bytes())
 
 
 def _check_folder(folder: Path, *, is_ours: bool) -> None:
