@@ -36,13 +36,13 @@ def plot_banding_prevalensi(daftar: Sequence[HasilReviu]) -> Bagan:
         )
     bagan = new_bagan(1.7 + 0.5 * len(known))
     axes = bagan.subplots()
-    parts = []
-    for place, hasil in enumerate(known):
+    parts, names = [], _names(known)
+    for place, (hasil, name) in enumerate(zip(known, names, strict=True)):
         value, survey = pick(hasil, "survei_terakhir_persen"), _survey(hasil)
         axes.barh(place, value, color=SERI[0], height=0.5)
         write(axes, (value, place), f"{format_number(value, 1)}  ({survey})")
-        parts.append(f"{hasil.nama} {format_number(value, 1)} persen ({survey})")
-    set_labels(axes, [hasil.nama for hasil in known])
+        parts.append(f"{name} {format_number(value, 1)} persen ({survey})")
+    set_labels(axes, names)
     axes.set_xlim(0, max(pick(hasil, "survei_terakhir_persen") for hasil in known) * 1.4)
     axes.set_xlabel("Prevalensi stunting (persen)")
     format_axis(axes)
@@ -53,6 +53,15 @@ def plot_banding_prevalensi(daftar: Sequence[HasilReviu]) -> Bagan:
     return finish_banding(bagan, known, "banding_prevalensi", words)
 
 
+def _names(daftar: Sequence[HasilReviu]) -> list[str]:
+    """Return the names, with the code where a kabupaten and a kota share one."""
+    names = [hasil.nama for hasil in daftar]
+    return [
+        name if names.count(name) == 1 else f"{name} ({hasil.kode_kabupaten})"
+        for name, hasil in zip(names, daftar, strict=True)
+    ]
+
+
 def _survey(hasil: HasilReviu) -> str:
     year = pick(hasil, "survei_terakhir_tahun")
     return f"{pick(hasil, 'survei_terakhir_sumber_teks')} {format_number(year).replace('.', '')}"
@@ -61,7 +70,7 @@ def _survey(hasil: HasilReviu) -> str:
 @styled
 def plot_banding_cakupan(daftar: Sequence[HasilReviu]) -> Bagan:
     """Return a heat map of coverage, indicator by kabupaten; hatched where data are missing."""
-    tables = [(hasil.nama, hasil.capaian_cakupan) for hasil in daftar]
+    tables = zip(_names(daftar), (hasil.capaian_cakupan for hasil in daftar), strict=True)
     rows = pd.concat([t[t["tingkat"].eq("kabupaten")].assign(wilayah=name) for name, t in tables])
     if rows["capaian_persen"].notna().sum() == 0:
         return empty_bagan("Cakupan layanan tidak tersedia pada kabupaten yang dibandingkan.")
@@ -80,7 +89,8 @@ def plot_banding_cakupan(daftar: Sequence[HasilReviu]) -> Bagan:
 def plot_banding_serapan(daftar: Sequence[HasilReviu]) -> Bagan:
     """Return the absorption of each kabupaten in the three lines of intervention."""
     values = {
-        hasil.nama: [pick(hasil, f"serapan_{lini}_persen") for lini in _LINI] for hasil in daftar
+        name: [pick(hasil, f"serapan_{lini}_persen") for lini in _LINI]
+        for name, hasil in zip(_names(daftar), daftar, strict=True)
     }
     frame = pd.DataFrame(values, index=["spesifik", "sensitif tanpa fisik", "fisik/infrastruktur"])
     frame = frame.astype("float64")
