@@ -1,0 +1,84 @@
+"""Workers: every task has one result, news come in order, and a fault stays with its task."""
+
+import os
+
+import pytest
+
+from reviu_lib.batch.pool import Crew, Kabar, Tugas, default_workers, ignore
+from reviu_lib.store import make_ruang
+
+pytestmark = pytest.mark.xdist_group("batch")
+BAIK = {"pesanan": {}}
+
+
+def _check(kode):
+    return Tugas("periksa", kode, 2024, {"kode": kode, "tahun": 2024})
+
+
+@pytest.fixture(scope="module")
+def hasil(tmp_path_factory):
+    """What four tasks on two workers told: one succeeds, three cannot; read only."""
+    ruang = make_ruang(tmp_path_factory.mktemp("pekerja"))
+    tasks = [_check("12.18"), Tugas("KENARI", "1", 1), _check("99.99"), Tugas("buat", "2", 2, BAIK)]
+    results, news = {}, []
+    with Crew(ruang, 2) as crew:
+        crew.run(tasks, dengar=news.append, finish=lambda t, r: results.update({t.kode: r}))
+        pids = [worker.process.pid for worker in crew.workers.values()]
+    return ruang, results, news, pids
+
+
+def test_each_task_ends_with_one_result(hasil):
+    _, results, _, _ = hasil
+    assert sorted(results) == ["1", "12.18", "2", "99.99"]
+    assert all(len({"galat", "selesai"} & set(result)) == 1 for result in results.values())
+    assert "selesai" in results["12.18"]
+
+
+def test_our_own_error_comes_with_what_to_do(hasil):
+    assert hasil[1]["99.99"]["lakukan"]
+
+
+@pytest.mark.parametrize("kode", ["1", "2"])
+def test_a_foreign_error_comes_with_kind_and_place_and_never_its_message(hasil, kode):
+    result = hasil[1][kode]
+    assert result["galat"].startswith("Galat tak terduga (")
+    assert ".reviu/log/galat.log" in result["lakukan"]
+    assert "KENARI" not in str(result)
+
+
+def test_the_log_of_faults_holds_no_value(hasil):
+    text = (hasil[0].rahasia / "log" / "galat.log").read_text()
+    assert "KeyError" in text
+    assert "KENARI" not in text
+
+
+def test_every_task_is_announced_before_its_stages(hasil):
+    news = hasil[2]
+    assert sorted(k.kode for k in news if k.jenis == "mulai") == ["1", "12.18", "2", "99.99"]
+    stages = [kabar for kabar in news if kabar.jenis == "tahap"]
+    for kabar in stages:
+        assert news.index(Kabar("mulai", kabar.kode, kabar.tahun)) < news.index(kabar)
+    assert {kabar.teks for kabar in stages} == {"membaca berkas mentah"}
+
+
+def test_no_worker_outlives_the_crew(hasil):
+    for pid in hasil[3]:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_no_task_starts_no_process(tmp_path):
+    with Crew(make_ruang(tmp_path), 4) as crew:
+        crew.run([], dengar=ignore, finish=lambda t, r: pytest.fail("tidak ada tugas"))
+        assert crew.workers == {}
+
+
+@pytest.mark.parametrize(("asked", "size"), [(-1, 1), (0, 1), (1, 1), (8, 8)])
+def test_a_crew_has_at_least_one_worker(tmp_path, asked, size):
+    assert Crew(make_ruang(tmp_path), asked).size == size
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(None, 1), (1, 1), (2, 2), (64, 2)])
+def test_without_a_wish_two_work_at_once_or_one_on_a_single_core(monkeypatch, cores, workers):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert default_workers() == workers

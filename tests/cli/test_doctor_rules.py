@@ -1,0 +1,73 @@
+"""Each check of `reviu dokter` turns bad when what it looks at is bad."""
+
+import os
+import shutil
+import sys
+from collections import namedtuple
+
+import pytest
+from packaging.requirements import Requirement
+
+from reviu_lib.cli import doctor
+from reviu_lib.cli.doctor import CHECKS, check_locale, check_python, check_ruang, check_temporary
+from reviu_lib.store import make_ruang
+
+Ruangan = namedtuple("Ruangan", "total used free")
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("click>=0", ""),
+        ("click", ""),
+        ("click>=999", "tidak sesuai (>=999)"),
+        ("paket-yang-tidak-ada>=1", "paket-yang-tidak-ada tidak terpasang"),
+    ],
+)
+def test_a_package_is_missing_or_of_another_version_or_good(line, fault):
+    told = doctor._fault(Requirement(line))
+    assert told.endswith(fault)
+    assert bool(told) == bool(fault)
+
+
+@pytest.mark.parametrize(
+    ("version", "good"), [((3, 10, 14), False), ((3, 11), True), ((4, 0), True)]
+)
+def test_python_is_good_from_3_11(monkeypatch, version, good):
+    monkeypatch.setattr(sys, "version_info", version)
+    assert check_python().baik == good
+
+
+@pytest.mark.parametrize(
+    ("encoding", "good"), [("utf-8", True), ("UTF8", True), ("cp1252", False), (None, False)]
+)
+def test_the_screen_is_good_with_utf_8_alone(monkeypatch, encoding, good):
+    monkeypatch.setattr(sys, "stdout", namedtuple("Layar", "encoding")(encoding))
+    assert check_locale().baik == good
+
+
+def test_a_temporary_folder_that_cannot_be_written_is_named(monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", "/proc/tidak-ada")
+    result = check_temporary()
+    assert (result.baik, result.temuan) == (False, "/proc/tidak-ada")
+    assert "TMPDIR" in result.lakukan
+
+
+@pytest.mark.parametrize(("free", "good"), [((1 << 30) - 1, False), (1 << 30, True)])
+def test_one_gigabyte_must_be_free(monkeypatch, tmp_path, free, good):
+    root = make_ruang(tmp_path).root
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Ruangan(free, 0, free))
+    assert check_ruang(str(root))[1].baik == good
+
+
+def test_a_folder_that_may_not_be_written_is_named(monkeypatch, tmp_path):
+    ruang = make_ruang(tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != ruang.reports)
+    result = check_ruang(str(ruang.root))[0]
+    assert (result.baik, result.temuan) == (False, f"tidak boleh ditulis: {ruang.reports}")
+
+
+def test_every_check_has_a_name_of_its_own_and_says_what_it_found():
+    results = [check() for check in CHECKS]
+    assert len({item.nama for item in results}) == len(results)
+    assert [item for item in results if not item.temuan] == []
