@@ -33,7 +33,7 @@ from reviu_lib.ingest.parse.texts import (
 Titik = Literal["ribuan", "desimal", "profil"]
 Jawaban = tuple[float | None, str]
 
-_TERBESAR = 9_007_199_254_740_992  # above 2^53 a float no longer holds every whole number
+_TERBESAR = 999_999_999_999_999  # no official figure has sixteen digits; a NIK has
 _PANJANG_MAKS = 40  # no official number is longer; also bounds the work on hostile text
 _HIASAN = re.compile(r"^(?:rp|idr)\.?\s*|,--?$|\.-$|\s*%$", re.I)
 _ANGKA = re.compile(r"\d[\d.,]*")
@@ -82,7 +82,7 @@ def _parse_cell(value: Any, titik: Titik, evidence: _Bukti) -> Jawaban:
         return None, KOSONG
     if isinstance(value, bool | date | time | timedelta) or not math.isfinite(value):
         return None, BUKAN_BILANGAN
-    return float(value), ""
+    return (float(value), "") if abs(value) <= _TERBESAR else (None, RUSAK)
 
 
 def _parse_text(text: str, titik: Titik, evidence: _Bukti) -> Jawaban:
