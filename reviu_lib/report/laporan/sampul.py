@@ -64,17 +64,16 @@ def _data_status(hasil: HasilReviu) -> str:
 
 
 def render_kotak(kotak: list[Kotak]) -> str:
-    """Return the tiles as one list."""
-    items = (
-        tag(
-            "li",
-            tag("span", escape(satu.judul), class_="nama")
-            + tag("b", satu.angka)
-            + tag("span", satu.catatan, class_="catatan"),
-            class_="kotak",
+    """Return the tiles as one list; the spaces keep words apart where no style is applied."""
+    parts = (
+        (
+            tag("span", escape(satu.judul), class_="nama"),
+            tag("b", satu.angka),
+            tag("span", satu.catatan, class_="catatan"),
         )
         for satu in kotak
     )
+    items = (tag("li", " ".join(part), class_="kotak") for part in parts)
     return tag("ul", "".join(items), class_="deret-kotak", aria_label="Angka pokok")
 
 
