@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from reviu_lib.catalog import Kolom, tabel_masukan
+from reviu_lib.catalog import Kolom, load_aturan, load_indikator, tabel_masukan
 from reviu_lib.errors import BerkasError, DefinisiError
 from reviu_lib.formatting import PENANDA_CONTOH
 from reviu_lib.workbook import Lembar, templat_tables, write_tables, write_templat
@@ -106,3 +106,29 @@ def test_no_instruction_sheet_column_is_without_meaning(tmp_path):
     with zipfile.ZipFile(tmp_path / "templat.xlsx") as archive:
         assert not [name for name in archive.namelist() if "external" in name]
     assert all(kolom.arti for tabel in templat_tables() for kolom in tabel.kolom)
+
+
+@pytest.mark.parametrize("tahun", [2021, 2023, 2025])
+def test_a_template_offers_the_indicator_codes_of_its_own_era(tmp_path, tahun):
+    codes = list(load_indikator(load_aturan(tahun).set_indikator))
+    write_templat(tmp_path / "templat.xlsx", tahun=tahun)
+    rules = openpyxl.load_workbook(tmp_path / "templat.xlsx")["cakupan"].data_validations
+    assert f'"{",".join(codes)}"' in {rule.formula1 for rule in rules.dataValidation}
+
+
+@pytest.mark.parametrize("value", ["<script>", "$x$", "a" * 500, "\u00a0", "5", "12,10", "é✓"])
+def test_any_text_is_written_as_it_stands(tmp_path, value):
+    sheet = _write_one(tmp_path / "a.xlsx", [value])
+    assert sheet["A2"].value == value
+
+
+@pytest.mark.parametrize("value", [float("inf"), date(1899, 1, 1)])
+def test_what_excel_cannot_hold_is_written_as_text(tmp_path, value):
+    assert _write_one(tmp_path / "a.xlsx", [value])["A2"].value == str(value)
+
+
+def test_undeclared_columns_follow_as_text(tmp_path):
+    frame = pd.DataFrame({"lain": ["x"], "uraian": ["y"]})
+    write_tables(tmp_path / "a.xlsx", [Lembar("uji", frame, (_kolom(),))])
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["uji"].values)
+    assert rows == [("uraian", "lain"), ("y", "x")]
