@@ -88,6 +88,9 @@ class _Worker:
             if "tahap" not in message:
                 return message
             dengar(Kabar("tahap", tugas.kode, tugas.tahun, message["tahap"]))
+        # It closed its output: dead or dying. Reaped here, so that no later task is sent to it.
+        self.process.kill()
+        self.process.wait()
         return dict(_MATI)
 
     def stop(self) -> None:

@@ -82,3 +82,12 @@ def test_a_crew_has_at_least_one_worker(tmp_path, asked, size):
 def test_without_a_wish_two_work_at_once_or_one_on_a_single_core(monkeypatch, cores, workers):
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
     assert default_workers() == workers
+
+
+def test_a_worker_that_closed_its_output_never_gets_another_task(tmp_path):
+    with Crew(make_ruang(tmp_path), 1) as crew:
+        worker = crew._worker(0)
+        worker.process.kill()
+        assert "galat" in worker.run(_check("12.18"), ignore)
+        assert worker.process.poll() is not None
+        assert crew._worker(0) is not worker
