@@ -6,6 +6,8 @@ itself is `reviu_lib.review.review`: a name here would be hidden by the folder o
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,27 @@ __all__ = [
     "telusuri",
 ]
 
+
+def load_lazily(
+    package: str, modules: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return `__getattr__` and `__dir__` of a package whose names are loaded when first used.
+
+    `modules` says which module of the package holds each name. Any other name is an
+    AttributeError.
+    """
+
+    def get(name: str) -> Any:
+        if name not in modules:
+            raise AttributeError(f"{package} tidak mempunyai nama {name}")
+        return getattr(import_module(f"{package}.{modules[name]}"), name)
+
+    def names() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *modules})
+
+    return get, names
+
+
 _MODULES = {
     "BahanReviu": "bahan",
     "HasilReviu": "hasil",
@@ -45,12 +68,4 @@ _MODULES = {
     "telusuri": "report",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"reviu_lib tidak mempunyai nama {name}")
-    return getattr(import_module(f"reviu_lib.{_MODULES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+__getattr__, __dir__ = load_lazily(__name__, _MODULES)

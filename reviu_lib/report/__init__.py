@@ -6,8 +6,9 @@ for the HTML exporter, which costs several seconds in every kernel.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from reviu_lib import load_lazily
 
 if TYPE_CHECKING:
     from reviu_lib.report.exporter import ReviuExporter, export_html
@@ -40,12 +41,4 @@ _MODULES = {
     "write_lampiran": "lampiran",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"reviu_lib.report tidak mempunyai nama {name}")
-    return getattr(import_module(f"reviu_lib.report.{_MODULES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+__getattr__, __dir__ = load_lazily(__name__, _MODULES)
