@@ -66,6 +66,7 @@ def open_source(path: Path) -> Sumber:
     known = tuple((grid, kepala) for grid, kepala in pairs if kepala is not None)
     strange = [grid for grid, kepala in pairs if kepala is None]
     found = [item for grid, _ in known for item in _describe_grid(grid, berkas)]
+    found += [item for grid in strange for item in _describe_hidden(grid, berkas)]
     found += _describe_strange(strange, place, recognised=bool(known))
     return Sumber(berkas, known, tuple(found), any(_has_marker(grid) for grid in grids))
 
@@ -91,12 +92,17 @@ def _describe_grid(grid: Kisi, berkas: str) -> list[Temuan]:
     found = []
     if grid.penyandian:
         found.append(note("B14", place, nilai=[grid.penyandian]))
-    if grid.tersembunyi:
-        found.append(note("T09", place, rincian=f"Lembar {grid.lembar}"))
+    found += _describe_hidden(grid, berkas)
     if grid.baris_tersembunyi:
         rows = f"{grid.baris_tersembunyi} baris di lembar {grid.lembar}"
         found.append(note("T09", place, rincian=rows))
     return found
+
+
+def _describe_hidden(grid: Kisi, berkas: str) -> list[Temuan]:
+    """Return T09 for a hidden sheet, whether it is read or not: nobody sees it in Excel."""
+    place = Tempat(berkas, grid.lembar)
+    return [note("T09", place, rincian=f"Lembar {grid.lembar}")] if grid.tersembunyi else []
 
 
 def _describe_strange(grids: Sequence[Kisi], place: Tempat, *, recognised: bool) -> list[Temuan]:

@@ -187,6 +187,44 @@ def test_hidden_rows_and_sheets_are_read_and_told(folder):
     assert len(bahan.lokus) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "other"),
+    [
+        ("catatan pribadi", [["a", "b"], [1, 2]], ["T08", "T09"]),
+        ("kegiatan", [["a", "b"], [1, 2]], ["T09", "T11"]),
+        ("kosong", [], []),
+        ("Petunjuk", [["Cara mengisi"]], []),
+    ],
+)
+def test_a_hidden_sheet_that_is_not_read_is_told_when_it_holds_something(folder, name, rows, other):
+    path = folder.workbook(lokus={"kode_desa": "12.18.02.2001", "tahun": 2021})
+    book = openpyxl.load_workbook(path)
+    if name in book.sheetnames:
+        del book[name]
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(row)
+    sheet.sheet_state = "hidden"
+    book.save(path)
+    told = folder.read().temuan
+    told = told[told["lembar"] == name]
+    assert sorted(told["kode"]) == other
+    hidden = told[told["kode"] == "T09"]
+    assert hidden["uraian"].tolist() == [f"Lembar {name} tersembunyi di Excel."] * len(hidden)
+    assert not hidden["tindakan"].str.contains("dibaca").any()
+
+
+def test_a_hidden_sheet_in_a_file_of_no_known_layout_is_told(folder):
+    book = openpyxl.Workbook()
+    book.active.append(["judul saja"])
+    hidden = book.create_sheet("simpanan")
+    hidden.append(["a", "b"])
+    hidden.sheet_state = "hidden"
+    book.save(folder.path / "asing.xlsx")
+    found = folder.read().temuan
+    assert {"B07", "T09"} <= set(found.loc[found["berkas"].str.endswith("asing.xlsx"), "kode"])
+
+
 def test_column_letters_and_numbers_agree():
     assert [column_letter(n) for n in (1, 26, 27, 702, 703, 16384)] == [
         "A", "Z", "AA", "ZZ", "AAA", "XFD",
