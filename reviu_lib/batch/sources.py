@@ -45,6 +45,17 @@ def find_notebook(nama: str, *, ruang: Ruang) -> Path:
     )
 
 
+def list_broken(ruang: Ruang) -> list[LaporanError]:
+    """Return what is wrong with each notebook of the reports that cannot be read, in order."""
+    broken = []
+    for nama in (PERIKSA, REVIU, BANDING):
+        try:
+            hash_notebook(find_notebook(nama, ruang=ruang))
+        except LaporanError as error:
+            broken.append(error)
+    return broken
+
+
 def copy_notebooks(ruang: Ruang) -> list[str]:
     """Return the names of the notebooks copied into the workspace; none is overwritten."""
     source = notebook_folder()
@@ -61,14 +72,16 @@ def copy_notebooks(ruang: Ruang) -> list[str]:
 
 def _read_cells(path: Path) -> list[dict[str, Any]]:
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        cells = list(json.loads(path.read_text(encoding="utf-8"))["cells"])
+        for cell in cells:
+            _source(cell), _is_parameters(cell)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise LaporanError(
             "Notebook tidak dapat dibaca.",
             di=str(path),
             lakukan="Hapus salinan yang rusak itu, lalu `reviu mulai` untuk menyalin yang bawaan.",
         ) from error
-    return list(cells)
+    return cells
 
 
 def _source(cell: Mapping[str, Any]) -> str:

@@ -12,6 +12,8 @@ import click
 from reviu_lib.cli.options import open_ruang, ruang_option
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from reviu_lib.store import Ruang
 
 
@@ -72,6 +74,22 @@ def status(ruang: str | None) -> None:
     for kode, tahun in units:
         table.add_row(*_describe_unit(kode, tahun, place))
     console.print(table)
+    sys.exit(1 if _print_broken(console, place) else 0)
+
+
+def _print_broken(console: Console, place: Ruang) -> bool:
+    """Print which notebooks cannot be read, with the remedy; return True when there is one."""
+    from rich.text import Text
+
+    from reviu_lib.batch.sources import list_broken
+    from reviu_lib.cli.words import plain
+
+    broken = list_broken(place)
+    for error in broken:
+        console.print(Text(f"Galat: {plain(error.apa)}", style="bold red"))
+        for label, text in (("Di: ", error.di), ("Lakukan: ", error.lakukan)):
+            console.print(Text(f"    {label}{plain(text)}"), soft_wrap=True)
+    return bool(broken)
 
 
 def _describe_unit(kode: str, tahun: int, place: Ruang) -> tuple[str, ...]:
@@ -100,10 +118,14 @@ def _describe_reports(kode: str, tahun: int, place: Ruang) -> list[str]:
 def _describe_report(entry: dict[str, Any], place: Ruang) -> str:
     from reviu_lib.batch import Pesanan
     from reviu_lib.batch.planning import explain_pesanan
+    from reviu_lib.errors import LaporanError
 
     formats = tuple(entry.get("kunci", {}).get("format", ("html", "xlsx")))
     order = Pesanan(tuple(entry["kode"]), entry["tahun"], entry["edisi"], formats)
     if entry["status"] == "gagal":
         return f"{entry['edisi']}: gagal ({entry.get('bagian') or 'tanpa keterangan'})"
-    why = explain_pesanan(order, ruang=place)
+    try:
+        why = explain_pesanan(order, ruang=place)
+    except LaporanError:
+        return f"{entry['edisi']}: belum dapat dinilai (notebook tidak terbaca)"
     return f"{entry['edisi']}: perlu dibuat ulang ({why})" if why else f"{entry['edisi']}: segar"

@@ -14,7 +14,8 @@ from reviu_lib.cli import app
 from reviu_lib.cli.app import _PERINTAH, Galat, cli
 from reviu_lib.cli.words import speak_indonesian
 from reviu_lib.errors import BerkasError, DataError, KodeError, LaporanError, ReviuError, RuangError
-from reviu_lib.store import Ruang, make_ruang
+from reviu_lib.ingest import build_bahan
+from reviu_lib.store import Ruang, load_kunci, make_ruang, save_bahan
 
 REKAP = "no;indikator;pembilang;penyebut;capaian\n1;A;1;2;50\n"
 
@@ -204,6 +205,52 @@ def test_status_tells_where_a_report_failed(reviu, ruang):
     entry = {"status": "gagal", "kode": ["12.18"], "tahun": 2024, "edisi": "final", "bagian": "X-7"}
     save_entry(ruang.reports_of("12.18", 2024), "final", entry)
     assert "gagal (X-7)" in _words(reviu("status"))
+
+
+def _reported(ruang, kode, tahun):
+    """Check a unit and note a finished report of it."""
+    save_bahan(build_bahan(ruang.raw_of(kode, tahun), kode_kabupaten=kode, tahun=tahun,
+                           kunci=load_kunci(ruang)), ruang)  # fmt: skip
+    entry = {"status": "selesai", "kode": [kode], "tahun": tahun, "edisi": "rapat", "keluaran": {}}
+    save_entry(ruang.reports_of(kode, tahun), "rapat", entry)
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "", "{}", "[]", '{"cells": [1]}', '{"cells": [{"metadata": null}]}',
+             '{"cells": [{"source": [1]}]}'],
+)  # fmt: skip
+def test_status_names_a_broken_notebook_and_lists_everything_else(reviu, ruang, text):
+    _put(ruang, "73.12", 2024)
+    _reported(ruang, "12.18", 2024)
+    ruang.notebooks.mkdir()
+    (ruang.notebooks / "02_reviu_kinerja.ipynb").write_text(text)
+    result = reviu("status")
+    assert result.exit_code == 1
+    assert "12.18 Kabupaten Serdang" in _words(result)
+    assert "73.12 Kabupaten Soppeng" in _words(result)
+    assert "belum dapat dinilai" in _words(result)
+    assert str(ruang.notebooks / "02_reviu_kinerja.ipynb") in result.output
+    assert "`reviu mulai`" in result.output
+    assert "03_banding" not in result.output
+
+
+def test_status_names_every_broken_notebook_also_before_the_first_report(reviu, ruang):
+    ruang.notebooks.mkdir()
+    for name in ("01_periksa_data", "03_banding_kabupaten"):
+        (ruang.notebooks / f"{name}.ipynb").write_text("{")
+    result = reviu("status")
+    assert result.exit_code == 1
+    assert result.output.count("Notebook tidak dapat dibaca.") == 2
+    assert [name in result.output for name in ("01_periksa", "02_reviu", "03_banding")] == [
+        True, False, True,
+    ]  # fmt: skip
+
+
+def test_status_ends_well_when_every_notebook_can_be_read(reviu, ruang):
+    _reported(ruang, "12.18", 2024)
+    result = reviu("status")
+    assert (result.exit_code, "Galat" in result.output) == (0, False)
+    assert "perlu dibuat ulang" in _words(result)
 
 
 def test_reading_one_file_keeps_nothing(reviu, ruang, tmp_path):
