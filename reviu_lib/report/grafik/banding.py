@@ -43,7 +43,8 @@ def plot_banding_prevalensi(daftar: Sequence[HasilReviu]) -> Bagan:
         write(axes, (value, place), f"{format_number(value, 1)}  ({survey})")
         parts.append(f"{name} {format_number(value, 1)} persen ({survey})")
     set_labels(axes, names)
-    axes.set_xlim(0, max(pick(hasil, "survei_terakhir_persen") for hasil in known) * 1.4)
+    top = max(pick(hasil, "survei_terakhir_persen") for hasil in known)
+    axes.set_xlim(0, max(top * 1.4, 1))
     axes.set_xlabel("Prevalensi stunting (persen)")
     format_axis(axes)
     ukuran = "Survei dan tahun berbeda tidak untuk diselisihkan"

@@ -7,7 +7,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reviu_lib.formatting import format_number
+from reviu_lib.formatting import decimals_to_tell_apart, format_number
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.grafik.gaya import (
     GARIS,
@@ -100,13 +100,17 @@ def _words_of_target(hasil: HasilReviu, rows: pd.DataFrame) -> Tulisan:
         judul = f"{len(rows)} indikator berdata, belum ada yang dapat dinilai terhadap target"
     worst = judged[judged["status_capaian"].eq("belum tercapai")]
     far = [
-        f"{row.indikator} {format_number(row.capaian_persen, 1)} persen "
-        f"(target {format_number(row.target_persen, 1)})"
+        f"{row.indikator} {_beside_target(row.capaian_persen, row.target_persen)}"
         for row in worst.head(3).itertuples()
     ]
     tail = f" Terjauh dari target: {'; '.join(far)}." if far else ""
     ukuran = "Tanda | adalah target; (↓) makin rendah makin baik"
     return Tulisan(judul, ukuran, f"Diagram titik cakupan dan target {hasil.nama}. {judul}.{tail}")
+
+
+def _beside_target(value: float, target: float) -> str:
+    decimals = decimals_to_tell_apart(value, target)
+    return f"{format_number(value, decimals)} persen (target {format_number(target, decimals)})"
 
 
 @styled
@@ -145,7 +149,8 @@ def _print_changes(axes: Axes, values: pd.Series, tones: pd.Series) -> None:
     words = {"baik": "membaik", "buruk": "memburuk", "netral": "tetap"}
     for place, (value, tone) in enumerate(zip(values, tones, strict=True)):
         sign = "+" if value > 0 else ""
-        text = f"{sign}{format_number(value, 1)} {words[tone]}"
+        shown = format_number(value, decimals_to_tell_apart(value, 0.0))
+        text = f"{sign}{shown} {words[tone]}"
         write(axes, (value, place), text, shift=(4 if value >= 0 else -4, 0), size=7.5)
 
 
@@ -210,7 +215,8 @@ def _words_of_heat_map(hasil: HasilReviu, rows: pd.DataFrame, wide: pd.DataFrame
     count = f"{wide.shape[1]} kecamatan, {len(wide)} indikator"
     judul = f"Cakupan layanan di {count}"
     if len(short):
-        judul = f"Terbanyak indikator belum tercapai: {short.idxmax()} ({short.max()} indikator)"
+        names = list_some(list(short.index[short.eq(short.max())]))
+        judul = f"Terbanyak indikator belum tercapai: {names} ({short.max()} indikator)"
     ukuran = (
         f"Persen; kotak bergaris miring: data tidak ada ({missing} kotak); "
         "(↓) makin rendah makin baik"

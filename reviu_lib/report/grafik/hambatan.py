@@ -13,6 +13,7 @@ from reviu_lib.report.grafik.gaya import (
     count_in_ones,
     empty_bagan,
     finish,
+    list_some,
     new_bagan,
     set_labels,
     styled,
@@ -61,8 +62,10 @@ def _counts(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _words_of_barriers(hasil: HasilReviu, totals: pd.Series) -> Tulisan:
-    share = f"{totals.iloc[0]} dari {totals.sum()} yang tercatat"
-    judul = f"Hambatan terbanyak: {totals.index[0]} ({share})"
+    most = list(totals.index[totals.eq(totals.iloc[0])])
+    each = "masing-masing " if len(most) > 1 else ""
+    share = f"{each}{totals.iloc[0]} dari {totals.sum()} yang tercatat"
+    judul = f"Hambatan terbanyak: {list_some(most)} ({share})"
     parts = "; ".join(f"{name} {count}" for name, count in totals.items())
     alt = f"Diagram batang hambatan {hasil.nama} menurut kategori: {parts}."
     return Tulisan(judul, "Jumlah hambatan menurut kategori dan status penyelesaian", alt)

@@ -60,12 +60,17 @@ def plot_prevalensi(hasil: HasilReviu) -> Bagan:
     kabupaten = survei[survei["tingkat"].eq("kabupaten")].sort_values("tahun")
     _draw_breaks(axes, kabupaten)
     axes.set_ylabel("Prevalensi stunting (persen)")
-    axes.set_ylim(0, max(float(survei["prevalensi_persen"].max()) * 1.15, 1))
+    axes.set_ylim(0, max(_highest(hasil, survei) * 1.15, 1))
     axes.margins(x=0.12)
     count_in_ones(axes)
     axes.grid(axis="y")
     _explain_marks(axes, survei)
     return finish(bagan, hasil, "prevalensi", _words_of_survey(hasil, kabupaten))
+
+
+def _highest(hasil: HasilReviu, survei: pd.DataFrame) -> float:
+    values = [survei["prevalensi_persen"], _known(hasil, "target")["prevalensi_persen"]]
+    return float(pd.concat(values).max())
 
 
 def _draw_survey(axes: Axes, survei: pd.DataFrame) -> None:
@@ -138,7 +143,7 @@ def plot_register(hasil: HasilReviu) -> Bagan:
     if rows.empty:
         return empty_bagan("Data pengukuran balita (register) tidak tersedia.")
     rows = rows.assign(_bulan=rows["periode"].map(_URUT_BULAN)).sort_values(["tahun", "_bulan"])
-    labels = [f"{row.periode} {row.tahun}" for row in rows.fillna({"periode": ""}).itertuples()]
+    labels = [_period_of(row.periode, row.tahun) for row in rows.itertuples()]
     bagan = new_bagan(1.9 + 0.42 * len(rows))
     left, right = bagan.subplots(1, 2, sharey=True)
     _draw_dots(left, rows["prevalensi_persen"], SERI[0])
@@ -147,6 +152,10 @@ def plot_register(hasil: HasilReviu) -> Bagan:
     right.set_title("Kehadiran penimbangan D/S (persen)")
     set_labels(left, labels)
     return finish(bagan, hasil, "register", _words_of_register(hasil, rows, labels))
+
+
+def _period_of(periode: object, tahun: int) -> str:
+    return str(tahun) if is_missing(periode) else f"{periode} {tahun}"
 
 
 def _draw_dots(axes: Axes, values: pd.Series, colour: str) -> None:
@@ -192,8 +201,8 @@ def plot_prevalensi_kecamatan(hasil: HasilReviu) -> Bagan:
     rows = rows[rows["tingkat"].eq("kecamatan") & rows["tahun"].eq(hasil.tahun)]
     if rows.empty:
         return empty_bagan("Pengukuran balita per kecamatan tidak tersedia.")
-    latest = max(rows["periode"].dropna(), key=lambda name: _URUT_BULAN.get(name, 0), default="")
-    rows = rows[rows["periode"].fillna("").eq(latest)].sort_values(
+    latest = max(rows["periode"].dropna(), key=lambda name: _URUT_BULAN.get(name, 0), default=None)
+    rows = rows[rows["periode"].eq(latest) if latest else rows["periode"].isna()].sort_values(
         "prevalensi_persen", ascending=False
     )
     bagan = new_bagan(1.6 + 0.26 * len(rows))
@@ -218,13 +227,13 @@ def plot_prevalensi_kecamatan(hasil: HasilReviu) -> Bagan:
     return finish(bagan, hasil, "prevalensi_kecamatan", _words_of_kecamatan(hasil, rows, latest))
 
 
-def _words_of_kecamatan(hasil: HasilReviu, rows: pd.DataFrame, periode: str) -> Tulisan:
-    top, low = rows.iloc[0], rows.iloc[-1]
-    span = (
-        f"{top['wilayah']} {format_number(top['prevalensi_persen'], 1)} persen sampai "
-        f"{low['wilayah']} {format_number(low['prevalensi_persen'], 1)} persen"
+def _words_of_kecamatan(hasil: HasilReviu, rows: pd.DataFrame, periode: str | None) -> Tulisan:
+    ends = rows.iloc[[0, -1]] if len(rows) > 1 else rows
+    span = " sampai ".join(
+        f"{row.wilayah} {format_number(row.prevalensi_persen, 1)} persen"
+        for row in ends.itertuples()
     )
-    judul = f"Prevalensi register {periode} {hasil.tahun} per kecamatan: {span}"
+    judul = f"Prevalensi register {_period_of(periode, hasil.tahun)} per kecamatan: {span}"
     ukuran = (
         "Angka dalam kurung: balita stunting dari yang diukur; titik kosong: D/S di bawah minimum "
         "atau tidak diketahui"
