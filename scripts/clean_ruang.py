@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-CONTOH, MANIFES = ".contoh.json", "manifest.json"
+CONTOH, PEMBUAT, MANIFES = ".contoh.json", ".contoh-pembuat.json", "manifest.json"
 # What failed, outdated, or interrupted runs left; never a name a user would choose.
 SISA = ("*-usang.*", "*-gagal.*", ".*.sementara")
 
@@ -54,10 +54,11 @@ def clean_reports(reports: Path) -> None:
 
 
 def clean_contoh(raw: Path) -> None:
-    """Remove the example's raw files that are as they were written, and the note about them."""
+    """Remove the example's raw files that are as they were written, and the notes about them."""
     known = _read(raw / CONTOH)
     if not _remove_unchanged(raw, known):
         (raw / CONTOH).unlink(missing_ok=True)
+        (raw / PEMBUAT).unlink(missing_ok=True)
 
 
 def _remove_unchanged(folder: Path, known: dict[str, str]) -> list[Path]:

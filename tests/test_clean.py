@@ -42,6 +42,19 @@ def test_a_raw_file_of_the_user_stays_beside_the_example(tmp_path):
     assert _left(tmp_path) == ["data/raw/12.18/2021/putusan-rapat.xlsx"]
 
 
+def test_both_notes_go_with_the_example_and_stay_with_what_stays(tmp_path):
+    for name, text in (("utuh", "contoh"), ("diubah", "disunting")):
+        raw = tmp_path / name / "data/raw"
+        _put(raw / "12.18/2021/buku.xlsx", text)
+        _note(raw / ".contoh.json", {"12.18/2021/buku.xlsx": "contoh"})
+        _put(raw / ".contoh-pembuat.json", "{}")
+        clean_ruang(tmp_path / name)
+    assert _left(tmp_path / "utuh") == []
+    assert _left(tmp_path / "diubah/data/raw") == [
+        ".contoh-pembuat.json", ".contoh.json", "12.18/2021/buku.xlsx",
+    ]  # fmt: skip
+
+
 def test_raw_files_without_a_note_of_the_example_all_stay(tmp_path):
     own = _put(tmp_path / "data/raw/19.06/2022/rekap.csv")
     assert clean_ruang(tmp_path) == [own]

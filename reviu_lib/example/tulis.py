@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import platform
 import tempfile
+import zlib
 from collections.abc import Callable, Collection
+from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import xlsxwriter
 
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.example.cakupan import make_cakupan
@@ -17,10 +21,16 @@ from reviu_lib.example.kegiatan import make_kegiatan
 from reviu_lib.example.kotor_buku import make_rekap_csv, plant_workbook
 from reviu_lib.example.pendukung import make_pendukung
 from reviu_lib.example.skenario import Skenario, list_skenario, planted
-from reviu_lib.files import write_atomic
+from reviu_lib.files import hash_bytes, hash_library, write_atomic
 from reviu_lib.workbook import write_templat
 
-MANIFES = ".contoh.json"
+# Beside the example: path → SHA-256 as written; path → signature of its maker.
+MANIFES, PEMBUAT = ".contoh.json", ".contoh-pembuat.json"
+# The parts of reviu_lib that decide a single byte of the example.
+BAGIAN_PEMBUAT = (
+    "example", "growth", "reference", "definitions",
+    "catalog.py", "errors.py", "files.py", "formatting.py", "workbook.py",
+)  # fmt: skip
 # Files that come back from a meeting and may lie beside the example's own.
 _BOLEH_MENUMPANG = ("putusan*.xlsx", "dokumen*.docx")
 
@@ -28,7 +38,8 @@ _BOLEH_MENUMPANG = ("putusan*.xlsx", "dokumen*.docx")
 def write_contoh(ruang_raw: Path, *, hanya: Collection[str] = ()) -> list[Path]:
     """Write the example's raw files under `ruang_raw` (data/raw) and return their paths.
 
-    `hanya` names the folders to write (`73.12/2024`); empty means all four. Always the same bytes.
+    `hanya` names the folders to write (`73.12/2024`); empty means all four. Always the same bytes;
+    a file that this very generator wrote and nobody changed since is not made again.
     Raises RuangError, before anything is written, when a file in the way was not written by the
     example or was changed since, or when a folder already holds other data; KodeError when
     `hanya` names a folder that the example does not have.
@@ -36,14 +47,19 @@ def write_contoh(ruang_raw: Path, *, hanya: Collection[str] = ()) -> list[Path]:
     makers = _list_files(hanya)
     known = _read_manifest(ruang_raw)
     _check_free(ruang_raw, sorted(makers), known)
+    signed = _read_signed(ruang_raw)
     for relative in sorted(makers):
+        if (ruang_raw / relative).exists() and signed.get(relative) == _sign(known[relative]):
+            continue
         content = makers[relative]()
         path = ruang_raw / relative
         path.parent.mkdir(parents=True, exist_ok=True)
         # The note comes first: after a crash between the two, the next run may go on.
-        known[relative] = _hash(content)
-        _write_manifest(ruang_raw, known)
+        known[relative] = hash_bytes(content)
+        _write_note(ruang_raw / MANIFES, known)
         write_atomic(path, content)
+        signed[relative] = _sign(known[relative])
+        _write_note(ruang_raw / PEMBUAT, signed)
     return [ruang_raw / relative for relative in sorted(makers)]
 
 
@@ -106,7 +122,7 @@ def _check_free(ruang_raw: Path, relatives: list[str], known: dict[str, str]) ->
 
 
 def _is_own(path: Path, noted: str | None) -> bool:
-    return path.is_file() and noted == _hash(path.read_bytes())
+    return path.is_file() and noted == hash_bytes(path.read_bytes())
 
 
 def _check_folder(folder: Path, *, is_ours: bool) -> None:
@@ -135,10 +151,28 @@ def _read_manifest(ruang_raw: Path) -> dict[str, str]:
         ) from error
 
 
-def _write_manifest(ruang_raw: Path, known: dict[str, str]) -> None:
-    text = json.dumps(known, indent=1, sort_keys=True)
-    write_atomic(ruang_raw / MANIFES, f"{text}\n".encode())
+def _read_signed(ruang_raw: Path) -> dict[str, str]:
+    """Return path → signature; without a sound note nothing is signed, and all is made again."""
+    try:
+        content = json.loads((ruang_raw / PEMBUAT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _write_note(path: Path, content: dict[str, str]) -> None:
+    text = json.dumps(content, indent=1, sort_keys=True)
+    write_atomic(path, f"{text}\n".encode())
+
+
+def _sign(digest: str) -> str:
+    """Return what says that this generator made the content of that hash."""
+    return hash_bytes(f"{hash_generator()} {digest}".encode())
+
+
+@cache
+def hash_generator() -> str:
+    """Return one hash over all that decides the bytes of the example: code, data, and packages."""
+    packages = (np.__version__, pd.__version__, xlsxwriter.__version__)
+    tools = (platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *packages)
+    return hash_bytes(" ".join((hash_library(BAGIAN_PEMBUAT), *tools)).encode())

@@ -2,15 +2,26 @@
 
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 
 import pytest
 
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.example import write_contoh
+from reviu_lib.example.tulis import (
+    BAGIAN_PEMBUAT,
+    MANIFES,
+    PEMBUAT,
+    _read_signed,
+    hash_generator,
+)
+from reviu_lib.files import hash_bytes
 from reviu_lib.formatting import PENANDA_CONTOH
 
 pytestmark = pytest.mark.xdist_group("contoh-berkas")
+REKAP = "73.12/2024/rekap_indikator_2024.csv"
 BOOK = "73.12/2024/buku-kerja-73.12-2024.xlsx"
 
 
@@ -33,6 +44,87 @@ def test_a_second_writing_over_its_own_files_gives_the_same_bytes(contoh, tmp_pa
     assert len(again) == 4
     for path in again:
         assert path.read_bytes() == (contoh.raw / path.relative_to(tmp_path)).read_bytes()
+
+
+@pytest.fixture
+def copied(contoh, tmp_path):
+    """data/raw with the example of Soppeng 2024 and both notes, as it was written."""
+    shutil.copytree(contoh.raw / "73.12" / "2024", tmp_path / "73.12" / "2024")
+    for note in (MANIFES, PEMBUAT):
+        shutil.copy(contoh.raw / note, tmp_path)
+    return tmp_path
+
+
+def states(raw):
+    """Return what tells that a file was written anew: its inode and time of writing."""
+    files = [path for path in raw.rglob("*") if path.is_file()]
+    return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
+
+
+def test_nothing_is_written_again_while_files_and_generator_are_the_same(copied):
+    before = states(copied)
+    paths = write_contoh(copied, hanya=["73.12/2024"])
+    assert [path.name for path in paths] == sorted(name for name in before if name[0] != ".")
+    assert states(copied) == before
+
+
+def test_of_the_example_only_the_missing_file_is_written_again(contoh, copied):
+    (copied / REKAP).unlink()
+    before = states(copied)
+    write_contoh(copied, hanya=["73.12/2024"])
+    after = states(copied)
+    written = {name for name in after if after[name] != before.get(name)}
+    assert written == {"rekap_indikator_2024.csv", MANIFES, PEMBUAT}
+    assert (copied / REKAP).read_bytes() == (contoh.raw / REKAP).read_bytes()
+
+
+def test_what_another_generator_wrote_is_written_again(contoh, copied):
+    older = b"dari pembuat yang lama"
+    (copied / REKAP).write_bytes(older)
+    known = json.loads((copied / MANIFES).read_text("utf-8"))
+    (copied / MANIFES).write_text(json.dumps(known | {REKAP: hash_bytes(older)}))
+    before = states(copied)
+    write_contoh(copied, hanya=["73.12/2024"])
+    assert (copied / REKAP).read_bytes() == (contoh.raw / REKAP).read_bytes()
+    assert states(copied)["buku-kerja-73.12-2024.xlsx"] == before["buku-kerja-73.12-2024.xlsx"]
+
+
+def test_a_signed_file_that_was_changed_since_stays_and_is_named(copied):
+    (copied / REKAP).write_bytes((copied / REKAP).read_bytes() + b"9;catatan tim;1;2;50\r\n")
+    before = states(copied)
+    with pytest.raises(RuangError, match="sudah diubah"):
+        write_contoh(copied, hanya=["73.12/2024"])
+    assert states(copied) == before
+
+
+@pytest.mark.parametrize("mark", [None, 7, "0" * 64])
+def test_a_file_without_the_signature_of_this_generator_is_written_again(copied, mark):
+    signed = json.loads((copied / PEMBUAT).read_text("utf-8"))
+    (copied / PEMBUAT).write_text(json.dumps(signed | {REKAP: mark}))
+    before = states(copied)
+    write_contoh(copied, hanya=["73.12/2024"])
+    assert states(copied)["rekap_indikator_2024.csv"] != before["rekap_indikator_2024.csv"]
+    assert json.loads((copied / PEMBUAT).read_text("utf-8")) == signed
+
+
+@pytest.mark.parametrize("note", ["", "{", "[]", "null", "\udcff"])
+def test_a_damaged_note_of_signatures_signs_nothing(tmp_path, note):
+    (tmp_path / PEMBUAT).write_bytes(note.encode("utf-8", "surrogateescape"))
+    assert _read_signed(tmp_path) == _read_signed(tmp_path / "tidak ada") == {}
+
+
+def test_all_that_the_generator_loads_is_part_of_its_hash():
+    code = "import sys, reviu_lib.example; print(*(n for n in sys.modules if 'reviu_lib.' in n))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    tops = {name.split(".")[1] for name in done.stdout.split()}
+    assert tops <= {part.removesuffix(".py") for part in BAGIAN_PEMBUAT}
+
+
+def test_another_version_of_a_package_is_another_generator(monkeypatch):
+    before = hash_generator.__wrapped__()
+    assert hash_generator() == before
+    monkeypatch.setattr("numpy.__version__", "0.0")
+    assert hash_generator.__wrapped__() != before
 
 
 def test_no_file_carries_the_time_of_writing(contoh):
