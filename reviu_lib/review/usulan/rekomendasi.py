@@ -256,7 +256,7 @@ def _for_data(temuan: Temuan) -> Iterator[dict[str, Any]]:
         "sementara": ("data", rows[rows["status_data"] == "sementara"], "kelengkapan_persen"),
         "tanpa_target": (
             "perencanaan",
-            rows[rows["capaian_persen"].notna() & ~rows["target_terverifikasi"].eq(True)],
+            rows[rows["capaian_persen"].notna() & ~_is_true(rows["target_terverifikasi"])],
             "target_persen",
         ),
     }
@@ -273,6 +273,11 @@ def _for_data(temuan: Temuan) -> Iterator[dict[str, Any]]:
                 ),
             }
     yield from _for_attendance(temuan)
+
+
+def _is_true(values: pd.Series) -> pd.Series:
+    """Return plain booleans in which missing is False, whatever dtype holds the column."""
+    return values.eq(True).fillna(False).astype(bool)
 
 
 def _list_indicators(rows: pd.DataFrame) -> str:
