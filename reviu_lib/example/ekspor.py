@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_col_to_name
 
 from reviu_lib.example.balita import make_kunjungan
 from reviu_lib.example.kotor_ekspor import pick_rows, plant_cells, plant_measures
@@ -38,21 +41,9 @@ def make_ekspor_xlsx(skenario: Skenario, bulan: str) -> bytes:
     """Return the export as a workbook: two title rows, a blank row, then the header."""
     frame = make_ekspor(skenario, bulan)
     frame = frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in _DATES})
-    buffer = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"created": _CREATED})
-        sheet = book.add_worksheet("Data")
-        heading = ((PENANDA_CONTOH,), (_title(skenario, bulan),), (), tuple(frame.columns))
-        records = frame.astype(object).itertuples(index=False, name=None)
-        for number, record in enumerate((*heading, *records)):
-            _write_row(sheet, number, record)
-    return buffer.getvalue()
+    heading = ((PENANDA_CONTOH,), (_title(skenario, bulan),), (), tuple(frame.columns))
+    records = frame.astype(object).itertuples(index=False, name=None)
+    return _write_book((*heading, *records))
 
 
 def make_ekspor_csv(skenario: Skenario, bulan: str) -> bytes:
@@ -159,12 +150,47 @@ def _age_text(birth: pd.Series, day: pd.Series) -> pd.Series:
     )
 
 
-def _write_row(sheet: Worksheet, number: int, record: tuple[Any, ...]) -> None:
-    for column, value in enumerate(record):
-        if isinstance(value, str):
-            sheet.write_string(number, column, value)
-        elif value is not None:
-            sheet.write_number(number, column, value)
+def _write_book(records: Sequence[tuple[Any, ...]]) -> bytes:
+    """Return a workbook with these rows: a blank one, its sheet then filled as one text.
+
+    Cell by cell through the writer, half a million cells take ten times as long.
+    """
+    blank, filled = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(blank) as book:
+        book.set_properties({"created": _CREATED})
+        book.add_worksheet("Data")
+    with ZipFile(blank) as source, ZipFile(filled, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                content = _fill_sheet(content.decode(), records).encode()
+            target.writestr(entry, content)
+    return filled.getvalue()
+
+
+def _fill_sheet(blank: str, records: Sequence[tuple[Any, ...]]) -> str:
+    names = [xl_col_to_name(place) for place in range(max(map(len, records)))]
+    before, after = blank.split("<sheetData/>")
+    before = before.replace('ref="A1"', f'ref="A1:{names[-1]}{len(records)}"', 1)
+    rows = (_row_xml(number, names, record) for number, record in enumerate(records, start=1))
+    return f"{before}<sheetData>{''.join(rows)}</sheetData>{after}"
+
+
+def _row_xml(number: int, names: Sequence[str], record: tuple[Any, ...]) -> str:
+    cells = "".join(
+        _cell_xml(f"{name}{number}", value)
+        for name, value in zip(names, record, strict=False)
+        if value is not None
+    )
+    return f'<row r="{number}">{cells}</row>' if cells else ""
+
+
+def _cell_xml(place: str, value: Any) -> str:
+    """Return one cell; text is always text, never a formula."""
+    if not isinstance(value, str):
+        return f'<c r="{place}"><v>{value:.16G}</v></c>'
+    space = ' xml:space="preserve"' if value != value.strip() else ""
+    return f'<c r="{place}" t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
 
 
 def _as_csv_text(column: pd.Series) -> pd.Series:

@@ -1,11 +1,16 @@
 """The exports as a register writes them, read back and worked out again by hand."""
 
+import io
 import re
+from datetime import datetime
 
+import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 
-from reviu_lib.example.ekspor import BOM, list_bulan, make_ekspor, make_ekspor_csv
+from reviu_lib.example.ekspor import BOM, _write_book, list_bulan, make_ekspor, make_ekspor_csv
 from reviu_lib.example.skenario import list_skenario, load_desa, read_data
 from reviu_lib.formatting import PENANDA_CONTOH
 
@@ -141,3 +146,41 @@ def test_the_csv_is_indonesian_with_mark_semicolons_commas_and_day_first():
     first = dict(zip(header, lines[3].split(";"), strict=True))
     assert re.fullmatch(r"\d\d/\d\d/20\d\d", first["Tgl Lahir"])
     assert re.fullmatch(r"\d+,\d", first["Tinggi"])
+
+
+def written_cell_by_cell(records):
+    """Return the same workbook as the writer itself makes it, one cell after the other."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})
+        sheet = book.add_worksheet("Data")
+        for row, record in enumerate(records):
+            for column, value in enumerate(record):
+                if isinstance(value, str):
+                    sheet.write_string(row, column, value)
+                elif value is not None:
+                    sheet.write_number(row, column, value)
+    return buffer.getvalue()
+
+
+ROWS = [
+    [("judul",), (), ("a", "b", "c"), ("x", None, 1)],
+    [("=1+1", "<script>&amp;", "'\"", "http://contoh"), (None, None, None, "@x")],
+    [(" depan", "belakang ", "Sei\u00a0Buluh\u00a0", "Ô é – ç", "")],
+    [(0, -1.5, 80.5, 0.1 + 0.2, 1e-7, 9999, np.float64(2.05), np.int64(7))],
+    [("7312000101240001", "2024-02-13", "9,5", "-")],
+    [tuple(f"kolom {place}" for place in range(30))],
+]
+
+
+@pytest.mark.parametrize("records", ROWS)
+def test_rows_written_at_once_are_the_bytes_of_rows_written_cell_by_cell(records):
+    assert _write_book(records) == written_cell_by_cell(records)
+
+
+def test_text_comes_back_as_text_and_numbers_as_numbers():
+    records = [("=1+1", "<b>&", " 7 "), ("7312000101240001", 80.5, None)]
+    sheet = openpyxl.load_workbook(io.BytesIO(_write_book(records)))["Data"]
+    cells = [(cell.value, cell.data_type) for row in sheet.iter_rows() for cell in row]
+    assert [value for value, _ in cells] == ["=1+1", "<b>&", " 7 ", "7312000101240001", 80.5, None]
+    assert "f" not in {kind for _, kind in cells}
