@@ -229,7 +229,7 @@ def _solution(facts: Facts, row: pd.Series) -> str:
         return "; alternatif solusinya belum diusulkan"
     baris = row["baris"]
     asal = f"{_HAMBATAN}/{baris}/alternatif_solusi"
-    if row["solusi_dari"] == "OPD":
+    if not is_missing(row["solusi_dari"]) and row["solusi_dari"] == "OPD":
         known = not is_missing(row["opd_pj"])
         owner = facts.angka(f"{_HAMBATAN}/{baris}/opd_pj") if known else "OPD"
         return f"; {owner} mengusulkan {facts.angka.tercatat(asal)}"

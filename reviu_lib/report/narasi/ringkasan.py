@@ -22,6 +22,8 @@ _DATA_BAB = {
     "anggaran": ("pagu_rp", "realisasi_tanpa_pagu_rp"),
     "hambatan": ("jumlah_hambatan",),
 }
+# Tables whose proposals the meeting decides on.
+_BERPUTUSAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus")
 
 
 def describe_ringkasan_eksekutif(hasil: HasilReviu) -> tuple[str, ...]:
@@ -228,9 +230,10 @@ def _some(facts: Facts, kunci: str, words: str) -> str:
 
 def _summary_putusan(facts: Facts) -> str:
     if facts.any("jumlah_putusan"):
+        undecided = any(len(facts.rows(tabel, putusan="")) for tabel in _BERPUTUSAN)
+        rest = "; yang lain masih berupa usulan" if undecided else ""
         return sentence(
-            f"rapat telah mengisi putusan atas {facts.n('jumlah_putusan')} usulan; yang lain masih "
-            "berupa usulan"
+            f"rapat telah mengisi putusan atas {facts.n('jumlah_putusan')} usulan{rest}"
         )
     return "Semuanya masih berupa usulan yang menunggu putusan rapat."
 

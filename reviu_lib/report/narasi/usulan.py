@@ -138,7 +138,7 @@ def _decisions(facts: Facts, tabel: str, kolom: str) -> str:
     return paragraph(
         sentence(
             f"rapat sudah mengisi putusan atas {facts.angka.hitung(tabel, putusan='*')} usulan, "
-            f"antara lain {clauses(*parts)}"
+            f"{'yaitu' if len(parts) == len(decided) else 'antara lain'} {clauses(*parts)}"
         ),
         _still_open(facts, tabel),
     )

@@ -145,7 +145,7 @@ def _apart(facts: Facts) -> str:
 
 def _by_opd(facts: Facts) -> str:
     rows = facts.rows(_TABEL, kelompok="opd", serapan_persen="*")
-    if len(rows) < 2:
+    if rows["serapan_persen"].nunique() < 2:
         return ""
     ordered = rows.sort_values("serapan_persen", kind="stable")["baris"]
     least, most = ordered.iloc[0], ordered.iloc[-1]

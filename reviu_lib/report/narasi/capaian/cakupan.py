@@ -114,10 +114,10 @@ def _reference_only(facts: Facts) -> str:
 
 
 def _strongest(facts: Facts, rows: pd.DataFrame) -> str:
-    reached = rows[rows["status_capaian"].eq("tercapai")].dropna(subset=["gap"])
-    if reached.empty:
+    beyond = rows[rows["status_capaian"].eq("tercapai") & rows["gap"].gt(0)]
+    if beyond.empty:
         return ""
-    baris = reached.sort_values("gap", ascending=False, kind="stable")["baris"].iloc[0]
+    baris = beyond.sort_values("gap", ascending=False, kind="stable")["baris"].iloc[0]
     place = _against_target(facts, baris)
     return sentence(
         f"capaian yang paling jauh melampaui target ialah {_name(facts, baris)}, yaitu {place}"

@@ -24,7 +24,8 @@ _KECAMATAN_DISEBUT = 3
 
 def describe_indikator(facts: Facts, baris: str) -> str:
     """Return the paragraph of one kabupaten row of `capaian_cakupan`."""
-    row = facts.rows(_TABEL, baris=baris).iloc[0]
+    rows = facts.rows(_TABEL, baris=baris).astype("object")
+    row = rows.where(rows.notna(), None).iloc[0]
     return paragraph(
         _level(facts, row),
         _direction(facts, row),
@@ -62,13 +63,15 @@ def _compared(row: pd.Series) -> tuple[str, str]:
 
 def _place(facts: Facts, row: pd.Series) -> str:
     gap = row["selisih_target_poin"]
-    tingkat = _level_of_target(row)
-    if is_missing(gap) or gap == 0:
-        return f"tepat pada target {tingkat}"
+    target = f"target {_level_of_target(row)}".strip()
+    if is_missing(gap):
+        return f"dengan {target}"
+    if gap == 0:
+        return f"tepat pada {target}"
     size = facts.points(
         f"{_TABEL}/{row['baris']}/selisih_target_poin", facts.decimals(*_compared(row))
     )
-    return f"{size} {'di atas' if gap > 0 else 'di bawah'} target {tingkat}"
+    return f"{size} {'di atas' if gap > 0 else 'di bawah'} {target}"
 
 
 def _level_of_target(row: pd.Series) -> str:

@@ -112,9 +112,10 @@ def _shortfall(facts: Facts) -> str:
 
 def _named(facts: Facts, baris: str) -> str:
     name = facts.angka(f"{_TABEL}/{baris}/sub_kegiatan")
-    opd = facts.angka(f"{_TABEL}/{baris}/opd")
+    known = not is_missing(facts.hasil.value(f"{_TABEL}/{baris}/opd"))
+    owner = f"{facts.angka(f'{_TABEL}/{baris}/opd')}, " if known else ""
     level = facts.angka(f"{_TABEL}/{baris}/capaian_output_persen")
-    return f"{name} ({opd}, {level} persen)"
+    return f"{name} ({owner}{level} persen)"
 
 
 def _cause(facts: Facts, baris: str) -> str:
