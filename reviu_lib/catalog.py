@@ -97,15 +97,31 @@ class Tabel(_Frozen):
         Absent columns become missing values. Undeclared columns raise DefinisiError: they are a
         fault in our code, not in the data.
         """
+        if self._fits(frame):
+            return frame.copy()
         unknown = sorted(set(frame.columns) - set(self.nama_kolom))
         if unknown:
             raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
         columns = {kolom.nama: _column(frame, kolom) for kolom in self.kolom}
         return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
 
+    def _fits(self, frame: pd.DataFrame) -> bool:
+        """Return True when there is nothing to convert."""
+        return (
+            isinstance(frame.index, pd.RangeIndex)
+            and frame.index.equals(pd.RangeIndex(len(frame)))
+            and list(frame.columns) == self.nama_kolom
+            and all(frame.dtypes.iloc[at] == kolom.dtype for at, kolom in enumerate(self.kolom))
+        )
+
     def empty(self) -> pd.DataFrame:
         """Return the table with its columns and dtypes and no rows."""
-        return self.conform(pd.DataFrame())
+        return _empty(self).copy()
+
+
+@cache
+def _empty(tabel: Tabel) -> pd.DataFrame:
+    return tabel.conform(pd.DataFrame())
 
 
 def _column(frame: pd.DataFrame, kolom: Kolom) -> pd.Series:

@@ -66,7 +66,7 @@ def failed(tmp_path_factory):
     codes = ("12.18", "73.12", "12.10", "19.06", "12.07")
     ruang = make_small(tmp_path_factory.mktemp("gagal"), *((kode, 2024) for kode in codes))
     write_notebook(ruang.notebooks / REVIU, BACA, "# Anggaran", FAILING.strip())
-    return ruang, _run(ruang, [Pesanan((kode,), 2024) for kode in codes])
+    return ruang, _run(ruang, [Pesanan((kode,), 2024, format=()) for kode in codes])
 
 
 def test_a_report_is_notebook_page_and_annex_of_both_parts(made):
