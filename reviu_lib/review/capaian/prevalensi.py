@@ -41,7 +41,7 @@ def compute_prevalensi(konteks: Konteks) -> pd.DataFrame:
 
 _ANGKA = [
     "jenis_angka", "kode_wilayah", "tingkat", "tahun", "periode", "sumber", "tanggal_terbit",
-    "diukur", "pendek", "sangat_pendek", "stunting", "prevalensi_persen", "sasaran",
+    "hadir", "diukur", "pendek", "sangat_pendek", "stunting", "prevalensi_persen", "sasaran",
     "d_per_s_persen", "jenis_penyebut",
 ]  # fmt: skip
 
