@@ -265,7 +265,7 @@ def test_a_summary_number_has_the_format_its_name_promises(item):
 
 
 def test_a_conformed_frame_conforms_to_an_equal_frame_of_its_own():
-    tabel = tabel_masukan()["cakupan"]
+    tabel = catalog.tabel_masukan()["cakupan"]
     once = tabel.conform(pd.DataFrame({"kode_indikator": ["E01"], "pembilang": [3]}))
     twice = tabel.conform(once)
     pd.testing.assert_frame_equal(once, twice)
@@ -274,7 +274,7 @@ def test_a_conformed_frame_conforms_to_an_equal_frame_of_its_own():
 
 
 def test_an_empty_table_is_new_every_time():
-    tabel = tabel_masukan()["cakupan"]
+    tabel = catalog.tabel_masukan()["cakupan"]
     first = tabel.empty()
     first.loc[0, "pembilang"] = 1
     assert tabel.empty().empty
