@@ -165,7 +165,7 @@ def test_coverage_far_above_one_hundred_stays_inside_the_chart():
 
 
 @given(st.lists(st.sampled_from(STATUS), min_size=1, max_size=4))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_the_title_counts_the_statuses_of_the_rows(statuses):
     bagan = draw("cakupan_target", capaian_cakupan=of_kabupaten(status_capaian=statuses))
     judged = [status for status in statuses if status != "belum dapat dinilai"]
@@ -305,7 +305,7 @@ def test_categories_of_equal_number_share_the_title():
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c", None]), min_size=1, max_size=8))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_no_recorded_barrier_is_lost_on_the_way_to_the_chart(kategori):
     rows = barriers(kategori, ["belum"] * len(kategori))
     axes = draw("hambatan", faktor_penghambat=rows).axes[0]

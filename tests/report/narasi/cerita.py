@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -20,11 +21,15 @@ def make(
     ubah: dict[str, Any] | None = None, buang: tuple[str, ...] = (), **baru: Any
 ) -> HasilReviu:
     """Return the example with cells set, tables or rows taken out, and rows added to tables."""
-    hasil = empty(change(LENGKAP, ubah or {}), list(buang))
+    hasil = change(LENGKAP, ubah) if ubah else LENGKAP
+    hasil = empty(hasil, [item for item in buang if item not in baru])
     more = {
-        name: pd.concat([getattr(hasil, name), pd.DataFrame(rows)]) for name, rows in baru.items()
+        name: pd.DataFrame(rows)
+        if name in buang
+        else pd.concat([getattr(hasil, name), pd.DataFrame(rows)])
+        for name, rows in baru.items()
     }
-    return change(hasil, more)
+    return replace(hasil, **more) if more else hasil
 
 
 def tell(

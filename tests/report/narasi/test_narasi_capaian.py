@@ -243,7 +243,7 @@ def test_the_largest_loss_is_the_first_of_the_largest(stasiun, expected):
 
 
 @given(st.lists(st.floats(0, 99.9), min_size=1, max_size=5))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_the_three_worst_outputs_are_named_from_the_lowest(values):
     rows = [
         {**KEGIATAN[0], "baris": f"X{n}", "id_kegiatan": f"X{n}",
