@@ -1,7 +1,8 @@
 """The Excel annex: the proposals first, with room for the decisions, then every result table.
 
 The team fills `putusan` and `catatan_putusan`, puts the file into data/raw as `putusan….xlsx`,
-and runs the report again; rows are found by `id_usulan`.
+and runs the report again; rows are found by `id_usulan`. The other sheets are never read back:
+`definitions/sumber/putusan.toml` declares the decisions as the only input of such a file.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from reviu_lib.hasil import HasilReviu, table_names
 from reviu_lib.workbook import Lembar, write_tables
 
 USULAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus")
-# Sheets with this prefix are never read back as inputs (definitions/sumber/putusan.toml).
-AWALAN_HASIL = "hasil_"
 _TIDAK_TAMPAK = {"baris"}
 _PUTUSAN = {"putusan", "catatan_putusan"}
 
@@ -72,8 +71,7 @@ def _sheet(hasil: HasilReviu, nama: str) -> Lembar:
     kolom = tuple(kolom for kolom in tabel.kolom if kolom.nama not in _TIDAK_TAMPAK)
     if nama == "ringkasan":
         kolom = tabel.kolom
-    sheet = f"{AWALAN_HASIL}{nama}"
-    return Lembar(sheet, _frame(hasil, nama, kolom), kolom, _above(hasil, tabel), "judul")
+    return Lembar(nama, _frame(hasil, nama, kolom), kolom, _above(hasil, tabel), "judul")
 
 
 def _frame(hasil: HasilReviu, nama: str, kolom: tuple[Kolom, ...]) -> pd.DataFrame:

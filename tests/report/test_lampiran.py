@@ -27,7 +27,7 @@ def header_of(sheet) -> tuple[int, list[str]]:
 
 def test_proposals_come_first(book):
     assert tuple(book.sheetnames[:3]) == USULAN
-    assert "hasil_capaian_cakupan" in book.sheetnames
+    assert "capaian_cakupan" in book.sheetnames
 
 
 def test_the_header_is_found_by_id_and_decision(book):

@@ -13,6 +13,7 @@ from reviu_lib.report.grafik.gaya import (
     SERI,
     Bagan,
     Tulisan,
+    distinct_names,
     empty_bagan,
     finish_banding,
     format_axis,
@@ -36,7 +37,7 @@ def plot_banding_prevalensi(daftar: Sequence[HasilReviu]) -> Bagan:
         )
     bagan = new_bagan(1.7 + 0.5 * len(known))
     axes = bagan.subplots()
-    parts, names = [], _names(known)
+    parts, names = [], distinct_names(known)
     for place, (hasil, name) in enumerate(zip(known, names, strict=True)):
         value, survey = pick(hasil, "survei_terakhir_persen"), _survey(hasil)
         axes.barh(place, value, color=SERI[0], height=0.5)
@@ -54,15 +55,6 @@ def plot_banding_prevalensi(daftar: Sequence[HasilReviu]) -> Bagan:
     return finish_banding(bagan, known, "banding_prevalensi", words)
 
 
-def _names(daftar: Sequence[HasilReviu]) -> list[str]:
-    """Return the names, with the code where a kabupaten and a kota share one."""
-    names = [hasil.nama for hasil in daftar]
-    return [
-        name if names.count(name) == 1 else f"{name} ({hasil.kode_kabupaten})"
-        for name, hasil in zip(names, daftar, strict=True)
-    ]
-
-
 def _survey(hasil: HasilReviu) -> str:
     year = pick(hasil, "survei_terakhir_tahun")
     return f"{pick(hasil, 'survei_terakhir_sumber_teks')} {format_number(year).replace('.', '')}"
@@ -71,7 +63,7 @@ def _survey(hasil: HasilReviu) -> str:
 @styled
 def plot_banding_cakupan(daftar: Sequence[HasilReviu]) -> Bagan:
     """Return a heat map of coverage, indicator by kabupaten; hatched where data are missing."""
-    tables = zip(_names(daftar), (hasil.capaian_cakupan for hasil in daftar), strict=True)
+    tables = zip(distinct_names(daftar), (hasil.capaian_cakupan for hasil in daftar), strict=True)
     rows = pd.concat([t[t["tingkat"].eq("kabupaten")].assign(wilayah=name) for name, t in tables])
     if rows["capaian_persen"].notna().sum() == 0:
         return empty_bagan("Cakupan layanan tidak tersedia pada kabupaten yang dibandingkan.")
@@ -91,7 +83,7 @@ def plot_banding_serapan(daftar: Sequence[HasilReviu]) -> Bagan:
     """Return the absorption of each kabupaten in the three lines of intervention."""
     values = {
         name: [pick(hasil, f"serapan_{lini}_persen") for lini in _LINI]
-        for name, hasil in zip(_names(daftar), daftar, strict=True)
+        for name, hasil in zip(distinct_names(daftar), daftar, strict=True)
     }
     frame = pd.DataFrame(values, index=["spesifik", "sensitif tanpa fisik", "fisik/infrastruktur"])
     frame = frame.astype("float64")

@@ -196,6 +196,15 @@ def list_some(items: list[str], most: int = 3) -> str:
     return f"{', '.join(items[:most])}, dan {len(items) - most} lainnya"
 
 
+def distinct_names(daftar: Sequence[HasilReviu]) -> list[str]:
+    """Return the names, with the code where a kabupaten and a kota share one."""
+    names = [hasil.nama for hasil in daftar]
+    return [
+        name if names.count(name) == 1 else f"{name} ({hasil.kode_kabupaten})"
+        for name, hasil in zip(names, daftar, strict=True)
+    ]
+
+
 def pick(hasil: HasilReviu, kunci: str) -> Any:
     """Return one aggregate number (or text, for a key that ends in `_teks`), NA when absent."""
     frame = hasil.ringkasan

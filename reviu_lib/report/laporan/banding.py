@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from reviu_lib.formatting import format_value, is_missing
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report import narasi
 from reviu_lib.report.grafik import GAMBAR_BANDING
-from reviu_lib.report.grafik.gaya import pick
+from reviu_lib.report.grafik.gaya import distinct_names, pick
 from reviu_lib.report.laporan.dasar import LaporanDasar, mark, unknown_name
 from reviu_lib.report.laporan.sampul import list_kotak, render_kotak
 from reviu_lib.report.susunan import load_susunan_banding
@@ -38,16 +39,25 @@ class LaporanBanding(LaporanDasar):
                 di=", ".join(f"{hasil.nama} {hasil.tahun}" for hasil in daftar),
                 lakukan="Pilih satu tahun, dan sedikitnya satu kabupaten.",
             )
+        codes = [hasil.kode_kabupaten for hasil in daftar]
+        if twice := sorted({kode for kode in codes if codes.count(kode) > 1}):
+            raise LaporanError(
+                "Laporan banding memuat kabupaten yang sama lebih dari sekali.",
+                di=", ".join(twice),
+                lakukan="Sebut setiap kode satu kali saja.",
+            )
         contoh = any(hasil.contoh for hasil in daftar)
         super().__init__(nama="", tahun=years.pop(), batas=None, contoh=contoh)
         self.daftar = daftar
+        self.nama_kolom = dict(zip(codes, distinct_names(daftar), strict=True))
 
     def sampul(self) -> Potongan:
         """Return the heading with the tiles of each kabupaten."""
         title = tag("p", "EDISI INTERNAL", class_="edisi-internal")
         title += tag("h1", f"Perbandingan Reviu Kinerja Tahun {self.tahun}") + mark(self.contoh)
         parts = (
-            tag("p", hasil.nama, class_="atas-judul") + render_kotak(list_kotak(hasil))
+            tag("p", escape(self.nama_kolom[hasil.kode_kabupaten]), class_="atas-judul")
+            + render_kotak(list_kotak(hasil))
             for hasil in self.daftar
         )
         return Potongan(tag("div", title + "".join(parts), class_="sampul"))
@@ -105,7 +115,7 @@ class LaporanBanding(LaporanDasar):
         return self.show_tabel(nama, frame, kolom=kolom, judul=(judul, _SUMBER))
 
     def _columns(self, jenis: str) -> list[KolomTampil]:
-        return [KolomTampil(hasil.kode_kabupaten, hasil.nama, jenis) for hasil in self.daftar]
+        return [KolomTampil(kode, nama, jenis) for kode, nama in self.nama_kolom.items()]
 
     def _cakupan(self) -> Potongan:
         """Return coverage by indicator, matched by code within one set of indicators."""
