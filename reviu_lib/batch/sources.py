@@ -122,7 +122,8 @@ def _parse(source: str, path: Path) -> ast.Module:
 
 
 def _assignment(node: ast.stmt, path: Path) -> tuple[str, Nilai]:
-    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+    targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+    target = targets[0] if len(targets) == 1 and not isinstance(node, ast.AugAssign) else None
     value = getattr(node, "value", None)
     if not isinstance(target, ast.Name) or not isinstance(value, ast.Constant):
         raise _unfit(path, "sel parameters hanya boleh berisi nama = nilai")
