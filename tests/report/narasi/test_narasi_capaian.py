@@ -194,7 +194,7 @@ def test_a_target_whose_distance_is_unknown_is_not_met_exactly():
      ("nasional", "di bawah target nasional 90,0"), ("", "di bawah target 90,0")],
 )  # fmt: skip
 def test_the_level_of_the_target_is_named(tingkat, expected):
-    assert expected in tell("cakupan", cell(E10, target_tingkat=tingkat))
+    assert expected in indikator(make(cell(E10, target_tingkat=tingkat)), "E10@73.12")
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_completeness_is_told_only_when_something_lacks(have, total, expected):
 @pytest.mark.parametrize(("penyebut", "named"), [(30, True), (29, False), ("", False)])
 def test_a_kecamatan_is_named_only_with_enough_people(penyebut, named):
     ubah = {"capaian_cakupan/E10@73.12.01/penyebut": penyebut}
-    assert ("Marioriwawo (41,0 persen)" in tell("cakupan", ubah)) is named
+    assert ("Marioriwawo (41,0 persen)" in indikator(make(ubah), "E10@73.12")) is named
 
 
 @pytest.mark.parametrize(
