@@ -53,6 +53,7 @@ def _is_whole(content: Any) -> bool:
         isinstance(content, dict)
         and content.get("skema") == SKEMA
         and isinstance(content.get("laporan"), dict)
+        and all(isinstance(entry, dict) for entry in content["laporan"].values())
     )
 
 

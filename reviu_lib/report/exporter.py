@@ -60,7 +60,7 @@ def export_html(notebook: Path, html: Path, *, judul: str) -> None:
     """
     try:
         nb = nbformat.read(notebook, as_version=4)
-    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+    except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
         raise LaporanError(
             "Notebook hasil tidak dapat dibaca.",
             di=str(notebook),

@@ -43,8 +43,9 @@ def _contents(folder):
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[]", "null", "7", '{"skema": 1}', '{"skema": 1, "laporan": []}', '{"skema": "1"}'],
-)
+    ["", "[]", "null", "7", '{"skema": 1}', '{"skema": 1, "laporan": []}', '{"skema": "1"}',
+     '{"skema": 1, "laporan": {"rapat": 5}}', '{"skema": 1, "laporan": {"rapat": null}}'],
+)  # fmt: skip
 def test_whatever_is_not_a_manifest_counts_as_none_and_can_be_written_over(tmp_path, content):
     (tmp_path / "manifest.json").write_text(content)
     assert load_manifest(tmp_path) == {"skema": 1, "laporan": {}}

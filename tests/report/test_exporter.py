@@ -194,10 +194,24 @@ def test_export_writes_the_page_and_leaves_nothing_beside_it(tmp_path):
     assert [path.name for path in html.parent.iterdir()] == ["a.html"]
 
 
-def test_a_broken_notebook_is_an_error_with_a_remedy(tmp_path):
-    (tmp_path / "a.ipynb").write_text("{ bukan notebook")
-    with pytest.raises(LaporanError, match="tidak dapat dibaca"):
+@pytest.mark.parametrize(
+    "content",
+    ["{ bukan notebook", "", "{}", "[]", "null", "7", '{"nbformat": 4}', '{"nbformat": 99}',
+     '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code"}]}'],
+)  # fmt: skip
+def test_a_broken_notebook_is_an_error_with_a_remedy_and_leaves_no_page(tmp_path, content):
+    (tmp_path / "a.ipynb").write_text(content)
+    with pytest.raises(LaporanError, match="tidak dapat dibaca") as caught:
         export_html(tmp_path / "a.ipynb", tmp_path / "a.html", judul="x")
+    assert "--ulang" in str(caught.value)
+    assert not (tmp_path / "a.html").exists()
+
+
+def test_a_notebook_that_is_absent_or_no_text_is_an_error_too(tmp_path):
+    (tmp_path / "biner.ipynb").write_bytes(b"\xff\xfe\x00")
+    for name in ("biner.ipynb", "hilang.ipynb"):
+        with pytest.raises(LaporanError, match=name):
+            export_html(tmp_path / name, tmp_path / "a.html", judul="x")
 
 
 def test_nbconvert_knows_the_exporter_by_name():

@@ -205,3 +205,19 @@ def test_the_check_refuses_names_it_does_not_know():
     for ask in (laporan.tabel, laporan.narasi):
         with pytest.raises(LaporanError, match="tidak dikenal"):
             ask("salah_ketik")
+
+
+@pytest.mark.parametrize("unread", ["agustus/data.csv", "data.csv", "lama/februari/data.csv"])
+def test_a_file_is_not_taken_for_another_of_the_same_name(unread):
+    asal = pd.DataFrame({"tabel": ["kegiatan"], "baris": [0],
+                         "berkas": ["73.12/2024/februari/data.csv"]})  # fmt: skip
+    frame = list_berkas(make_bahan(asal=asal), {unread: "s2", "februari/data.csv": "s1"})
+    assert frame["sidik"].tolist() == ["s1", "s2"]
+    assert frame["berkas"].tolist() == ["73.12/2024/februari/data.csv", unread]
+    assert frame["tabel"].isna().tolist() == [False, True]
+
+
+def test_a_run_without_any_file_has_an_empty_list_of_files():
+    bahan = make_bahan(asal=make_bahan().asal.head(0))
+    assert list_berkas(bahan, {}).empty
+    assert list_berkas(bahan, {"a.xlsx": "s"})["berkas"].tolist() == ["a.xlsx"]

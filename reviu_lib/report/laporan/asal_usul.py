@@ -40,24 +40,19 @@ def list_berkas(bahan: BahanReviu, sidik: Mapping[str, str]) -> pd.DataFrame:
             "jumlah_baris": groups.size(),
         }
     ).reset_index()
-    read["sidik"] = [_hash_of(str(name), sidik) for name in read["berkas"]]
-    known = {_last(name) for name in read["berkas"]}
-    unread = [name for name in sorted(sidik) if _last(name) not in known]
+    found = [_path_of(str(name), sidik) for name in read["berkas"]]
+    read["sidik"] = [sidik.get(path) for path in found]
+    unread = sorted(set(sidik) - set(found))
     rest = pd.DataFrame({"berkas": unread, "sidik": [sidik[name] for name in unread]})
     return pd.concat([read, rest], ignore_index=True).reindex(
         columns=[satu.nama for satu in _KOLOM_BERKAS]
     )
 
 
-def _last(path: str) -> str:
-    return path.rsplit("/", 1)[-1]
-
-
-def _hash_of(berkas: str, sidik: Mapping[str, str]) -> str | None:
-    matches = [
-        value for path, value in sidik.items() if berkas == path or berkas.endswith(f"/{path}")
-    ]
-    return matches[0] if matches else None
+def _path_of(berkas: str, sidik: Mapping[str, str]) -> str:
+    """Return the longest path of `sidik` with which the name of a file ends, "" without one."""
+    matches = [path for path in sidik if berkas == path or berkas.endswith(f"/{path}")]
+    return max(matches, key=len, default="")
 
 
 def list_sifat(bahan: BahanReviu) -> pd.DataFrame:
