@@ -85,7 +85,11 @@ def _beside_province(facts: Facts) -> str:
 def _summary_register(facts: Facts) -> str:
     if not facts.known("register_persen"):
         return ""
-    stunted = facts.count("register_stunting", "balita stunting", "belum ada balita stunting")
+    stunted = (
+        facts.count("register_stunting", "balita stunting", "belum ada balita stunting") + " atau"
+        if facts.known("register_stunting")
+        else "prevalensi"
+    )
     attendance = (
         f"dengan D/S {facts.n('register_ds_persen')} persen"
         if facts.known("register_ds_persen")
@@ -93,7 +97,7 @@ def _summary_register(facts: Facts) -> str:
     )
     return sentence(
         f"pengukuran rutin {facts.n('register_periode_teks')} mencatat "
-        f"{stunted} atau {facts.n('register_persen')} persen dari "
+        f"{stunted} {facts.n('register_persen')} persen dari "
         f"balita yang diukur, {attendance}; angka rutin ini dibaca terpisah dari angka survei"
     )
 

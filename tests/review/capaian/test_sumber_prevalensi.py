@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from reviu_lib.reference import list_desa
+from reviu_lib.report.narasi import describe_outcome, describe_ringkasan_eksekutif
 from reviu_lib.review import review
 from reviu_lib.review.capaian.prevalensi import (
     PERIKSA,
@@ -247,3 +248,12 @@ def test_a_kabupaten_with_only_printed_register_figures_has_its_review():
     hasil = review(make_bahan(prevalensi=rows))
     assert hasil.value("ringkasan/register_persen/nilai") == 9
     assert pd.isna(hasil.value("ringkasan/register_hadir/nilai"))
+
+
+def test_a_number_of_children_that_nobody_printed_is_not_told_as_none():
+    rows = baris(KOLOM, f"{KAB} 2024 Agustus e-PPGBM 2024-09-01 9 90 100")
+    hasil = review(make_bahan(prevalensi=rows))
+    text = " ".join([*describe_outcome(hasil), *describe_ringkasan_eksekutif(hasil)])
+    assert "belum tercatat balita stunting" not in text
+    assert "belum ada balita stunting" not in text
+    assert ">–<" not in text

@@ -160,6 +160,12 @@ def _register(facts: Facts) -> str:
             "data pengukuran balita tidak tersedia, sehingga prevalensi menurut register tidak "
             "disajikan"
         )
+    if not facts.known("register_stunting"):
+        return sentence(
+            f"menurut register, prevalensi pada penimbangan {facts.n('register_periode_teks')} "
+            f"adalah {facts.n('register_persen')} persen; jumlah balita stuntingnya tidak tercatat "
+            "pada bahan reviu"
+        )
     severe = (
         f", termasuk {facts.n('register_sangat_pendek')} balita sangat pendek"
         if facts.any("register_sangat_pendek")
@@ -186,10 +192,12 @@ def _attendance(facts: Facts) -> str:
             "D/S tidak dapat dihitung karena jumlah balita sasaran tidak tersedia, sehingga angka "
             "register ini hanya menggambarkan balita yang datang"
         )
-    present = sentence(
-        f"tingkat kehadirannya (D/S) {facts.n('register_ds_persen')} persen, yaitu "
-        f"{facts.n('register_hadir')} dari {facts.n('register_sasaran')} balita sasaran"
+    counts = (
+        f", yaitu {facts.n('register_hadir')} dari {facts.n('register_sasaran')} balita sasaran"
+        if facts.known("register_hadir")
+        else ""
     )
+    present = sentence(f"tingkat kehadirannya (D/S) {facts.n('register_ds_persen')} persen{counts}")
     return paragraph(present, _low_attendance(facts))
 
 
