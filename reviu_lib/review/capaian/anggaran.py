@@ -77,7 +77,8 @@ def _rate(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     serapan = compute_persen(frame["realisasi_rp"], frame["pagu_dinilai_rp"])
     kas = compute_persen(frame["realisasi_kas_rp"], frame["anggaran_kas_rp"])
     frame = frame.assign(
-        baris=frame["kelompok"] + ":" + frame["kode"],
+        # A semicolon parts references, so that no row key may hold one.
+        baris=(frame["kelompok"] + ":" + frame["kode"]).str.replace(";", ",", regex=False),
         sisa_rp=frame["pagu_dinilai_rp"] - frame["realisasi_rp"],
         serapan_persen=serapan,
         serapan_murni_persen=compute_persen(frame["realisasi_murni_rp"], frame["murni_dinilai_rp"]),
