@@ -97,9 +97,8 @@ def _earlier_survey(facts: Facts) -> str:
             "angka survei sebelumnya tidak tersedia, sehingga arah perkembangannya belum dapat "
             "dibaca"
         )
-    if facts.word("survei_sebelumnya_sumber_teks") != facts.word("survei_terakhir_sumber_teks"):
-        return _other_survey(facts)
-    return _same_survey(facts)
+    same = facts.word("survei_sebelumnya_sumber_teks") == facts.word("survei_terakhir_sumber_teks")
+    return _same_survey(facts) if same else _other_survey(facts)
 
 
 def _earlier_figure(facts: Facts) -> str:
@@ -118,9 +117,8 @@ def _other_survey(facts: Facts) -> str:
 
 
 def _same_survey(facts: Facts) -> str:
-    here, before = (
-        facts.value(f"survei_{name}_persen") or 0.0 for name in ("terakhir", "sebelumnya")
-    )
+    here = facts.value("survei_terakhir_persen") or 0.0
+    before = facts.value("survei_sebelumnya_persen") or 0.0
     if here == before:
         return sentence(f"angka itu sama dengan {_earlier_figure(facts)}")
     return sentence(
