@@ -29,7 +29,8 @@ class BahanReviu:
 
     Every table has the columns and dtypes of `definitions/tabel_masukan.toml`; a missing source
     is an empty table, never None. `asal` says from which file, sheet, and row each row came;
-    `temuan` holds what was wrong with the files. `contoh` is True for synthetic example data,
+    `neraca_baris` accounts for every row of every sheet; `temuan` holds what was wrong with the
+    files and `sel_ragu` where exactly. `contoh` is True for synthetic example data,
     and then every page made from it says so.
     """
 
@@ -53,6 +54,10 @@ class BahanReviu:
     tindak_lanjut_lalu: pd.DataFrame = _table("tindak_lanjut")
     rekap: pd.DataFrame = _table("rekap")
     putusan: pd.DataFrame = _table("putusan")
+    capaian_terbit: pd.DataFrame = _table("capaian_terbit")
+    realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
+    neraca_baris: pd.DataFrame = _table("neraca_baris")
+    sel_ragu: pd.DataFrame = _table("sel_ragu")
     asal: pd.DataFrame = _table("asal")
     temuan: pd.DataFrame = _table("temuan")
 

@@ -15,16 +15,20 @@ from reviu_lib.formatting import format_tanggal
 from reviu_lib.ingest import unite
 from reviu_lib.ingest.checks import Konteks, check_rows
 from reviu_lib.ingest.files import list_entries
-from reviu_lib.ingest.findings import Tempat, Temuan, note, to_frame
+from reviu_lib.ingest.findings import Tempat, Temuan, list_doubtful, note, to_frame
 from reviu_lib.ingest.identity import collect_names, mask_frame
 from reviu_lib.ingest.layouts import load_layouts
+from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.measures import read_measures
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
 from reviu_lib.ingest.tables import Potongan, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 
 # Tables whose absence leaves a chapter without data; recaps and decisions are extras.
-_TAMBAHAN = frozenset({"identitas", "rekap", "putusan", "asal", "temuan"})
+_TAMBAHAN = frozenset(
+    {"identitas", "rekap", "putusan", "capaian_terbit", "realisasi_anggaran", "asal", "temuan",
+     "neraca_baris", "sel_ragu"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Bacaan:
     tata_letak: tuple[str, ...]
     tabel: Mapping[str, pd.DataFrame]
     temuan: pd.DataFrame
+    neraca: pd.DataFrame
+    sel_ragu: pd.DataFrame
     contoh: bool = False
 
 
@@ -51,6 +57,7 @@ class _Isi:
 
     frames: Mapping[str, pd.DataFrame]
     temuan: tuple[Temuan, ...]
+    neraca: Neraca
     nama: frozenset[str] = frozenset()
 
 
@@ -94,7 +101,15 @@ def read_berkas(
     names = {tabel: field for field, tabel in table_fields().items()}
     layouts = dict.fromkeys(kepala.tata_letak.nama for _, kepala in source.lembar)
     found = {tabel: tables[names[tabel]] for tabel in isi.frames}
-    return Bacaan(source.berkas, tuple(layouts), found, tables["temuan"], source.contoh)
+    return Bacaan(
+        source.berkas,
+        tuple(layouts),
+        found,
+        tables["temuan"],
+        neraca=tables["neraca_baris"],
+        sel_ragu=tables["sel_ragu"],
+        contoh=source.contoh,
+    )
 
 
 def _own_context(source: Sumber, given: Konteks) -> Konteks:
@@ -147,8 +162,13 @@ def _read_all(opened: Sequence[Sumber], konteks: Konteks) -> _Isi:
     pieces, names = _read_pieces(opened, konteks)
     found = [item for source in opened for item in source.temuan]
     found += [item for piece in pieces for item in piece.temuan]
-    frames, more = _finish(unite.unite(pieces), konteks)
-    return _Isi(frames, (*found, *more), names)
+    neraca = Neraca()
+    for source in opened:
+        for lembar, tabel, kode, rows in source.tak_dibaca:
+            neraca.add_unread(source.berkas, lembar, kode, rows, tabel)
+    frames, more = _finish(unite.unite(pieces), konteks, neraca)
+    keep_books(pieces, frames, neraca)
+    return _Isi(frames, (*found, *more), neraca, names)
 
 
 def _read_pieces(
@@ -169,7 +189,7 @@ def _read_pieces(
 
 
 def _finish(
-    frames: dict[str, pd.DataFrame], konteks: Konteks
+    frames: dict[str, pd.DataFrame], konteks: Konteks, neraca: Neraca
 ) -> tuple[dict[str, pd.DataFrame], list[Temuan]]:
     """Return the tables after the rules that look across sheets and files."""
     found: list[Temuan] = []
@@ -183,7 +203,8 @@ def _finish(
             frames["cakupan"] = pd.concat(parts, ignore_index=True)
     for tabel in list(frames):
         if tabel != "rekap":
-            frames[tabel], more = unite.drop_duplicates(tabel, frames[tabel])
+            frames[tabel], more, aside = unite.drop_duplicates(tabel, frames[tabel])
+            neraca.add_aside(tabel, aside)
             found += more
     return frames, found + unite.find_orphans(frames)
 
@@ -216,4 +237,6 @@ def _masked_tables(isi: _Isi) -> dict[str, pd.DataFrame]:
     origins = unite.list_origins(isi.frames)
     tables["asal"], _ = mask_frame("asal", origins, isi.nama, Tempat())
     tables["temuan"], _ = mask_frame("temuan", to_frame(found), isi.nama, Tempat())
+    tables["neraca_baris"] = isi.neraca.to_frame()
+    tables["sel_ragu"] = list_doubtful(found)
     return tables

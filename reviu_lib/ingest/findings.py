@@ -38,6 +38,11 @@ class Tempat:
         """Return the same place in one column."""
         return replace(self, kolom=kolom)
 
+    def addresses(self, baris: Iterable[int]) -> list[str]:
+        """Return the address of each row's cell; the row number alone where no column is meant."""
+        letter = self.huruf.get(self.kolom, "")
+        return [f"{letter}{row}" for row in baris]
+
     def cells(self, baris: Sequence[int]) -> str:
         """Return up to five cell addresses, then how many more."""
         letter = self.huruf.get(self.kolom, "")
@@ -57,6 +62,7 @@ class Temuan:
     nilai: str = ""
     jumlah: int = 1
     rincian: str = ""
+    baris: tuple[int, ...] = ()
 
     def row(self) -> dict[str, Any]:
         """Return the columns of the canonical table, the words filled in."""
@@ -101,6 +107,7 @@ def note(
         nilai=_TAK_DITAMPILKAN if secret else show_values(nilai),
         jumlah=max(len(rows), 1),
         rincian=rincian,
+        baris=tuple(rows),
     )
 
 
@@ -130,3 +137,16 @@ def to_frame(findings: Sequence[Temuan]) -> pd.DataFrame:
     order = {"galat": 0, "peringatan": 1, "catatan": 2}
     by_weight = frame["tingkat"].map(order).sort_values(kind="stable").index
     return tabel.conform(frame.loc[by_weight])
+
+
+def list_doubtful(found: Iterable[Temuan]) -> pd.DataFrame:
+    """Return the canonical table `sel_ragu`: each cell of every galat and peringatan, once."""
+    kinds = load_temuan()
+    rows = [
+        (mask_identity(item.tempat.berkas), mask_identity(item.tempat.lembar), cell, item.kode)
+        for item in found
+        if kinds[item.kode].tingkat != "catatan"
+        for cell in item.tempat.addresses(item.baris)
+    ]
+    frame = pd.DataFrame(rows, columns=["berkas", "lembar", "sel", "kode"], dtype="string")
+    return tabel_masukan()["sel_ragu"].conform(frame.drop_duplicates())

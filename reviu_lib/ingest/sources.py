@@ -18,12 +18,15 @@ from reviu_lib.ingest.files import BerkasDitolak, Kisi, read_grids
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.layouts import Kepala, is_ignored, recognise, table_of_sheet
 from reviu_lib.ingest.parse.texts import cell_text
-from reviu_lib.ingest.tables import Potongan, read_table
+from reviu_lib.ingest.tables import Potongan, count_body, count_rows, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 
 _TAHUN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BARIS_ATAS = 15
 _KOLOM_DITAMPILKAN = 12
+
+
+TakDibaca = tuple[str, str, str, int]  # sheet, canonical table, kind of finding, rows
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,22 @@ class Sumber:
     lembar: tuple[tuple[Kisi, Kepala], ...] = ()
     temuan: tuple[Temuan, ...] = ()
     contoh: bool = False
+    tak_dibaca: tuple[TakDibaca, ...] = ()
 
     def refuse(self, *found: Temuan) -> Sumber:
         """Return the file without any sheet, the reason added."""
-        return replace(self, lembar=(), temuan=(*self.temuan, *found))
+        names = [grid.lembar for grid, _ in self.lembar]
+        return self.leave(found[0], *names).add(*found[1:])
+
+    def leave(self, found: Temuan, *names: str) -> Sumber:
+        """Return the file without these sheets; their rows are set aside for that reason."""
+        left = [pair for pair in self.lembar if pair[0].lembar in names]
+        unread = [
+            (grid.lembar, kepala.sumber.tabel, found.kode, count_body(grid, kepala))
+            for grid, kepala in left
+        ]
+        kept = tuple(pair for pair in self.lembar if pair not in left)
+        return replace(self.add(found), lembar=kept, tak_dibaca=(*self.tak_dibaca, *unread))
 
     def add(self, *found: Temuan) -> Sumber:
         """Return the file with more findings."""
@@ -68,7 +83,9 @@ def open_source(path: Path) -> Sumber:
     found = [item for grid, _ in known for item in _describe_grid(grid, berkas)]
     found += [item for grid in strange for item in _describe_hidden(grid, berkas)]
     found += _describe_strange(strange, place, recognised=bool(known))
-    return Sumber(berkas, known, tuple(found), any(_has_marker(grid) for grid in grids))
+    marked = any(_has_marker(grid) for grid in grids)
+    unread = _count_strange(strange, recognised=bool(known))
+    return Sumber(berkas, known, tuple(found), marked, unread)
 
 
 def _only_main(pairs: list[tuple[Kisi, Kepala | None]]) -> list[tuple[Kisi, Kepala | None]]:
@@ -116,6 +133,16 @@ def _describe_strange(grids: Sequence[Kisi], place: Tempat, *, recognised: bool)
         at = replace(place, lembar=grid.lembar, tabel=table)
         found.append(note("T11" if table else "T08", at))
     return found
+
+
+def _count_strange(grids: Sequence[Kisi], *, recognised: bool) -> tuple[TakDibaca, ...]:
+    """Return the rows of sheets that are not read, by the finding that says so."""
+    unread = []
+    for grid in grids:
+        table = table_of_sheet(grid.lembar)
+        kode = ("T11" if table else "T08") if recognised else "B07"
+        unread.append((grid.lembar, table, kode, count_rows(grid.sel)))
+    return tuple(unread)
 
 
 def _describe_shape(grid: Kisi) -> str:
@@ -208,6 +235,4 @@ def _judge_titles(source: Sumber, item: tuple[Kisi, Kepala], konteks: Konteks) -
         return source
     if konteks.tahun in years:
         return source.add(note("B16", place, nilai=years))
-    kept = tuple(pair for pair in source.lembar if pair[0] is not grid)
-    told = source.add(note("B08", place, nilai=years, rincian=str(konteks.tahun)))
-    return replace(told, lembar=kept)
+    return source.leave(note("B08", place, nilai=years, rincian=str(konteks.tahun)), grid.lembar)

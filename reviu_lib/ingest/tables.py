@@ -62,6 +62,8 @@ class Potongan:
     tempat: Tempat
     frame: pd.DataFrame
     temuan: tuple[Temuan, ...] = ()
+    dibaca: int = 0
+    disisihkan: tuple[tuple[str, int], ...] = ()
 
     @property
     def tabel(self) -> str:
@@ -81,10 +83,14 @@ class Potongan:
         return self.keep(self.frame, note(kode, place, baris=labels, **words))
 
     def drop(self, kode: str, rows: pd.Series, **words: Any) -> Potongan:
-        """Return the sheet without the rows where `rows` is True, and say so."""
+        """Return the sheet without the rows where `rows` is True; say so and book them."""
         out = rows.fillna(False).astype(bool)
         told = self.tell(kode, out, **words)
-        return told.keep(told.frame.loc[~out]) if out.any() else told
+        return told.book(kode, int(out.sum())).keep(told.frame.loc[~out]) if out.any() else told
+
+    def book(self, kode: str, jumlah: int) -> Potongan:
+        """Return the same sheet with rows set aside for the reason `kode` in its ledger."""
+        return replace(self, disisihkan=(*self.disisihkan, (kode, jumlah))) if jumlah else self
 
 
 def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) -> Potongan:
@@ -93,11 +99,12 @@ def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) ->
     if kepala.kurang:
         absent = ", ".join(kepala.kurang)
         empty = potongan.frame.iloc[:0]
-        return potongan.keep(empty, note("T01", potongan.tempat.at(absent)))
+        told = potongan.book("T01", potongan.dibaca)
+        return told.keep(empty, note("T01", potongan.tempat.at(absent)))
     if potongan.frame.empty:
         return potongan.keep(potongan.frame, note("T10", potongan.tempat))
     full = _drop_overflow(potongan, kisi, kepala)
-    potongan, totals = _drop_notes(full)
+    potongan, totals = _drop_notes(_drop_strays(full, kisi))
     if potongan.frame.empty:
         return potongan.keep(potongan.frame, note("T10", potongan.tempat))
     potongan = _convert(potongan, tahun)
@@ -110,7 +117,25 @@ def _start(kisi: Kisi, kepala: Kepala, berkas: str) -> Potongan:
     place = Tempat(berkas, kisi.lembar, sumber.tabel, huruf=letters, rahasia=sumber.rahasia)
     body = kisi.sel.loc[kisi.sel.index >= kepala.baris_awal]
     frame = pd.DataFrame({name: body.iloc[:, at] for name, at in kepala.posisi.items()})
-    return Potongan(sumber, place, frame, tuple(_header_notes(kepala, place)))
+    found = tuple(_header_notes(kepala, place))
+    return Potongan(sumber, place, frame, found, dibaca=count_rows(body))
+
+
+def count_body(kisi: Kisi, kepala: Kepala) -> int:
+    """Return how many filled rows a sheet has below its header."""
+    return count_rows(kisi.sel.loc[kisi.sel.index >= kepala.baris_awal])
+
+
+def count_rows(cells: pd.DataFrame) -> int:
+    """Return how many rows hold more than spaces in any cell."""
+    return int(_filled(cells).any(axis=1).sum())
+
+
+def _drop_strays(potongan: Potongan, kisi: Kisi) -> Potongan:
+    """Set aside rows that are blank in every known column but not in the others."""
+    blank = ~_filled(potongan.frame).any(axis=1)
+    rest = _filled(kisi.sel.loc[blank.index[blank]]).any(axis=1)
+    return potongan.drop("T12", rest.reindex(blank.index, fill_value=False))
 
 
 def _header_notes(kepala: Kepala, place: Tempat) -> list[Temuan]:

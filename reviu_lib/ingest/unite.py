@@ -49,31 +49,42 @@ def _with_origin(piece: Potongan) -> pd.DataFrame:
     return pd.concat([baku.conform(kept), origin], axis=1)
 
 
-def drop_duplicates(tabel: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Temuan]]:
-    """Return the frame with each key once, and D01, D02, or D03."""
+def drop_duplicates(
+    tabel: str, frame: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Temuan], pd.DataFrame]:
+    """Return the frame with each key once, D01, D02, or D03, and what was set aside.
+
+    The last is one row for each row dropped: ASAL and `kode`, the kind of finding.
+    """
     baku = tabel_masukan()[tabel]
     key = _join(frame, list(baku.kunci))
     if tabel == "pengukuran":
         return _keep_last(tabel, frame, key.duplicated(keep="last"))
     twice = key.duplicated(keep=False)
     if not twice.any():
-        return frame, []
+        return frame, [], _set_aside(frame.iloc[:0], "")
     compared = [name for name in baku.nama_kolom if name not in _SATUAN_MENGIKUTI]
     content = _join(frame, compared)
     clash = twice & (content.groupby(key).transform("nunique") > 1)
     again = twice & ~clash & key.duplicated(keep="first")
     found = _tell_clashes(tabel, frame, key, clash) + _tell_again(tabel, frame, key, again)
-    return frame.loc[~(clash | again)].reset_index(drop=True), found
+    aside = [_set_aside(frame.loc[clash], "D03"), _set_aside(frame.loc[again], "D02")]
+    return frame.loc[~(clash | again)].reset_index(drop=True), found, pd.concat(aside)
+
+
+def _set_aside(rows: pd.DataFrame, kode: str) -> pd.DataFrame:
+    return rows[ASAL].assign(kode=kode)
 
 
 def _keep_last(
     tabel: str, frame: pd.DataFrame, earlier: pd.Series
-) -> tuple[pd.DataFrame, list[Temuan]]:
-    if not earlier.any():
-        return frame, []
+) -> tuple[pd.DataFrame, list[Temuan], pd.DataFrame]:
     rows = frame.loc[earlier]
-    place = place_of(rows, tabel)
-    return frame.loc[~earlier].reset_index(drop=True), [note("D01", place, baris=rows["_baris"])]
+    aside = _set_aside(rows, "D01")
+    if rows.empty:
+        return frame, [], aside
+    found = [note("D01", place_of(rows, tabel), baris=rows["_baris"])]
+    return frame.loc[~earlier].reset_index(drop=True), found, aside
 
 
 def _join(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series:

@@ -8,6 +8,7 @@ import pytest
 
 from reviu_lib.catalog import load_temuan, tabel_masukan
 from reviu_lib.ingest import build_bahan, read_berkas
+from reviu_lib.ingest.ledger import list_unaccounted
 
 from .conftest import ANAK, JUDUL_EPPGBM, KUNCI
 
@@ -52,6 +53,7 @@ TEKS = {
     "T06": CAKUPAN + ADOLINA + "1;2\n12.18.02.2003;;;I01;tahunan;;\n",
     "T07": REKAP + "1;a;1;2;50\n2;ibu; bayi;1;2;50;9\n",
     "T10": REKAP,
+    "T12": "no;indikator;pembilang;penyebut;capaian;median\n1;a;1;2;50;3\n;;;;;4\n",
     "N01": CAKUPAN + ADOLINA + "lima;10\n",
     "N02": CAKUPAN + ADOLINA + "1.23.4;10\n",
     "N03": REKAP + "1;a;1;2;1.234\n2;b;1;2;5.1\n",
@@ -190,6 +192,16 @@ def _assert_told(found, kode):
         assert not set("{}") & set(words)
         assert not any(mark in words for mark in (".;", "..", " ,", ";.", ": ."))
         assert all(row[name].endswith(".") for name in ("uraian", "tindakan", "saran"))
+
+
+@pytest.mark.parametrize("kode", [*TEKS, *BUKU])
+def test_every_row_is_used_or_set_aside_whatever_is_wrong(folder, kode):
+    if kode in BUKU:
+        BUKU[kode](folder)
+    else:
+        folder.text("a.csv", TEKS[kode])
+    neraca = folder.read().neraca_baris
+    assert list_unaccounted(neraca).empty, neraca.to_dict("records")
 
 
 def test_a_file_that_vanished_is_the_finding_b13(folder):
