@@ -1,4 +1,4 @@
-"""Where files live, and the tables a review reads and makes, kept as parquet.
+"""The tables a review reads and makes, kept as parquet.
 
 `asal.json` (and `hasil.json`) is written last and holds the hash of every table beside it, so
 that a half-written or damaged folder is recognised and never read as if it were whole. What was
@@ -8,14 +8,10 @@ never silently used.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-import os
-import re
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +20,7 @@ import pandas as pd
 
 from reviu_lib import __version__
 from reviu_lib.bahan import BahanReviu, table_fields
-from reviu_lib.errors import KodeError, RuangError
+from reviu_lib.errors import RuangError
 from reviu_lib.files import (
     SEMENTARA,
     hash_bytes,
@@ -35,181 +31,16 @@ from reviu_lib.files import (
     write_atomic,
 )
 from reviu_lib.hasil import HasilReviu, table_names
+from reviu_lib.store.ruang import Ruang, find_ruang, mark_kunci
 
 # Number of the layout of data/processed; another number is rebuilt.
 SKEMA = 1
-_KUNCI_BYTES = 32
-_KODE = re.compile(r"\d\d\.\d\d", re.ASCII)
-_TAHUN = re.compile(r"(19|20)\d\d", re.ASCII)
 # What each note must hold to be of use; one that lacks a part is damaged.
 _ISI = {"asal.json": {"bahan", "tabel", "berkas"}, "hasil.json": {"hasil", "tabel"}}
 # What decides how raw files are read; a change elsewhere leaves data/processed as it is.
 _PEMBACA = (
     "ingest", "definitions", "reference", "growth", "bahan.py", "catalog.py", "formatting.py",
 )  # fmt: skip
-_MULAI = "Buat ruang kerja dengan `reviu mulai DIR`, atau sebut yang sudah ada dengan --ruang DIR."
-
-
-@dataclass(frozen=True)
-class Ruang:
-    """A workspace: the folder with data/ and reports/. It knows places, and opens nothing."""
-
-    root: Path
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "root", Path(self.root).absolute())
-
-    @property
-    def raw(self) -> Path:
-        """Folder of files as received, never edited."""
-        return self.root / "data" / "raw"
-
-    @property
-    def processed(self) -> Path:
-        """Folder of tables without identity."""
-        return self.root / "data" / "processed"
-
-    @property
-    def reports(self) -> Path:
-        """Folder of finished reports."""
-        return self.root / "reports"
-
-    @property
-    def notebooks(self) -> Path:
-        """Folder of notebooks the user may edit; absent in a workspace without them."""
-        return self.root / "notebooks"
-
-    @property
-    def rahasia(self) -> Path:
-        """Folder of the key, the lock, and the logs."""
-        return self.root / ".reviu"
-
-    def raw_of(self, kode_kabupaten: str, tahun: int) -> Path:
-        """Return the folder of raw files of one kabupaten and year."""
-        return self.raw / _safe_kode(kode_kabupaten) / str(int(tahun))
-
-    def processed_of(self, kode_kabupaten: str, tahun: int) -> Path:
-        """Return the folder of processed tables of one kabupaten and year."""
-        return self.processed / _safe_kode(kode_kabupaten) / str(int(tahun))
-
-    def reports_of(self, kode_kabupaten: str, tahun: int) -> Path:
-        """Return the folder of reports of one kabupaten and year."""
-        return self.reports / str(int(tahun)) / _safe_kode(kode_kabupaten)
-
-    def list_raw(self) -> list[tuple[str, int]]:
-        """Return each (kode, tahun) with at least one raw file, sorted."""
-        pairs = _code_and_year(self.raw)
-        return [pair for pair in pairs if list_files(self.raw_of(*pair))]
-
-    def list_processed(self) -> list[tuple[str, int]]:
-        """Return each (kode, tahun) with finished processed tables, sorted."""
-        pairs = _code_and_year(self.processed)
-        return [pair for pair in pairs if (self.processed_of(*pair) / "asal.json").is_file()]
-
-
-def _safe_kode(kode: str) -> str:
-    if not isinstance(kode, str) or not _KODE.fullmatch(kode):
-        raise KodeError(
-            f"Kode kabupaten/kota tidak sah: {kode!r}.",
-            lakukan="Tulis kode Kemendagri dua tingkat sebagai teks, misalnya 12.18.",
-        )
-    return kode
-
-
-def _code_and_year(folder: Path) -> list[tuple[str, int]]:
-    codes = [path for path in _folders(folder) if _KODE.fullmatch(path.name)]
-    return sorted(
-        (code.name, int(year.name))
-        for code in codes
-        for year in _folders(code)
-        if _TAHUN.fullmatch(year.name)
-    )
-
-
-def _folders(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
-
-
-def _is_ruang(folder: Path) -> bool:
-    return (folder / "reviu.toml").is_file() or (folder / "data" / "raw").is_dir()
-
-
-def find_ruang(ruang: str | Path | Ruang | None = None) -> Ruang:
-    """Return the workspace: the one named, else REVIU_RUANG, else the nearest parent folder.
-
-    Raises RuangError, which names `reviu mulai DIR`, when there is none.
-    """
-    if isinstance(ruang, Ruang):
-        return ruang
-    named = str(ruang or "") or os.environ.get("REVIU_RUANG", "")
-    candidates = [Path(named)] if named else [Path.cwd(), *Path.cwd().parents]
-    for folder in candidates:
-        if _is_ruang(folder):
-            return Ruang(folder)
-    if named:
-        raise RuangError("Folder ini bukan ruang kerja reviu.", di=named, lakukan=_MULAI)
-    raise RuangError("Ruang kerja tidak ditemukan.", di=str(Path.cwd()), lakukan=_MULAI)
-
-
-def make_ruang(dir: str | Path) -> Ruang:
-    """Return a workspace in `dir`, made where folders are missing; nothing is overwritten.
-
-    Raises RuangError when the folder cannot be made or written.
-    """
-    ruang = Ruang(Path(dir))
-    try:
-        for folder in (ruang.raw, ruang.reports):
-            folder.mkdir(parents=True, exist_ok=True)
-        make_private(ruang.processed)
-        make_private(ruang.rahasia)
-    except OSError as error:
-        raise RuangError(
-            f"Ruang kerja tidak dapat dibuat ({error.strerror}).",
-            di=str(ruang.root),
-            lakukan="Pilih folder yang boleh ditulis, misalnya di dalam folder Dokumen.",
-        ) from error
-    return ruang
-
-
-def load_kunci(ruang: Ruang) -> bytes:
-    """Return the key of pseudonyms, made once per workspace and readable by its owner alone.
-
-    Raises RuangError when the key file is damaged: a new key would change every pseudonym.
-    """
-    path = make_private(ruang.rahasia) / "kunci"
-    if not path.exists():
-        _create_once(path, secrets.token_hex(_KUNCI_BYTES).encode())
-    try:
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except (OSError, ValueError):
-        key = b""
-    if len(key) != _KUNCI_BYTES:
-        raise RuangError(
-            "Kunci nama samaran rusak atau tidak terbaca.",
-            di=str(path),
-            lakukan="Kembalikan berkas itu dari cadangan; atau hapus, lalu `reviu periksa semua`.",
-        )
-    return key
-
-
-def _create_once(path: Path, data: bytes) -> None:
-    """Write `path` unless another process was first."""
-    draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}{SEMENTARA}")
-    write_atomic(draft, data, private=True)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without hard links, such as a USB stick
-        if not path.exists():
-            os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _key_mark(ruang: Ruang) -> str:
-    """Return a mark that tells two keys apart and says nothing about either."""
-    return hashlib.blake2b(b"tanda kunci", key=load_kunci(ruang), digest_size=8).hexdigest()
 
 
 def _dump(content: Mapping[str, Any]) -> bytes:
@@ -293,7 +124,7 @@ def save_bahan(bahan: BahanReviu, ruang: Ruang) -> None:
         "skema": SKEMA,
         "versi": __version__,
         "pembaca": hash_library(_PEMBACA),
-        "tanda_kunci": _key_mark(ruang),
+        "tanda_kunci": mark_kunci(ruang),
         "berkas": hash_folder(ruang.raw_of(bahan.kode_kabupaten, bahan.tahun)),
         "bahan": _scalars(bahan),
         "tabel": hashes,
@@ -321,7 +152,7 @@ def explain_stale(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> str:
         return f"berkas mentah berubah: {_changed(asal.get('berkas', {}), now)}"
     if asal.get("pembaca") != hash_library(_PEMBACA):
         return "aturan pembacaan atau definisi berubah"
-    if asal.get("tanda_kunci") != _key_mark(ruang):
+    if asal.get("tanda_kunci") != mark_kunci(ruang):
         return "kunci nama samaran berganti"
     return ""
 
