@@ -18,13 +18,17 @@ def _grid(*rows, lembar="Sheet1"):
 
 def test_a_mistyped_key_of_a_layout_is_an_error():
     with pytest.raises(DefinisiError, match="ciry"):
-        build(TabelSumber, {"tabel": "lokus", "ciri": (), "ciry": ()}, "sumber/uji.toml")
+        build(
+            TabelSumber,
+            {"nama": "lokus", "tabel": "lokus", "ciri": (), "ciry": ()},
+            "sumber/uji.toml",
+        )
 
 
 def test_every_layout_names_existing_tables_and_columns():
     for layout in load_layouts().values():
-        for nama, sumber in layout.tabel.items():
-            known = {*tabel_masukan()[nama].nama_kolom, *sumber.kolom}
+        for sumber in layout.tabel.values():
+            known = {*tabel_masukan()[sumber.tabel].nama_kolom, *sumber.kolom}
             assert {*sumber.ciri, *sumber.perlu, *sumber.isian, *sumber.padanan} <= known
 
 

@@ -8,6 +8,7 @@ from reviu_lib.ingest.layouts.model import (
     KolomSumber,
     TabelSumber,
     TataLetak,
+    build_layout,
     load_layouts,
     normalize_heading,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "KolomSumber",
     "TabelSumber",
     "TataLetak",
+    "build_layout",
     "is_ignored",
     "load_layouts",
     "normalize_heading",

@@ -1,21 +1,34 @@
-"""The declared raw layouts: which canonical tables a file can hold, under which headings."""
+"""The declared raw layouts: which canonical tables a file can hold, under which headings.
+
+The vocabulary is the same in `definitions/sumber/*.toml` and in a user's own `pemetaan.toml`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from reviu_lib.catalog import Angka, Status, Tabel, build, read_toml, tabel_masukan
+from reviu_lib.errors import DefinisiError
 from reviu_lib.ingest.parse.numbers import Titik
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
 
 _TITIK_KIND: dict[str, Titik] = {"zskor": "desimal", "persen": "desimal", "desimal": "profil"}
+_JENIS_PERSEN = frozenset({"persen", "desimal"})
 _AKHIRAN_UKUR = ("_kg", "_cm")  # in these units a dot is always a decimal mark
+
+
+Bentuk = Literal["baris", "lebar", "transaksi", "berjenjang"]
+Folder = Literal["", "provinsi", "kabupaten"]
+_TAHUN_JUDUL = "{tahun}"
+_TAHUN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 class _Frozen(BaseModel):
@@ -23,18 +36,43 @@ class _Frozen(BaseModel):
 
 
 class KolomSumber(_Frozen):
-    """A column of a raw layout: its headings, kind, and whether it identifies a person."""
+    """A column of a raw layout: its headings, kind, unit, and whether it identifies a person.
+
+    `setelah`: a repeated heading (`%`) is this column where it stands right after that column.
+    `{tahun}` in a heading stands for any year; such a column is bound as `name@2022`.
+    `hilang`: sentinels that mean missing in this column. `skala`: what one unit of money is.
+    `indikator`, `kelompok`, `peran`, `penyebut`: what a column of a wide table measures, and the
+    column that holds its denominator.
+    """
 
     judul: tuple[str, ...] = ()
     jenis: str = ""
     titik: Titik | None = None
     identitas: bool = False
+    setelah: str = ""
+    satuan: Literal["", "persen", "pecahan", "kg", "gram", "cm"] = ""
+    skala: Literal["", "rupiah", "ribu", "juta", "miliar"] = ""
+    hilang: tuple[str | int | float, ...] = ()
+    indikator: str = ""
+    kelompok: str = ""
+    peran: Literal["", "pembilang", "penyebut", "persen"] = ""
+    penyebut: str = ""
+
+
+_TANPA_KETERANGAN = KolomSumber()
 
 
 class TabelSumber(_Frozen):
-    """How one canonical table comes in one layout."""
+    """How one canonical table comes in one layout.
 
+    `nama` is the name of the entry, `tabel` the canonical table (the same unless declared);
+    `bentuk` names the shape that turns raw rows into canonical ones.
+    """
+
+    nama: str
     tabel: str
+    bentuk: Bentuk = "baris"
+    wilayah_kode_sistem: Literal["", "kemendagri", "bps", "djpk"] = ""
     ciri: tuple[str, ...]
     ciri_minimum: int = 0
     wajib: tuple[str, ...] = ()
@@ -63,19 +101,90 @@ class TabelSumber(_Frozen):
         """The columns that identify a person."""
         return frozenset(name for name, kolom in self.kolom.items() if kolom.identitas)
 
+    def own(self, kolom: str) -> KolomSumber:
+        """Return what this layout declares about a column, with or without its year."""
+        return self.kolom.get(kolom.partition("@")[0], _TANPA_KETERANGAN)
+
     def jenis(self, kolom: str) -> str:
         """Return the kind of a column, declared here or in the canonical table."""
-        own = self.kolom.get(kolom)
-        return own.jenis if own and own.jenis else self.baku[kolom].jenis
+        own = self.own(kolom)
+        return own.jenis or self.baku[kolom.partition("@")[0]].jenis
 
     def titik(self, kolom: str) -> Titik:
         """Return what a dot before three digits means in a number column."""
-        own = self.kolom.get(kolom)
-        if own and own.titik:
+        own = self.own(kolom)
+        if own.titik:
             return own.titik
         if kolom.endswith(_AKHIRAN_UKUR):
             return "desimal"
         return _TITIK_KIND.get(self.jenis(kolom), "ribuan")
+
+    @cached_property
+    def judul_dikenal(self) -> Mapping[str, tuple[str, ...]]:
+        """The columns that may stand under each normalised heading, first declared first."""
+        found: dict[str, dict[str, None]] = {}
+        for kolom in self.baku.kolom if self.semua_kolom else ():
+            for title in (kolom.judul_lembar, kolom.nama, kolom.judul):
+                found.setdefault(normalize_heading(title), {})[kolom.nama] = None
+        for nama, spec in self.kolom.items():
+            for title in spec.judul:
+                found.setdefault(normalize_title(title), {})[nama] = None
+        return {title: tuple(names) for title, names in found.items()}
+
+    def bind(self, titles: Sequence[str]) -> Ikatan:
+        """Return which column stands at which place under these normalised headings."""
+        positions: dict[str, int] = {}
+        twice: list[str] = []
+        unknown: list[str] = []
+        before = ""
+        for place, title in enumerate(titles):
+            if not title:
+                continue
+            names = self._names_of(title)
+            name = self._choose(names, before, positions)
+            if name:
+                positions[name] = place
+            elif names:
+                twice.append(names[0])
+            elif title not in self._diabaikan:
+                unknown.append(title)
+            before = name
+        return Ikatan(positions, tuple(unknown), tuple(twice))
+
+    @cached_property
+    def _diabaikan(self) -> frozenset[str]:
+        return frozenset(normalize_title(title) for title in self.abaikan)
+
+    def _names_of(self, title: str) -> tuple[str, ...]:
+        """Return the columns a heading may mean; of a yearly heading with its year.
+
+        `capaian (%)` is also known where only `capaian` is declared, unless that is a count.
+        """
+        known = self.judul_dikenal.get(title, ())
+        if not known and title.endswith(" %"):
+            plain = self.judul_dikenal.get(title.removesuffix(" %"), ())
+            known = tuple(name for name in plain if self.jenis(name) in _JENIS_PERSEN)
+        year = _TAHUN.search(title)
+        if known or not year:
+            return known
+        pattern = f"{title[: year.start()]}{_TAHUN_JUDUL}{title[year.end() :]}"
+        return tuple(f"{name}@{year[0]}" for name in self.judul_dikenal.get(pattern, ()))
+
+    def _choose(self, names: Sequence[str], before: str, taken: Collection[str]) -> str:
+        """Return the column bound to the one before it, else the first that is free, else ""."""
+        free = [name for name in names if name not in taken]
+        bound = [name for name in free if before and self.own(name).setelah == before]
+        loose = [name for name in free if not self.own(name).setelah]
+        return next(iter([*bound, *loose]), "")
+
+
+@dataclass(frozen=True)
+class Ikatan:
+    """Which column stands where; headings that are unknown; columns whose heading came again."""
+
+    posisi: Mapping[str, int]
+    tak_dikenal: tuple[str, ...] = ()
+    ganda: tuple[str, ...] = ()
 
 
 class TanggalBawaan(_Frozen):
@@ -90,13 +199,17 @@ class TanggalBawaan(_Frozen):
 
 
 class TataLetak(_Frozen):
-    """One raw layout: the tables it can hold and the sheets it never reads."""
+    """One raw layout: the tables it can hold and the sheets it never reads.
+
+    `folder` limits it to files of a province or of a kabupaten folder.
+    """
 
     kode: str
     nama: str
     arti: str
     rujukan: str
     status: Status
+    folder: Folder = ""
     lembar_abaikan: tuple[str, ...] = ()
     satuan_persen: tuple[str, ...] = ()
     periode: str = ""
@@ -115,25 +228,41 @@ def load_layouts() -> Mapping[str, TataLetak]:
 
 
 def _load(filename: str) -> TataLetak:
-    data = read_toml("sumber", filename)
-    tables = {nama: {"tabel": nama, **spec} for nama, spec in data["tabel"].items()}
-    return build(TataLetak, {**data, "tabel": tables}, f"sumber/{filename}")
+    return build_layout(read_toml("sumber", filename), f"sumber/{filename}")
+
+
+def build_layout(data: Mapping[str, Any], where: str) -> TataLetak:
+    """Return a layout from parsed TOML; DefinisiError names the faulty key."""
+    tables = {nama: {"nama": nama, "tabel": nama, **spec} for nama, spec in data["tabel"].items()}
+    layout = build(TataLetak, {**data, "tabel": tables}, where)
+    for sumber in layout.tabel.values():
+        _check_references(sumber, where)
+    return layout
+
+
+def _check_references(sumber: TabelSumber, where: str) -> None:
+    """Raise DefinisiError where an entry names a table or column that does not exist."""
+    if sumber.tabel not in tabel_masukan():
+        raise DefinisiError(f"Tabel baku '{sumber.tabel}' tidak ada.", di=where)
+    known = {*sumber.baku.nama_kolom, *sumber.kolom}
+    marks = (*sumber.ciri, *sumber.perlu, *sumber.isian, *sumber.padanan)
+    links = [name for kolom in sumber.kolom.values() for name in (kolom.setelah, kolom.penyebut)]
+    wrong = sorted({name for name in (*marks, *links) if name and name not in known})
+    if wrong:
+        words = f"Tabel {sumber.nama} menyebut kolom yang tidak ada: {', '.join(wrong)}."
+        raise DefinisiError(words, di=where)
 
 
 def normalize_heading(value: Any) -> str:
-    """Return a heading for comparison: lower case, words only."""
-    return normalize_nama(cell_text(value))
+    """Return a heading for comparison: lower case, words only, and `%` where it has one."""
+    text = cell_text(value)
+    words = normalize_nama(text)
+    return f"{words} %".strip() if "%" in text else words
 
 
-@cache
-def known_headings(tata_letak: str, tabel: str) -> Mapping[str, str]:
-    """Return the column for each accepted heading of a table; the first declared wins."""
-    sumber = load_layouts()[tata_letak].tabel[tabel]
-    found: dict[str, str] = {}
-    for kolom in sumber.baku.kolom if sumber.semua_kolom else ():
-        for title in (kolom.judul_lembar, kolom.nama, kolom.judul):
-            found.setdefault(normalize_nama(title), kolom.nama)
-    for nama, spec in sumber.kolom.items():
-        for title in spec.judul:
-            found.setdefault(normalize_nama(title), nama)
-    return found
+def normalize_title(title: str) -> str:
+    """Return a declared heading for comparison; the placeholder {tahun} stays."""
+    head, mark, tail = title.partition(_TAHUN_JUDUL)
+    if not mark:
+        return normalize_heading(title)
+    return " ".join(part for part in (normalize_nama(head), mark, normalize_heading(tail)) if part)

@@ -14,9 +14,9 @@ import pandas as pd
 
 from reviu_lib.ingest.files.grid import Kisi
 from reviu_lib.ingest.layouts.model import (
+    Folder,
     TabelSumber,
     TataLetak,
-    known_headings,
     load_layouts,
     normalize_heading,
 )
@@ -44,12 +44,15 @@ class Kepala:
         return tuple(name for name in self.sumber.perlu if name not in self.posisi)
 
 
-def recognise(kisi: Kisi) -> Kepala | None:
-    """Return the best fitting header of a sheet, None when no layout fits."""
+def recognise(kisi: Kisi, *, folder: Folder = "") -> Kepala | None:
+    """Return the best fitting header of a sheet, None when no layout fits.
+
+    `folder` says whose folder the file lies in; layouts of the other kind are not tried.
+    """
     named = _table_of_sheet(kisi.lembar)
     if named is not None:
         return _best(kisi, [named], least=2)
-    return _best(kisi, list(_all_tables()), least=0)
+    return _best(kisi, list(_all_tables(folder)), least=0)
 
 
 def table_of_sheet(lembar: str) -> str:
@@ -64,10 +67,11 @@ def is_ignored(lembar: str) -> bool:
     return any(name in layout.lembar_abaikan for layout in load_layouts().values())
 
 
-def _all_tables() -> Iterator[tuple[TataLetak, TabelSumber]]:
+def _all_tables(folder: str = "") -> Iterator[tuple[TataLetak, TabelSumber]]:
     for layout in load_layouts().values():
-        for sumber in layout.tabel.values():
-            yield layout, sumber
+        if folder in {"", layout.folder} or not layout.folder:
+            for sumber in layout.tabel.values():
+                yield layout, sumber
 
 
 def _table_of_sheet(lembar: str) -> tuple[TataLetak, TabelSumber] | None:
@@ -119,20 +123,8 @@ def _candidates(sel: pd.DataFrame) -> Iterator[tuple[int, list[str]]]:
 
 
 def _match(layout: TataLetak, sumber: TabelSumber, titles: list[str], start: int) -> Kepala:
-    known = known_headings(layout.kode, sumber.tabel)
-    ignored = {normalize_nama(title) for title in sumber.abaikan}
-    positions: dict[str, int] = {}
-    twice: list[str] = []
-    unknown: list[str] = []
-    for place, title in enumerate(titles):
-        name = known.get(title, "")
-        if name and name not in positions:
-            positions[name] = place
-        elif name:
-            twice.append(name)
-        elif title and title not in ignored:
-            unknown.append(title)
-    return Kepala(layout, sumber, start, positions, tuple(unknown), tuple(twice))
+    bound = sumber.bind(titles)
+    return Kepala(layout, sumber, start, bound.posisi, bound.tak_dikenal, bound.ganda)
 
 
 def _with_titles(kepala: Kepala, kisi: Kisi) -> Kepala:
