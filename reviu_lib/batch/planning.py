@@ -15,12 +15,20 @@ from reviu_lib.catalog import load_aturan
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import hash_bytes, hash_library
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
-from reviu_lib.store import Ruang, digest_masukan, explain_stale, list_lalu
+from reviu_lib.store import (
+    Ruang,
+    digest_masukan,
+    explain_stale,
+    is_isi_stale,
+    list_lalu,
+    save_isi,
+)
 
 Unit = tuple[str, int]
 _PUSTAKA_LUAR = ("pandas", "numpy", "matplotlib", "seaborn", "nbconvert", "papermill")
 # Codes that still fit into the file name of a comparison; more are named by count and hash.
 _KODE_DI_NAMA = 4
+_PANJANG_PROVINSI = 2
 
 
 @dataclass(frozen=True)
@@ -114,13 +122,32 @@ def nama_kabupaten(kode: str) -> str:
 def choose_units(kode: Sequence[str], tahun: Sequence[int], *, ruang: Ruang) -> list[Unit]:
     """Return each (kode, tahun) asked for; without codes or years, everything there is.
 
-    Raises KodeError on an unknown code and RuangError when a named kabupaten or year has no file.
+    A code of two digits means every kabupaten of that province. Files of a province that are new
+    or changed are looked through first, for the kabupaten they hold. Raises KodeError on an
+    unknown code and RuangError when a named kabupaten or year has no file.
     """
+    note_provinces(ruang)
     there = sorted({*ruang.list_raw(), *ruang.list_processed()})
-    asked = [validate_kode_kabupaten(text) for text in kode if text != "semua"]
+    asked = [code for text in kode if text != "semua" for code in _expand(text, there)]
     units = [u for u in there if (not asked or u[0] in asked) and (not tahun or u[1] in tahun)]
     _require(units, asked, tahun)
     return units
+
+
+def note_provinces(ruang: Ruang) -> None:
+    """Note for each province which kabupaten its files hold, where that is not known yet."""
+    from reviu_lib.ingest import list_kabupaten
+
+    for provinsi, tahun in ruang.list_provinsi():
+        if is_isi_stale(ruang, provinsi, tahun):
+            folder = ruang.raw_provinsi(provinsi, tahun)
+            save_isi(ruang, provinsi, tahun, list_kabupaten(folder, kode_provinsi=provinsi))
+
+
+def _expand(text: str, there: Sequence[Unit]) -> list[str]:
+    """Return the code, or for a province the codes of its kabupaten there are."""
+    codes = sorted({kode for kode, _ in there if kode[:2] == text})
+    return codes if codes and len(text) == _PANJANG_PROVINSI else [validate_kode_kabupaten(text)]
 
 
 def _require(units: Sequence[Unit], kode: Sequence[str], tahun: Sequence[int]) -> None:

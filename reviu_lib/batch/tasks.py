@@ -10,11 +10,11 @@ from reviu_lib.bahan import BahanReviu
 from reviu_lib.batch.planning import Pesanan
 from reviu_lib.batch.sources import REVIU, find_notebook
 from reviu_lib.errors import RuangError
-from reviu_lib.files import hash_folder
 from reviu_lib.store import (
     Ruang,
     drop_bahan,
     find_ruang,
+    hash_raw,
     load_hasil,
     load_kunci,
     save_bahan,
@@ -33,10 +33,10 @@ def periksa(kode: str, tahun: int, *, ruang: str | Path | Ruang | None = None) -
 
     place = find_ruang(ruang)
     drop_bahan(kode, tahun, ruang=place)
-    folder = place.raw_of(kode, tahun)
-    before = hash_folder(folder)
-    bahan = build_bahan(folder, kode_kabupaten=kode, tahun=tahun, kunci=load_kunci(place))
-    if hash_folder(folder) != before:
+    folders = place.folders_of(kode, tahun) or (place.raw_of(kode, tahun),)
+    before = hash_raw(kode, tahun, ruang=place)
+    bahan = build_bahan(*folders, kode_kabupaten=kode, tahun=tahun, kunci=load_kunci(place))
+    if hash_raw(kode, tahun, ruang=place) != before:
         raise RuangError(
             "Berkas mentah berubah selagi dibaca.",
             di=f"data/raw/{kode}/{tahun}",

@@ -59,11 +59,13 @@ def status(ruang: str | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from reviu_lib.batch.planning import note_provinces
     from reviu_lib.cli.screen import make_console
 
     place, _ = open_ruang(ruang)
     console = make_console()
     console.print(Text(f"Ruang kerja: {place.root}"))
+    note_provinces(place)
     units = sorted({*place.list_raw(), *place.list_processed()})
     if not units:
         console.print(Text("Belum ada berkas di data/raw. Coba `reviu contoh`."))
@@ -102,7 +104,7 @@ def _describe_unit(kode: str, tahun: int, place: Ruang) -> tuple[str, ...]:
     return (
         kode if (nama := nama_kabupaten(kode)) == kode else f"{kode} {nama}",
         str(tahun),
-        str(len(list_files(place.raw_of(kode, tahun)))),
+        str(sum(len(list_files(folder)) for folder in place.folders_of(kode, tahun))),
         plain(f"perlu diperiksa: {stale}") if stale else "segar",
         "\n".join(_describe_reports(kode, tahun, place)) or "belum ada",
     )

@@ -61,8 +61,8 @@ class _Isi:
     nama: frozenset[str] = frozenset()
 
 
-def build_bahan(folder: Path, *, kode_kabupaten: str, tahun: int, kunci: bytes) -> BahanReviu:
-    """Return the validated inputs of one kabupaten and year from all files of `folder`.
+def build_bahan(*folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes) -> BahanReviu:
+    """Return the validated inputs of one kabupaten and year from all files of each `folder`.
 
     What is wrong with the files is in `temuan`, never an exception. Raises KodeError for a
     kabupaten or a year that does not exist.
@@ -70,7 +70,7 @@ def build_bahan(folder: Path, *, kode_kabupaten: str, tahun: int, kunci: bytes) 
     kode = validate_kode_kabupaten(kode_kabupaten)
     load_aturan(tahun)
     konteks = Konteks(kode, tahun, kunci=kunci)
-    opened = [judge_source(open_source(path), konteks) for path in list_entries(folder)]
+    opened = [judge_source(open_source(path), konteks) for path in _entries(folder)]
     days = _find_dates(opened, tahun)
     read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu))
     isi = replace(read, temuan=(*days.temuan, *read.temuan, *_list_absent(read, opened)))
@@ -83,6 +83,10 @@ def build_bahan(folder: Path, *, kode_kabupaten: str, tahun: int, kunci: bytes) 
         contoh=any(source.contoh for source in opened),
         **_masked_tables(isi),
     )
+
+
+def _entries(folders: Iterable[Path]) -> list[Path]:
+    return [path for folder in folders for path in list_entries(folder)]
 
 
 def read_berkas(

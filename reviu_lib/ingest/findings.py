@@ -7,6 +7,7 @@ value is masked and made printable first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,7 @@ from reviu_lib.ingest.parse.texts import cell_text, clean_text
 _SEL_DITAMPILKAN = 5
 _NILAI_DITAMPILKAN = 3
 _PANJANG_NILAI = 60
+_BERKAS_PROVINSI = re.compile(r"\d\d/\d{4}/")  # below data/raw; a kabupaten has four digits
 _TAK_DITAMPILKAN = "(isi tidak ditampilkan)"
 
 
@@ -37,6 +39,11 @@ class Tempat:
     def at(self, kolom: str) -> Tempat:
         """Return the same place in one column."""
         return replace(self, kolom=kolom)
+
+    @property
+    def bersama(self) -> bool:
+        """True for a file of a whole province, where rows of other kabupaten are no fault."""
+        return bool(_BERKAS_PROVINSI.match(self.berkas))
 
     def addresses(self, baris: Iterable[int]) -> list[str]:
         """Return the address of each row's cell; the row number alone where no column is meant."""

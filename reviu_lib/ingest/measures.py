@@ -47,16 +47,23 @@ def _declared() -> Mapping[str, Angka]:
 
 
 def _keep_own_kabupaten(potongan: Potongan, konteks: Konteks) -> Potongan:
-    """Drop rows whose Kab/Kota is another one; a bare homonym is believed, with W09."""
+    """Drop rows whose Kab/Kota is another one.
+
+    A bare homonym is believed, with W09, in a file of one kabupaten; in a file of a province it
+    may be either, so that its rows are set aside with W31.
+    """
     if not konteks.kode_kabupaten or "kabupaten" not in potongan.frame:
         return potongan
     written = potongan.frame["kabupaten"]
     matched = match_kabupaten(written.dropna().unique(), konteks.kode_kabupaten)
     other = written.notna() & ~written.isin(matched.cocok)
     names = [str(name) for name in written[other].unique()]
-    potongan = potongan.drop("W05", other, kolom="kabupaten", nilai=names)
+    shared = potongan.tempat.bersama
+    potongan = potongan.drop("W30" if shared else "W05", other, kolom="kabupaten", nilai=names)
     bare = potongan.frame["kabupaten"].isin(matched.tanpa_awalan)
     shown = potongan.frame.loc[bare, "kabupaten"]
+    if shared:
+        return potongan.drop("W31", bare, kolom="kabupaten", nilai=shown)
     return potongan.tell("W09", bare, kolom="kabupaten", nilai=shown)
 
 

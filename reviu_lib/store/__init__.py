@@ -1,6 +1,15 @@
 """The workspace, and the tables a review reads and makes, kept as parquet."""
 
-from reviu_lib.store.ruang import Ruang, find_ruang, load_kunci, make_ruang
+from reviu_lib.store.ruang import (
+    Ruang,
+    find_ruang,
+    hash_raw,
+    is_isi_stale,
+    load_isi,
+    load_kunci,
+    make_ruang,
+    save_isi,
+)
 from reviu_lib.store.tables import (
     SKEMA,
     digest_bahan,
@@ -24,13 +33,17 @@ __all__ = [
     "drop_bahan",
     "explain_stale",
     "find_ruang",
+    "hash_raw",
+    "is_isi_stale",
     "list_lalu",
     "load_bahan",
     "load_hasil",
     "load_identitas",
+    "load_isi",
     "load_kunci",
     "load_lalu",
     "make_ruang",
     "save_bahan",
     "save_hasil",
+    "save_isi",
 ]

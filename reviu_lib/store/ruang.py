@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reviu_lib.errors import KodeError, RuangError
-from reviu_lib.files import SEMENTARA, list_files, make_private, write_atomic
+from reviu_lib.files import (
+    SEMENTARA,
+    hash_folder,
+    hash_library,
+    list_files,
+    make_private,
+    write_atomic,
+)
 
 _KUNCI_BYTES = 32
 _KODE = re.compile(r"\d\d\.\d\d", re.ASCII)
+_PROVINSI = re.compile(r"\d\d", re.ASCII)
 _TAHUN = re.compile(r"(19|20)\d\d", re.ASCII)
+# What decides how raw files are read; a change elsewhere leaves data/processed as it is.
+PEMBACA = (
+    "ingest", "definitions", "reference", "growth", "bahan.py", "catalog.py", "formatting.py",
+)  # fmt: skip
 _MULAI = "Buat ruang kerja dengan `reviu mulai DIR`, atau sebut yang sudah ada dengan --ruang DIR."
 
 
@@ -64,14 +79,38 @@ class Ruang:
         """Return the folder of reports of one kabupaten and year."""
         return self.reports / str(int(tahun)) / _safe_kode(kode_kabupaten)
 
+    def raw_provinsi(self, kode_provinsi: str, tahun: int) -> Path:
+        """Return the folder of files that hold several kabupaten of one province."""
+        return self.raw / _safe_provinsi(kode_provinsi) / str(int(tahun))
+
+    def isi_provinsi(self, kode_provinsi: str, tahun: int) -> Path:
+        """Return the note of which kabupaten the files of a province hold."""
+        return self.processed / _safe_provinsi(kode_provinsi) / str(int(tahun)) / "isi.json"
+
+    def folders_of(self, kode_kabupaten: str, tahun: int) -> tuple[Path, ...]:
+        """Return the folders with raw files of a kabupaten and year: its province's, its own."""
+        own = self.raw_of(kode_kabupaten, tahun)
+        shared = self.raw_provinsi(kode_kabupaten[:2], tahun)
+        return tuple(folder for folder in (shared, own) if list_files(folder))
+
     def list_raw(self) -> list[tuple[str, int]]:
-        """Return each (kode, tahun) with at least one raw file, sorted."""
-        pairs = _code_and_year(self.raw)
-        return [pair for pair in pairs if list_files(self.raw_of(*pair))]
+        """Return each (kode, tahun) with at least one raw file, sorted.
+
+        A kabupaten without files of its own counts when the files of its province hold it.
+        """
+        pairs = _code_and_year(self.raw, _KODE)
+        own = {pair for pair in pairs if list_files(self.raw_of(*pair))}
+        shared = {(kode, t) for p, t in self.list_provinsi() for kode in load_isi(self, p, t)}
+        return sorted(own | shared)
+
+    def list_provinsi(self) -> list[tuple[str, int]]:
+        """Return each (kode provinsi, tahun) with at least one raw file, sorted."""
+        pairs = _code_and_year(self.raw, _PROVINSI)
+        return [pair for pair in pairs if list_files(self.raw_provinsi(*pair))]
 
     def list_processed(self) -> list[tuple[str, int]]:
         """Return each (kode, tahun) with finished processed tables, sorted."""
-        pairs = _code_and_year(self.processed)
+        pairs = _code_and_year(self.processed, _KODE)
         return [pair for pair in pairs if (self.processed_of(*pair) / "asal.json").is_file()]
 
 
@@ -84,12 +123,70 @@ def _safe_kode(kode: str) -> str:
     return kode
 
 
-def _code_and_year(folder: Path) -> list[tuple[str, int]]:
-    codes = [path for path in _folders(folder) if _KODE.fullmatch(path.name)]
+def _safe_provinsi(kode: str) -> str:
+    if not isinstance(kode, str) or not _PROVINSI.fullmatch(kode):
+        raise KodeError(
+            f"Kode provinsi tidak sah: {kode!r}.",
+            lakukan="Tulis kode Kemendagri satu tingkat sebagai teks, misalnya 35.",
+        )
+    return kode
+
+
+def load_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> list[str]:
+    """Return the codes of the kabupaten that the files of a province hold; [] when not noted."""
+    return list(_read_isi(ruang, kode_provinsi, tahun).get("kode", []))
+
+
+def is_isi_stale(ruang: Ruang, kode_provinsi: str, tahun: int) -> bool:
+    """Return True when the note of a province was not made from its present files and rules."""
+    note = _read_isi(ruang, kode_provinsi, tahun)
+    return note.get("dari") != _sign_isi(ruang, kode_provinsi, tahun)
+
+
+def save_isi(ruang: Ruang, kode_provinsi: str, tahun: int, kode: Sequence[str]) -> None:
+    """Note which kabupaten the files of a province hold."""
+    path = ruang.isi_provinsi(kode_provinsi, tahun)
+    for folder in (ruang.processed, path.parent.parent, path.parent):
+        make_private(folder)
+    content = {"kode": sorted(kode), "dari": _sign_isi(ruang, kode_provinsi, tahun)}
+    write_atomic(path, (json.dumps(content, indent=1) + "\n").encode(), private=True)
+
+
+def _read_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
+    try:
+        content = json.loads(ruang.isi_provinsi(kode_provinsi, tahun).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    codes = content.get("kode") if isinstance(content, dict) else None
+    sound = isinstance(codes, list) and all(_KODE.fullmatch(str(code)) for code in codes)
+    return content if sound else {}
+
+
+def _sign_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
+    files = hash_folder(ruang.raw_provinsi(kode_provinsi, tahun))
+    return {"berkas": files, "pembaca": hash_library(PEMBACA)}
+
+
+def hash_raw(
+    kode_kabupaten: str, tahun: int, *, ruang: str | Path | Ruang | None = None
+) -> dict[str, str]:
+    """Return the content hash of each raw file of a kabupaten and year by its path.
+
+    Files of its province come with the folder before their name (`35/2022/tabel.csv`).
+    """
+    place = find_ruang(ruang)
+    own = hash_folder(place.raw_of(kode_kabupaten, tahun))
+    above = kode_kabupaten[:2]
+    shared = hash_folder(place.raw_provinsi(above, tahun))
+    return {f"{above}/{tahun}/{name}": digest for name, digest in shared.items()} | own
+
+
+def _code_and_year(folder: Path, code: re.Pattern[str]) -> list[tuple[str, int]]:
+    codes = [path for path in _folders(folder) if code.fullmatch(path.name)]
     return sorted(
-        (code.name, int(year.name))
-        for code in codes
-        for year in _folders(code)
+        (path.name, int(year.name))
+        for path in codes
+        for year in _folders(path)
         if _TAHUN.fullmatch(year.name)
     )
 

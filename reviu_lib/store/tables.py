@@ -24,23 +24,17 @@ from reviu_lib.errors import RuangError
 from reviu_lib.files import (
     SEMENTARA,
     hash_bytes,
-    hash_folder,
     hash_library,
-    list_files,
     make_private,
     write_atomic,
 )
 from reviu_lib.hasil import HasilReviu, table_names
-from reviu_lib.store.ruang import Ruang, find_ruang, mark_kunci
+from reviu_lib.store.ruang import PEMBACA, Ruang, find_ruang, hash_raw, mark_kunci
 
 # Number of the layout of data/processed; another number is rebuilt.
 SKEMA = 1
 # What each note must hold to be of use; one that lacks a part is damaged.
 _ISI = {"asal.json": {"bahan", "tabel", "berkas"}, "hasil.json": {"hasil", "tabel"}}
-# What decides how raw files are read; a change elsewhere leaves data/processed as it is.
-_PEMBACA = (
-    "ingest", "definitions", "reference", "growth", "bahan.py", "catalog.py", "formatting.py",
-)  # fmt: skip
 
 
 def _dump(content: Mapping[str, Any]) -> bytes:
@@ -123,9 +117,9 @@ def save_bahan(bahan: BahanReviu, ruang: Ruang) -> None:
     content = {
         "skema": SKEMA,
         "versi": __version__,
-        "pembaca": hash_library(_PEMBACA),
+        "pembaca": hash_library(PEMBACA),
         "tanda_kunci": mark_kunci(ruang),
-        "berkas": hash_folder(ruang.raw_of(bahan.kode_kabupaten, bahan.tahun)),
+        "berkas": hash_raw(bahan.kode_kabupaten, bahan.tahun, ruang=ruang),
         "bahan": _scalars(bahan),
         "tabel": hashes,
     }
@@ -146,11 +140,11 @@ def explain_stale(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> str:
         asal = _read_json(ruang.processed_of(kode_kabupaten, tahun) / "asal.json")
     except RuangError as error:
         return error.apa
-    if not list_files(raw := ruang.raw_of(kode_kabupaten, tahun)):
+    if not ruang.folders_of(kode_kabupaten, tahun):
         return ""
-    if asal.get("berkas") != (now := hash_folder(raw)):
+    if asal.get("berkas") != (now := hash_raw(kode_kabupaten, tahun, ruang=ruang)):
         return f"berkas mentah berubah: {_changed(asal.get('berkas', {}), now)}"
-    if asal.get("pembaca") != hash_library(_PEMBACA):
+    if asal.get("pembaca") != hash_library(PEMBACA):
         return "aturan pembacaan atau definisi berubah"
     if asal.get("tanda_kunci") != mark_kunci(ruang):
         return "kunci nama samaran berganti"

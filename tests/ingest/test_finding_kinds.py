@@ -156,7 +156,7 @@ BUKU = {
     "N06": lambda folder: _book(folder, cakupan=[KEPALA, [*BARIS, "=1+1", 10]]),
     "N13": lambda folder: _book(folder, cakupan=[KEPALA, [*BARIS, "5", 10]]),
 }
-TERSENDIRI = {"B13", "W09"}
+TERSENDIRI = {"B13", "W09", "W30", "W31"}  # W30, W31: test_provinces
 
 
 def _kinds(folder):
