@@ -4,7 +4,7 @@
 #   make test    seluruh uji
 #   make check   format, gaya, jenis, lapisan, batas gaya, lalu seluruh uji
 #   make lab     JupyterLab pada folder ini
-#   make bench   bandingkan waktu dengan putaran papermill + nbconvert
+#   make bench   bandingkan membaca berkas dan membuat laporan dengan cara yang lazim
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
 #
@@ -60,6 +60,7 @@ lab: $(SIAP)
 	@$(BIN)/reviu lab --ruang .
 
 bench: $(SIAP)
+	@$(BIN)/python benchmarks/bench_baca.py
 	@$(BIN)/python benchmarks/bench_laporan.py
 
 clean:
