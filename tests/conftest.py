@@ -19,6 +19,11 @@ from reviu_lib.store import Ruang, make_ruang
 SHARED = Path(__file__).parents[2] / "shared"
 
 
+def pytest_collection_modifyitems(items):
+    """Start with the groups that run notebooks, so that no process waits for them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 @pytest.fixture(scope="session")
 def shared():
     """The folder of real tables and reference data; the test is skipped where it is absent."""
