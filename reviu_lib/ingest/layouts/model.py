@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from reviu_lib.catalog import Angka, Status, Tabel, build, read_toml, tabel_masukan
 from reviu_lib.errors import DefinisiError
+from reviu_lib.ingest.layouts.wide import Kendala, expand
 from reviu_lib.ingest.parse.numbers import Titik
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
@@ -42,7 +43,7 @@ class KolomSumber(_Frozen):
     `{tahun}` in a heading stands for any year; such a column is bound as `name@2022`.
     `hilang`: sentinels that mean missing in this column. `skala`: what one unit of money is.
     `indikator`, `kelompok`, `peran`, `penyebut`: what a column of a wide table measures, and the
-    column that holds its denominator.
+    column that holds its denominator; `kode_indikator` the catalogue's codes of that measure.
     """
 
     judul: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class KolomSumber(_Frozen):
     kelompok: str = ""
     peran: Literal["", "pembilang", "penyebut", "persen"] = ""
     penyebut: str = ""
+    kode_indikator: tuple[str, ...] = ()
 
 
 _TANPA_KETERANGAN = KolomSumber()
@@ -84,6 +86,7 @@ class TabelSumber(_Frozen):
     tahun: Literal["", "judul"] = ""
     bawaan: Mapping[str, str] = {}
     kolom: Mapping[str, KolomSumber] = {}
+    kendala: tuple[Kendala, ...] = ()
     padanan: Mapping[str, Mapping[str, str]] = {}
 
     @property
@@ -94,6 +97,8 @@ class TabelSumber(_Frozen):
     @property
     def perlu(self) -> tuple[str, ...]:
         """The columns without which the table is not read."""
+        if self.bentuk == "lebar" and not self.wajib:
+            return ()
         return self.wajib or tuple(kolom.nama for kolom in self.baku.kolom if kolom.wajib)
 
     @property
@@ -233,7 +238,10 @@ def _load(filename: str) -> TataLetak:
 
 def build_layout(data: Mapping[str, Any], where: str) -> TataLetak:
     """Return a layout from parsed TOML; DefinisiError names the faulty key."""
-    tables = {nama: {"nama": nama, "tabel": nama, **spec} for nama, spec in data["tabel"].items()}
+    tables = {
+        nama: {"nama": nama, "tabel": nama, **expand(spec, where)}
+        for nama, spec in data["tabel"].items()
+    }
     layout = build(TataLetak, {**data, "tabel": tables}, where)
     for sumber in layout.tabel.values():
         _check_references(sumber, where)
