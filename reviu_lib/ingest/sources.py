@@ -14,7 +14,7 @@ from pathlib import Path
 from reviu_lib.errors import KodeError
 from reviu_lib.formatting import PENANDA_CONTOH
 from reviu_lib.ingest.checks import Konteks
-from reviu_lib.ingest.files import BerkasDitolak, Kisi, read_grids
+from reviu_lib.ingest.files import BerkasDitolak, Kisi, column_letter, read_grids
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.layouts import Kepala, is_ignored, recognise, table_of_sheet
 from reviu_lib.ingest.parse.texts import cell_text
@@ -80,7 +80,8 @@ def open_source(path: Path) -> Sumber:
     pairs = _only_main([(grid, recognise(grid)) for grid in read])
     known = tuple((grid, kepala) for grid, kepala in pairs if kepala is not None)
     strange = [grid for grid, kepala in pairs if kepala is None]
-    found = [item for grid, _ in known for item in _describe_grid(grid, berkas)]
+    found = [item for grid in grids for item in _tell_notes(grid, berkas)]
+    found += [item for grid, _ in known for item in _describe_grid(grid, berkas)]
     found += [item for grid in strange for item in _describe_hidden(grid, berkas)]
     found += _describe_strange(strange, place, recognised=bool(known))
     marked = any(_has_marker(grid) for grid in grids)
@@ -106,14 +107,23 @@ def _has_marker(grid: Kisi) -> bool:
 
 def _describe_grid(grid: Kisi, berkas: str) -> list[Temuan]:
     place = Tempat(berkas, grid.lembar)
-    found = []
-    if grid.penyandian:
-        found.append(note("B14", place, nilai=[grid.penyandian]))
-    found += _describe_hidden(grid, berkas)
+    found = _describe_hidden(grid, berkas)
     if grid.baris_tersembunyi:
         rows = f"{grid.baris_tersembunyi} baris di lembar {grid.lembar}"
         found.append(note("T09", place, rincian=rows))
+    if grid.kolom_tersembunyi:
+        letters = ", ".join(map(column_letter, grid.kolom_tersembunyi[:_KOLOM_DITAMPILKAN]))
+        found.append(note("T09", place, rincian=f"Kolom {letters} di lembar {grid.lembar}"))
     return found
+
+
+def _tell_notes(grid: Kisi, berkas: str) -> list[Temuan]:
+    """Return what was noticed on opening the sheet, before its layout was known."""
+    place = Tempat(berkas, grid.lembar)
+    return [
+        note(item.kode, place, baris=item.baris, nilai=item.nilai, rincian=item.rincian)
+        for item in grid.catatan
+    ]
 
 
 def _describe_hidden(grid: Kisi, berkas: str) -> list[Temuan]:

@@ -9,7 +9,7 @@ import pytest
 from reviu_lib.ingest.files import BerkasDitolak, identify, read_grids
 from reviu_lib.ingest.files.opening import column_letter, column_number
 
-from .conftest import temuan
+from ..conftest import temuan
 
 REKAP = "no;indikator;pembilang;penyebut;capaian\r\n1;Layanan bayi;1.784;2.316;77,03\r\n"
 
@@ -32,7 +32,7 @@ BAD = {
     "B02": lambda path: path.write_bytes(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
     ),
-    "B04": lambda path: path.write_bytes(b"<html><table><tr><td>1</td></tr></table></html>"),
+    "B04": lambda path: path.write_bytes(b"%PDF-1.7 bukan tabel"),
     "B05": _bomb,
     "B07": lambda path: path.write_bytes(b"Manggar;6.34;0.37\nDamar;5.10;0.22\n"),
 }
@@ -52,7 +52,7 @@ def test_a_bad_file_is_one_galat_and_the_others_are_read(folder, kode):
 
 def test_a_stray_cell_at_the_end_of_the_sheet_is_refused_before_reading(folder):
     _far_cell(folder.path / "jauh.xlsx")
-    assert "1048576 baris kali 16384 kolom" in temuan(folder.read(), "B05")["uraian"]
+    assert "1.048.576 baris kali 16.384 kolom" in temuan(folder.read(), "B05")["uraian"]
 
 
 def test_formatted_blank_cells_far_away_are_harmless(folder):

@@ -1,0 +1,61 @@
+"""A file as grids, whatever its kind: guarded, told when it is not what its name says, retried.
+
+A file that changes while it is read is read again after a moment. One that looks cut off and is
+only just written gets the same chance, because it may still be copied.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from reviu_lib.ingest.files.books import read_book
+from reviu_lib.ingest.files.delimited import read_delimited
+from reviu_lib.ingest.files.grid import Catatan, Kisi
+from reviu_lib.ingest.files.html import read_html
+from reviu_lib.ingest.files.opening import AKHIRAN, identify, name_kind, read_status
+from reviu_lib.ingest.files.refusal import BerkasDitolak
+
+_JEDA = (0.1, 0.3, 1.0)  # seconds between attempts: a copy of a few MB ends within them
+_BARU = 2_000_000_000  # nanoseconds: a file changed since may still be written
+_TERPOTONG = {"B01", "B03"}
+
+
+def read_grids(path: Path) -> list[Kisi]:
+    """Return every sheet of a workbook, every table of a web page, or the one grid of a text.
+
+    Raises BerkasDitolak when the file cannot or must not be read, B17 when it keeps changing.
+    """
+    for pause in (*_JEDA, 0.0):
+        before = read_status(path)
+        result = _attempt(path)
+        suspect = isinstance(result, BerkasDitolak) and result.kode in _TERPOTONG
+        if suspect and time.time_ns() - before[1] < _BARU:
+            time.sleep(_JEDA[0])
+        if read_status(path) == before:
+            if isinstance(result, BerkasDitolak):
+                raise result
+            return result
+        time.sleep(pause)
+    raise BerkasDitolak("B17", "isinya berubah terus selama dibaca")
+
+
+def _attempt(path: Path) -> list[Kisi] | BerkasDitolak:
+    try:
+        return _read(path)
+    except BerkasDitolak as refused:
+        return refused
+
+
+def _read(path: Path) -> list[Kisi]:
+    kind = identify(path)
+    if kind == "csv":
+        grids = [read_delimited(path)]
+    else:
+        grids = read_html(path) if kind == "html" else read_book(path, kind)
+    ending = path.suffix.lower()
+    if grids and ending and ending not in AKHIRAN[kind]:
+        told = Catatan("B20", nilai=(ending,), rincian=name_kind(kind))
+        grids[0] = replace(grids[0], catatan=(*grids[0].catatan, told))
+    return grids
