@@ -1,5 +1,17 @@
 """Reference data: the regions of Indonesia by Kemendagri code, and how names are compared."""
 
+from reviu_lib.reference.deklarasi import load_ejaan, load_perubahan
+from reviu_lib.reference.kabupaten import (
+    Calon,
+    KabupatenTertulis,
+    find_kabupaten,
+    find_provinsi,
+    kabupaten_names,
+    nearest_kabupaten,
+    provinces_of,
+    score,
+    split_kabupaten,
+)
 from reviu_lib.reference.kode import validate_kode_kabupaten
 from reviu_lib.reference.nama import normalize_nama
 from reviu_lib.reference.wilayah import (
@@ -12,10 +24,21 @@ from reviu_lib.reference.wilayah import (
 
 __all__ = [
     "KODE_NASIONAL",
+    "Calon",
+    "KabupatenTertulis",
+    "find_kabupaten",
+    "find_provinsi",
+    "kabupaten_names",
     "list_desa",
+    "load_ejaan",
+    "load_perubahan",
     "load_wilayah",
     "nama_wilayah",
+    "nearest_kabupaten",
     "normalize_nama",
+    "provinces_of",
     "rujukan_wilayah",
+    "score",
+    "split_kabupaten",
     "validate_kode_kabupaten",
 ]

@@ -9,30 +9,20 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 import pandas as pd
 
-from reviu_lib.errors import KodeError
+from reviu_lib.ingest.places.guess import Tebakan
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import KODE_NASIONAL, list_desa, load_wilayah, normalize_nama
 
 _AWALAN = re.compile(r"^(?:desa|kelurahan|kel|ds|kecamatan|kec) ")
-_AWALAN_KABUPATEN = re.compile(r"^(kabupaten administrasi|kota administrasi|kabupaten|kab|kota) ")
 _TANPA_TITIK = re.compile(r"\d{10}")
 _DITAMPILKAN = 5
 _SARAN = frozenset({"W01", "W02", "W06"})  # kinds whose particulars are a sentence of their own
-
-
-class Tebakan(NamedTuple):
-    """What became of one spelling: the code, or the kind of finding and its particulars."""
-
-    kode: str = ""
-    temuan: str = ""
-    rincian: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,39 +221,3 @@ def _all_codes() -> frozenset[str]:
 def is_known_region(kode: str) -> bool:
     """Return True for 00 and every code of the reference."""
     return kode == KODE_NASIONAL or kode in _all_codes()
-
-
-@dataclass(frozen=True)
-class NamaKabupaten:
-    """Whether written kabupaten names are the one asked for, and which lack a needed prefix."""
-
-    cocok: frozenset[str]
-    tanpa_awalan: frozenset[str]
-
-
-def match_kabupaten(names: Iterable[str], kode_kabupaten: str) -> NamaKabupaten:
-    """Return which of the written names mean this kabupaten; bare homonyms are told apart."""
-    frame = load_wilayah()
-    own = frame.loc[frame["kode"] == kode_kabupaten, "nama"]
-    if own.empty:
-        raise KodeError(f"Kode kabupaten {kode_kabupaten} tidak dikenal.")
-    kind, bare = _split_kabupaten(own.iloc[0])
-    others = frame.loc[frame["tingkat"] == "kabupaten", "nama"].map(_split_kabupaten)
-    homonym = sum(name == bare for _, name in others) > 1
-    good, doubtful = set(), set()
-    for written in names:
-        written_kind, name = _split_kabupaten(written)
-        if name == bare and written_kind in {"", kind}:
-            good.add(written)
-            doubtful |= {written} if homonym and not written_kind else set()
-    return NamaKabupaten(frozenset(good), frozenset(doubtful))
-
-
-def _split_kabupaten(name: str) -> tuple[str, str]:
-    """Return ("kabupaten" | "kota" | "", comparable rest of the name)."""
-    plain = normalize_nama(name)
-    prefix = _AWALAN_KABUPATEN.match(plain)
-    if not prefix:
-        return "", plain.replace(" ", "")
-    kind = "kota" if prefix[1].startswith("kota") else "kabupaten"
-    return kind, plain[prefix.end() :].replace(" ", "")

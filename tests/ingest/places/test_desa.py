@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviu_lib.errors import KodeError
 from reviu_lib.ingest.findings import Tempat
 from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.places import (
     is_known_region,
-    match_kabupaten,
     normalize_kode_desa,
     resolve_desa,
 )
@@ -216,28 +214,3 @@ def test_regions_of_every_level_are_known(kode):
 @pytest.mark.parametrize("kode", ["", "0", "99", "12.1", "1218", "12.18.02.2999", "Sergai"])
 def test_anything_else_is_no_region(kode):
     assert not is_known_region(kode)
-
-
-@pytest.mark.parametrize(
-    ("written", "asked", "believed", "doubtful"),
-    [
-        ("SERDANG BEDAGAI", "12.18", True, False),
-        ("Kab. Serdang Bedagai", "12.18", True, False),
-        ("KABUPATEN  SERDANGBEDAGAI", "12.18", True, False),
-        ("Kota Serdang Bedagai", "12.18", False, False),
-        ("Deli Serdang", "12.18", False, False),
-        ("Bandung", "32.04", True, True),
-        ("Kab Bandung", "32.04", True, False),
-        ("Kota Bandung", "32.04", False, False),
-        ("Bandung Barat", "32.04", False, False),
-        ("", "12.18", False, False),
-    ],
-)
-def test_a_written_kabupaten_is_the_asked_one_or_not(written, asked, believed, doubtful):
-    names = match_kabupaten([written], asked)
-    assert (written in names.cocok, written in names.tanpa_awalan) == (believed, doubtful)
-
-
-def test_an_unknown_kabupaten_code_is_an_error():
-    with pytest.raises(KodeError, match=r"12\.99"):
-        match_kabupaten(["Bandung"], "12.99")
