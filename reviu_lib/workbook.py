@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from reviu_lib.catalog import Kolom, Tabel
 from reviu_lib.errors import BerkasError, DefinisiError
 from reviu_lib.formatting import PENANDA_CONTOH, is_missing
 
+_AMAN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _DIBUAT = datetime(2000, 1, 1)  # constant, so that equal content gives equal bytes
 _TAHUN_PERTAMA_EXCEL = 1900
 _PANJANG_DAFTAR_EXCEL = 255  # Excel refuses a typed drop-down list longer than this
@@ -105,10 +107,25 @@ def write_tables(path: Path, lembar: Sequence[Lembar]) -> None:
     Frozen headers, drop-down lists for choices, keys as text; strings never become formulas or
     links. BerkasError when the place cannot be written.
     """
+    with open_book(path) as book:
+        styles = _Gaya(book)
+        for item in lembar:
+            _write_sheet(book.add_worksheet(item.nama), _named(item), styles)
+
+
+@contextmanager
+def open_book(path: Path, **options: Any) -> Iterator[xlsxwriter.Workbook]:
+    """Yield a new workbook that stands under `path` once it is whole, and not before.
+
+    Strings never become formulas, links, or numbers; equal content gives equal bytes. `options`
+    are further ones of xlsxwriter. BerkasError when the place cannot be written.
+    """
     partial = path.with_name(f".{path.name}.sebagian")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(partial, lembar)
+        with xlsxwriter.Workbook(str(partial), {**_AMAN, **options}) as book:
+            book.set_properties({"created": _DIBUAT})
+            yield book
         partial.replace(path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise BerkasError(
@@ -214,19 +231,6 @@ def _petunjuk(mark: tuple[str, ...]) -> Lembar:
     )
     frame = pd.DataFrame(rows, columns=list(names))
     return Lembar("Petunjuk", frame, columns, (*mark, *_PETUNJUK), kepala="judul")
-
-
-def _write(path: Path, lembar: Sequence[Lembar]) -> None:
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": _DIBUAT})
-        styles = _Gaya(book)
-        for item in lembar:
-            _write_sheet(book.add_worksheet(item.nama), _named(item), styles)
 
 
 def _named(lembar: Lembar) -> Lembar:

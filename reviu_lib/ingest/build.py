@@ -235,12 +235,15 @@ def _masked_tables(isi: _Isi) -> dict[str, pd.DataFrame]:
     tables: dict[str, pd.DataFrame] = {}
     fields = {tabel: field for field, tabel in table_fields().items()}
     for tabel, frame in isi.frames.items():
-        masked, more = mask_frame(tabel, frame, isi.nama, unite.place_of(frame, tabel))
+        masked, more = mask_frame(tabel, frame, isi.nama, Tempat(tabel=tabel))
         found += more
         tables[fields[tabel]] = tabel_masukan()[tabel].conform(masked.drop(columns=unite.ASAL))
     origins = unite.list_origins(isi.frames)
     tables["asal"], _ = mask_frame("asal", origins, isi.nama, Tempat())
     tables["temuan"], _ = mask_frame("temuan", to_frame(found), isi.nama, Tempat())
-    tables["neraca_baris"] = isi.neraca.to_frame()
-    tables["sel_ragu"] = list_doubtful(found)
+    for name, frame in (
+        ("neraca_baris", isi.neraca.to_frame()),
+        ("sel_ragu", list_doubtful(found)),
+    ):
+        tables[name], _ = mask_frame(name, frame, isi.nama, Tempat())
     return tables

@@ -8,7 +8,7 @@ value is masked and made printable first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,7 +27,10 @@ _TAK_DITAMPILKAN = "(isi tidak ditampilkan)"
 
 @dataclass(frozen=True)
 class Tempat:
-    """Where something was found; `huruf` gives the column letter of each read column."""
+    """Where something was found; `huruf` gives the column letter of each read column.
+
+    Where rows of several files or sheets are meant, `asal` tells file and sheet of each row.
+    """
 
     berkas: str = ""
     lembar: str = ""
@@ -35,6 +38,7 @@ class Tempat:
     kolom: str = ""
     huruf: Mapping[str, str] = field(default_factory=dict)
     rahasia: frozenset[str] = frozenset()
+    asal: tuple[tuple[str, str], ...] = ()
 
     def at(self, kolom: str) -> Tempat:
         """Return the same place in one column."""
@@ -71,6 +75,14 @@ class Temuan:
     rincian: str = ""
     baris: tuple[int, ...] = ()
 
+    def spots(self) -> Iterator[tuple[str, str, str]]:
+        """Yield file, sheet, and address of each cell."""
+        place = self.tempat
+        both = (place.berkas, place.lembar)
+        whole = place.asal if len(place.asal) == len(self.baris) else [both] * len(self.baris)
+        for (berkas, lembar), cell in zip(whole, place.addresses(self.baris), strict=True):
+            yield mask_identity(berkas), mask_identity(lembar), cell
+
     def row(self) -> dict[str, Any]:
         """Return the columns of the canonical table, the words filled in."""
         jenis = load_temuan()[self.kode]
@@ -94,6 +106,15 @@ class Temuan:
         return (
             {"kode": self.kode, "tingkat": jenis.tingkat, **place, "sel": self.sel} | kept | texts
         )
+
+
+def place_of(rows: pd.DataFrame, tabel: str) -> Tempat:
+    """Return the files and sheets that rows come from (columns _berkas, _lembar)."""
+    files = ", ".join(sorted(rows["_berkas"].unique()))
+    sheets = ", ".join(dict.fromkeys(name for name in rows["_lembar"] if name))
+    several = len(rows[["_berkas", "_lembar"]].drop_duplicates()) > 1
+    pairs = rows[["_berkas", "_lembar"]].itertuples(index=False, name=None) if several else ()
+    return Tempat(files, sheets, tabel, asal=tuple(pairs))
 
 
 def note(
@@ -150,10 +171,10 @@ def list_doubtful(found: Iterable[Temuan]) -> pd.DataFrame:
     """Return the canonical table `sel_ragu`: each cell of every galat and peringatan, once."""
     kinds = load_temuan()
     rows = [
-        (mask_identity(item.tempat.berkas), mask_identity(item.tempat.lembar), cell, item.kode)
+        (*spot, item.kode)
         for item in found
         if kinds[item.kode].tingkat != "catatan"
-        for cell in item.tempat.addresses(item.baris)
+        for spot in item.spots()
     ]
     frame = pd.DataFrame(rows, columns=["berkas", "lembar", "sel", "kode"], dtype="string")
     return tabel_masukan()["sel_ragu"].conform(frame.drop_duplicates())

@@ -15,7 +15,7 @@ import pandas as pd
 
 from reviu_lib.catalog import tabel_masukan
 from reviu_lib.formatting import mask_identity
-from reviu_lib.ingest.findings import Tempat, Temuan, note
+from reviu_lib.ingest.findings import Tempat, Temuan, note, place_of
 from reviu_lib.ingest.parse.texts import cell_text, map_texts, map_unique
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import load_wilayah, normalize_nama
@@ -176,10 +176,15 @@ def mask_frame(
         changed = {text: new for text, new in table.items() if new != text}
         if changed:
             hit = frame[column].isin(list(changed))
-            rows = frame.loc[hit, "_baris"] if "_baris" in frame else frame.index[hit]
             masked = masked.assign(**{column: frame[column].replace(changed)})
-            found.append(note("P02", tempat.at(column), baris=rows))
+            found.append(_tell_masked(frame.loc[hit], tempat.at(column)))
     return masked, found
+
+
+def _tell_masked(rows: pd.DataFrame, tempat: Tempat) -> Temuan:
+    if "_baris" not in rows:
+        return note("P02", tempat, baris=rows.index)
+    return note("P02", place_of(rows, tempat.tabel).at(tempat.kolom), baris=rows["_baris"])
 
 
 def _text_columns(tabel: str, frame: pd.DataFrame) -> Iterable[str]:

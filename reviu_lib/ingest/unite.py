@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from reviu_lib.catalog import Tabel, load_aturan, load_indikator, tabel_masukan
-from reviu_lib.ingest.findings import Tempat, Temuan, note
+from reviu_lib.ingest.findings import Temuan, note, place_of
 from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import normalize_nama
@@ -91,13 +91,6 @@ def _join(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
     """Return the columns as one text; missing is equal to missing."""
     texts = [frame[name].astype("string").fillna("") for name in columns]
     return texts[0].str.cat(texts[1:], sep=_PEMISAH) if len(texts) > 1 else texts[0]
-
-
-def place_of(rows: pd.DataFrame, tabel: str) -> Tempat:
-    """Return the files and sheets that rows with origins come from."""
-    files = ", ".join(sorted(rows["_berkas"].unique()))
-    sheets = ", ".join(dict.fromkeys(name for name in rows["_lembar"] if name))
-    return Tempat(files, sheets, tabel)
 
 
 def _tell_again(tabel: str, frame: pd.DataFrame, key: pd.Series, again: pd.Series) -> list[Temuan]:

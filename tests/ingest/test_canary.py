@@ -90,6 +90,12 @@ def test_identity_in_names_of_sheets_and_files_does_not_survive(folder):
     assert len(folder.read().lokus) == 1
 
 
+def test_names_of_an_export_in_names_of_files_and_sheets_do_not_survive(folder):
+    folder.text("a.csv", _ekspor(ANAK_RAHASIA))
+    folder.text("laporan canary anak uji.csv", REKAP + "1;a;lima;2;50\n")
+    assert _leaks(folder) == []
+
+
 def test_identity_in_titles_and_footnotes_does_not_survive(folder):
     text = f"Daftar anak {NIK};;;;\n{REKAP}1;a;1;2;50\nCatatan: hubungi 081234567890;;;;\n"
     folder.text("a.csv", text)

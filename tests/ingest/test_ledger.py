@@ -105,3 +105,15 @@ def test_the_ledger_of_one_file_alone_is_the_same(folder):
     )
     assert bacaan.neraca["alasan"].tolist() == ["D02: 1"]
     assert list_unaccounted(bacaan.neraca).empty
+
+
+def test_a_doubtful_cell_names_its_own_file_where_a_finding_names_several(folder):
+    head = "kode_desa;tahun;dasar\n"
+    folder.text("a.csv", f"{head}12.18.02.2001;2021;SK 1\n")
+    folder.text("b.csv", f"{head}12.18.02.2001;2021;SK 2\n")
+    bahan = folder.read()
+    clash = bahan.sel_ragu[bahan.sel_ragu["kode"] == "D03"]
+    assert list(zip(clash["berkas"], clash["sel"], strict=True)) == [
+        ("12.18/2021/a.csv", "2"),
+        ("12.18/2021/b.csv", "2"),
+    ]
