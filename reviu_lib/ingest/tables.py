@@ -6,12 +6,10 @@ finding can name its cells. Steps never change a frame: each returns a new `Poto
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from reviu_lib.formatting import format_number
@@ -19,15 +17,12 @@ from reviu_lib.ingest.files.grid import Kisi
 from reviu_lib.ingest.files.opening import column_letter
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.layouts import Kepala, TabelSumber
-from reviu_lib.ingest.parse import Terbaca, parse_dates, parse_numbers, parse_texts, texts
-from reviu_lib.ingest.parse.numbers import list_mixed
-from reviu_lib.ingest.parse.texts import cell_text, map_texts, map_unique
+from reviu_lib.ingest.parse.columns import Cara, read_column
+from reviu_lib.ingest.parse.rupiah import parse_rupiah
+from reviu_lib.ingest.parse.scale import Skala, decide_scale
+from reviu_lib.ingest.parse.texts import cell_text, map_unique
 from reviu_lib.reference import normalize_nama
 
-_BULAT = frozenset({"jumlah", "rupiah", "tahun", "hari"})
-_BILANGAN = _BULAT | {"desimal", "persen", "poin", "zskor"}
-_YA = frozenset({"ya", "y", "v", "✓", "√", "x", "1", "true", "benar", "sudah"})
-_TIDAK = frozenset({"tidak", "t", "0", "false", "salah", "belum", "bukan"})
 _KATA_JUMLAH = frozenset(
     {
         "total", "jumlah", "jumlah total", "grand total", "rata-rata", "rata rata", "rerata",
@@ -38,20 +33,7 @@ _KATA_JUMLAH = frozenset(
 _PANJANG_KATA_JUMLAH = 30
 _SEL_SEDIKIT = 2  # rows with fewer filled cells are looked at closely: they may be only spaces
 _KATA_CATATAN = ("keterangan", "sumber", "catatan", "ket ", "note", "mengetahui")
-# Reason of a cell → kind of finding; second entry for exports, where nobody types the cells.
-_KODE_ALASAN = {
-    texts.PENANDA: ("N04", "N04"),
-    texts.GALAT_RUMUS: ("N05", "N05"),
-    texts.TANPA_HASIL: ("N06", "N06"),
-    texts.BUKAN_BILANGAN: ("N01", "N21"),
-    texts.RUSAK: ("N02", "N21"),
-    texts.GANDA: ("N03", "N21"),
-    texts.PECAHAN: ("N07", "N21"),
-    texts.DIBACA_RIBUAN: ("N20", "N20"),
-    texts.BUKAN_TANGGAL: ("N10", "N22"),
-    texts.URUTAN_GANDA: ("N11", "N22"),
-    texts.NOMOR_SERI: ("N18", "N18"),
-}
+_BARIS_KEPALA = 2  # a header may take two rows
 
 
 @dataclass(frozen=True)
@@ -107,8 +89,9 @@ def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) ->
     potongan, totals = _drop_notes(_drop_strays(full, kisi))
     if potongan.frame.empty:
         return potongan.keep(potongan.frame, note("T10", potongan.tempat))
-    potongan = _convert(potongan, tahun)
-    return _drop_unfilled(_compare_total(potongan, full.frame.loc[totals]))
+    skala = _read_scales(kisi, kepala)
+    potongan = _convert(potongan, tahun, skala)
+    return _drop_unfilled(_compare_total(potongan, full.frame.loc[totals], skala))
 
 
 def _start(kisi: Kisi, kepala: Kepala, berkas: str) -> Potongan:
@@ -222,15 +205,17 @@ def _is_total_word(value: Any) -> bool:
     return value.strip(" *:.\u00a0").lower() in _KATA_JUMLAH
 
 
-def _compare_total(potongan: Potongan, totals: pd.DataFrame) -> Potongan:
+def _compare_total(
+    potongan: Potongan, totals: pd.DataFrame, skala: Mapping[str, Skala]
+) -> Potongan:
     """Say where the one total row differs from the sum of its rows; the sum is what counts."""
     if len(totals) != 1:
         return potongan
     for name in totals:
-        kind = potongan.sumber.jenis(str(name))
-        if kind not in {"jumlah", "rupiah"}:
+        if potongan.sumber.jenis(str(name)) not in {"jumlah", "rupiah"}:
             continue
-        printed = parse_numbers(totals[name], "ribuan").nilai.iloc[0]
+        factor = skala.get(str(name), Skala()).kali
+        printed = parse_rupiah(totals[name], kali=factor or 1).nilai.iloc[0]
         summed = potongan.frame[name].sum()
         if pd.notna(printed) and printed != summed:
             words = f"tercetak {format_number(printed)}, dijumlahkan {format_number(summed)}"
@@ -240,120 +225,28 @@ def _compare_total(potongan: Potongan, totals: pd.DataFrame) -> Potongan:
     return potongan
 
 
-def _convert(potongan: Potongan, tahun: int | None) -> Potongan:
+def _convert(potongan: Potongan, tahun: int | None, skala: Mapping[str, Skala]) -> Potongan:
     sumber = potongan.sumber
     columns: dict[str, pd.Series] = {}
-    for name in potongan.frame:
-        values, found = _convert_column(potongan, str(name), tahun)
-        columns[str(name)] = values
+    for name in map(str, potongan.frame):
+        way = Cara(sumber, tahun, skala.get(name, Skala()))
+        columns[name], found = read_column(potongan.frame[name], potongan.tempat.at(name), way)
         potongan = potongan.keep(potongan.frame, *found)
     frame = pd.DataFrame(columns, index=potongan.frame.index)
     added = {name: text for name, text in sumber.bawaan.items() if name not in frame}
     return potongan.keep(frame.assign(**added))
 
 
-def _convert_column(
-    potongan: Potongan, name: str, tahun: int | None
-) -> tuple[pd.Series, list[Temuan]]:
-    """Return one column in its kind, with what was wrong in it."""
-    raw, kind = potongan.frame[name], potongan.sumber.jenis(name)
-    place = potongan.tempat.at(name)
-    if kind == "mentah":
-        return raw, []
-    if kind in _BILANGAN:
-        read = _read_number(raw, kind, potongan.sumber.titik(name))
-        extra = _number_notes(raw, read, place)
-    elif kind == "tanggal":
-        read, extra = parse_dates(raw, tahun=tahun, ujung=_end_of(name)), []
-    elif kind in {"pilihan", "ya_tidak"}:
-        read, extra = _read_choice(potongan, name)
-    else:
-        read, extra = parse_texts(raw), []
-    return read.nilai, [*_reason_notes(raw, read, place, potongan.sumber.longgar), *extra]
-
-
-def _end_of(name: str) -> Any:
-    """A column of a schedule may hold `Triwulan II`: its first or its last day."""
-    for end in ("mulai", "selesai"):
-        if name.endswith(f"_{end}"):
-            return end
-    return None
-
-
-def _read_number(raw: pd.Series, kind: str, titik: Any) -> Terbaca:
-    read = parse_numbers(raw, titik)
-    if kind not in _BULAT:
-        return read
-    fraction = read.nilai.notna() & (read.nilai % 1 != 0)
-    hundredth = read.nilai * 100
-    exact = np.isclose(hundredth, hundredth.round(), rtol=0, atol=1e-4)
-    cents = fraction & (kind == "rupiah") & exact
-    bad = fraction & ~cents
-    whole = read.nilai.mask(bad).mask(cents, read.nilai[cents].map(_round_rupiah))
-    reasons = read.alasan.mask(bad, texts.PECAHAN).mask(cents, texts.SEN)
-    return Terbaca(whole.astype("Int64"), reasons)
-
-
-def _round_rupiah(value: float) -> float:
-    return float(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def _number_notes(raw: pd.Series, read: Terbaca, place: Tempat) -> list[Temuan]:
-    """Say which numbers were text, which decimal marks are mixed, and where cents were rounded."""
-    found = []
-    mixed = list_mixed(raw)
-    if mixed:
-        found.append(note("N14", place, baris=mixed, nilai=raw.loc[mixed]))
-    typed = raw.map(lambda value: isinstance(value, str)) & read.nilai.notna()
-    if place.lembar and typed.any():
-        found.append(note("N13", place, baris=raw.index[typed], nilai=raw[typed]))
-    cents = read.alasan == texts.SEN
-    if cents.any():
-        found.append(note("N19", place, baris=raw.index[cents], nilai=raw[cents]))
-    return found
-
-
-def _reason_notes(raw: pd.Series, read: Terbaca, place: Tempat, lenient: bool) -> list[Temuan]:
-    seen = set(read.alasan)
-    if read.nilai.dtype == "string":
-        seen.discard(texts.PENANDA)  # a dash among words is ordinary
-    found = []
-    for reason, codes in _KODE_ALASAN.items():
-        if reason in seen:
-            rows = read.alasan == reason
-            shown = raw[rows].unique()
-            found.append(note(codes[lenient], place, baris=raw.index[rows], nilai=shown))
-    return found
-
-
-def _read_choice(potongan: Potongan, name: str) -> tuple[Terbaca, list[Temuan]]:
-    """Return a choice in its declared spelling; unknown ones stay only in obligatory columns."""
-    words = parse_texts(potongan.frame[name])
-    if potongan.sumber.jenis(name) == "ya_tidak":
-        table, options = {**dict.fromkeys(_YA, True), **dict.fromkeys(_TIDAK, False)}, "ya, tidak"
-        known = map_texts(words.nilai, lambda text: table.get(text.lower())).astype("boolean")
-    else:
-        spelling, options = _spellings(potongan.sumber, name)
-        known = map_texts(words.nilai, lambda text: spelling.get(normalize_nama(text)))
-        known = known.astype("string")
-    unknown = words.nilai.notna() & known.isna()
-    if name in potongan.sumber.perlu and known.dtype == "string":
-        known = known.mask(unknown, words.nilai)
-    if not unknown.any():
-        return Terbaca(known, words.alasan), []
-    shown = words.nilai[unknown].unique()
-    place = potongan.tempat.at(name)
-    rows = unknown.index[unknown]
-    return Terbaca(known, words.alasan), [
-        note("N12", place, baris=rows, nilai=shown, rincian=options)
-    ]
-
-
-def _spellings(sumber: TabelSumber, name: str) -> tuple[dict[str, str], str]:
-    choices = sumber.baku[name].pilihan
-    table = {normalize_nama(choice): choice for choice in choices}
-    others = {normalize_nama(text): to for text, to in sumber.padanan.get(name, {}).items()}
-    return {**others, **table}, ", ".join(choices)
+def _read_scales(kisi: Kisi, kepala: Kepala) -> dict[str, Skala]:
+    """Return the scale of each rupiah column, declared or told by its heading or the title."""
+    above = kisi.sel.loc[kisi.sel.index < kepala.baris_awal].tail(_BARIS_KEPALA)
+    scales = {}
+    for name, place in kepala.posisi.items():
+        if kepala.sumber.jenis(name) == "rupiah":
+            heading = " ".join(cell_text(value) for value in above.iloc[:, place])
+            declared = kepala.sumber.own(name).skala
+            scales[name] = decide_scale(declared, heading, kepala.judul_atas)
+    return scales
 
 
 def _drop_unfilled(potongan: Potongan) -> Potongan:

@@ -160,6 +160,9 @@ TERSENDIRI = {"B13", "W09", "W30", "W31"}  # W30, W31: test_provinces
 # Kinds about places in lists of many kabupaten, and in mapping files: tests/ingest/places.
 WILAYAH = {f"W{number}" for number in range(10, 24)}
 
+# Kinds about the writing of values and about children: tests/cases/kotor.toml.
+NILAI = {f"N{number}" for number in range(23, 39)}
+
 
 def _kinds(folder):
     found = folder.read().temuan
@@ -167,7 +170,7 @@ def _kinds(folder):
 
 
 def test_the_kinds_shown_here_are_all_that_are_declared():
-    assert {*TEKS, *BUKU, *TERSENDIRI, *WILAYAH} == set(load_temuan())
+    assert {*TEKS, *BUKU, *TERSENDIRI, *WILAYAH, *NILAI} == set(load_temuan())
 
 
 @pytest.mark.parametrize("kode", TEKS)

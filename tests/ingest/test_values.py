@@ -35,7 +35,8 @@ def test_a_number_is_read_as_its_column_means_it(case):
 
 @pytest.mark.parametrize("case", CASES["tanggal"], ids=lambda case: case["pola"])
 def test_a_date_is_read_day_before_month(case):
-    read = parse_dates(_series(case["kolom"]), tahun=case.get("tahun"), ujung=case.get("ujung"))
+    rules = {key: case.get(key) for key in ("tahun", "ujung", "urutan")}
+    read = parse_dates(_series(case["kolom"]), **rules)
     assert [day.date() for day in read.nilai.dropna()] == case["nilai"]
     assert list(read.alasan) == _reasons(case)
 

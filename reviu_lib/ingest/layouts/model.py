@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from reviu_lib.catalog import Angka, Status, Tabel, build, read_toml, tabel_masukan
 from reviu_lib.errors import DefinisiError
 from reviu_lib.ingest.layouts.wide import Kendala, expand
+from reviu_lib.ingest.parse.dates import Urutan
 from reviu_lib.ingest.parse.numbers import Titik
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
@@ -42,6 +43,7 @@ class KolomSumber(_Frozen):
     `setelah`: a repeated heading (`%`) is this column where it stands right after that column.
     `{tahun}` in a heading stands for any year; such a column is bound as `name@2022`.
     `hilang`: sentinels that mean missing in this column. `skala`: what one unit of money is.
+    `urutan`: what stands first in a numeric date, hari or bulan.
     `indikator`, `kelompok`, `peran`, `penyebut`: what a column of a wide table measures, and the
     column that holds its denominator; `kode_indikator` the catalogue's codes of that measure.
     """
@@ -52,7 +54,8 @@ class KolomSumber(_Frozen):
     identitas: bool = False
     setelah: str = ""
     satuan: Literal["", "persen", "pecahan", "kg", "gram", "cm"] = ""
-    skala: Literal["", "rupiah", "ribu", "juta", "miliar"] = ""
+    skala: Literal["", "rupiah", "ribu", "juta", "miliar", 1, 1_000, 1_000_000, 1_000_000_000] = ""
+    urutan: Urutan | None = None
     hilang: tuple[str | int | float, ...] = ()
     indikator: str = ""
     kelompok: str = ""

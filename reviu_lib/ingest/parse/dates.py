@@ -1,15 +1,16 @@
 """Dates as Indonesians type them: day before month, always.
 
 Real dates, ISO text, `17/08/2023`, `17 Agustus 2023`, Excel serial numbers, and in schedules
-`Triwulan II` or a month name. Month before day is never read: a column that shows such dates
-loses its ambiguous cells instead of having them turned.
+`Triwulan II` or a month name. Month before day is read only where a layout declares it: any
+other column that shows such dates loses its ambiguous cells instead of having them turned, and a
+column in which nothing shows the order is read day first and says so.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ import pandas as pd
 from reviu_lib.formatting import BULAN
 from reviu_lib.ingest.parse.texts import (
     BUKAN_TANGGAL,
+    HARI_DAHULU,
     KOSONG,
     NOMOR_SERI,
     URUTAN_GANDA,
@@ -28,6 +30,7 @@ from reviu_lib.ingest.parse.texts import (
 )
 
 Ujung = Literal["mulai", "selesai"]
+Urutan = Literal["hari", "bulan"]
 
 _NOL_EXCEL = date(1899, 12, 30)
 _SERI = range(20_000, 60_001)  # 1954 to 2064: serial numbers that can be dates of this field
@@ -58,16 +61,24 @@ class _Aturan:
 
     tahun: int | None = None
     ujung: Ujung | None = None
-    bulan_dahulu: bool = False
+    urutan: Urutan | None = "hari"
+    andaian: str = ""
 
 
-def parse_dates(raw: pd.Series, *, tahun: int | None = None, ujung: Ujung | None = None) -> Terbaca:
+def parse_dates(
+    raw: pd.Series,
+    *,
+    tahun: int | None = None,
+    ujung: Ujung | None = None,
+    urutan: Urutan | None = None,
+) -> Terbaca:
     """Return a datetime64[ns] column with the reason of each cell.
 
     `ujung` allows quarters and months: `mulai` gives their first day, `selesai` their last, in
-    `tahun` when the text names no year.
+    `tahun` when the text names no year. `urutan` is the declared order of numbers; without it
+    the column shows it, or its ambiguous cells are missing.
     """
-    rule = _Aturan(tahun, ujung, _shows_month_first(raw))
+    rule = _find_rule(raw, _Aturan(tahun, ujung), urutan)
     pairs = map_unique(raw, lambda value: _parse_cell(value, rule))
     days = pd.Series([pair[0] for pair in pairs], index=raw.index, dtype="object")
     values = pd.to_datetime(days).astype("datetime64[ns]")
@@ -119,10 +130,19 @@ def _day(year: str | int, month: str | int, day: str | int) -> tuple[date | None
 
 
 def _from_digits(digits: re.Match[str], rule: _Aturan) -> tuple[date | None, str]:
-    ambiguous = int(digits[1]) <= 12 and int(digits[2]) <= 12 and digits[1] != digits[2]
-    if rule.bulan_dahulu and ambiguous:
+    """A cell of one meaning only is read as day first unless month first is declared."""
+    ambiguous = _is_ambiguous(digits)
+    if rule.urutan is None and ambiguous:
         return None, URUTAN_GANDA
-    return _day(digits[3], digits[2], digits[1])
+    month, day = (1, 2) if rule.urutan == "bulan" else (2, 1)
+    found, reason = _day(digits[3], digits[month], digits[day])
+    return found, reason or (rule.andaian if ambiguous else "")
+
+
+def _is_ambiguous(digits: re.Match[str]) -> bool:
+    """Return True where day and month may be exchanged; nobody writes month.day.year."""
+    dotted = "." in digits[0][: digits.start(3)]
+    return int(digits[1]) <= 12 and int(digits[2]) <= 12 and digits[1] != digits[2] and not dotted
 
 
 def _from_period(text: str, rule: _Aturan) -> tuple[date | None, str]:
@@ -145,11 +165,41 @@ def _months(text: str) -> tuple[range, str | None]:
     return (range(number, number + 1), month[2]) if month and number else (range(0), None)
 
 
-def _shows_month_first(raw: pd.Series) -> bool:
-    """Return True when cells such as 9/25/2023 are at least as many as ones like 25/9/2023."""
+def _find_rule(raw: pd.Series, rule: _Aturan, declared: Urutan | None) -> _Aturan:
+    """Return the rule with the order of day and month: declared, shown, assumed, or unknown.
+
+    Unknown (None) when the cells deny the declaration, or when as many show month before day
+    (9/25/2023) as day before month (25/9/2023).
+    """
     forms = map_unique(raw, _order)
-    month_first = int((forms == "bulan").sum())
-    return month_first > 0 and month_first >= int((forms == "hari").sum())
+    by_day, by_month = int((forms == "hari").sum()), int((forms == "bulan").sum())
+    if declared:
+        denied = by_month if declared == "hari" else by_day
+        return replace(rule, urutan=None if denied else declared)
+    if by_month and by_month >= by_day:
+        return replace(rule, urutan=None)
+    return replace(rule, andaian="" if by_day else HARI_DAHULU)
+
+
+def find_turned(raw: pd.Series) -> pd.Series:
+    """Return where real dates were perhaps turned by a spreadsheet in American English.
+
+    It turns 05/08/2023 into 8 May and leaves 17/08/2023 as text: a column whose texts all show
+    a day after the twelfth and whose real dates never do.
+    """
+    texts = map_unique(raw, _order) == "hari"
+    real = map_unique(raw, lambda value: isinstance(value, date)).astype(bool)
+    nothing = pd.Series(False, index=raw.index)
+    if real.sum() < 2 or not texts.any():
+        return nothing
+    if any(value.day > 12 for value in raw[real]) or _has_ambiguous(raw[~real]):
+        return nothing
+    return real & raw.map(lambda value: isinstance(value, date) and value.day != value.month)
+
+
+def _has_ambiguous(raw: pd.Series) -> bool:
+    matches = (_ANGKA.fullmatch(clean_text(value)) for value in raw if isinstance(value, str))
+    return any(_is_ambiguous(match) for match in matches if match)
 
 
 def _order(value: Any) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -22,6 +23,7 @@ from reviu_lib.ingest.parse.texts import (
     BUKAN_BILANGAN,
     DIBACA_RIBUAN,
     GANDA,
+    KOMA_RIBUAN,
     KOSONG,
     RUSAK,
     Terbaca,
@@ -29,11 +31,12 @@ from reviu_lib.ingest.parse.texts import (
     map_unique,
     missing_reason,
 )
+from reviu_lib.reference import load_wilayah
 
-Titik = Literal["ribuan", "desimal", "profil"]
+Titik = Literal["ribuan", "desimal", "profil", "id", "en"]
 Jawaban = tuple[float | None, str]
 
-_TERBESAR = 999_999_999_999_999  # no official figure has sixteen digits; a NIK has
+TERBESAR = 999_999_999_999_999  # no official figure has sixteen digits; a NIK has
 _PANJANG_MAKS = 40  # no official number is longer; also bounds the work on hostile text
 _HIASAN = re.compile(r"^(?:rp|idr)\.?\s*|,--?$|\.-$|\s*%$", re.I)
 _ANGKA = re.compile(r"\d[\d.,]*")
@@ -41,6 +44,13 @@ _SPASI_RIBUAN = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _RIBUAN_TITIK = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _RIBUAN_KOMA = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SATU_KELOMPOK = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_PANJANG_NIK = 16
+_HARI_PEREMPUAN = 40  # a NIK adds forty to the day of birth of women
+# What each declared writing makes of the kinds of `_kind`; any other kind contradicts it.
+_ARTI = {
+    "id": {".": "ribuan_titik", ",": "desimal_koma"},
+    "en": {".": "desimal_titik", ",": "ribuan_koma"},
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,16 @@ class _Bukti:
     desimal_titik: bool = False
     ribuan_titik: bool = False
     ribuan_koma: bool = False
+
+    @property
+    def indonesia(self) -> bool:
+        """A cell that only Indonesian writing explains."""
+        return self.desimal_koma or self.ribuan_titik
+
+    @property
+    def inggris(self) -> bool:
+        """A cell that only English writing explains."""
+        return self.desimal_titik or self.ribuan_koma
 
 
 def parse_numbers(raw: pd.Series, titik: Titik) -> Terbaca:
@@ -82,7 +102,7 @@ def _parse_cell(value: Any, titik: Titik, evidence: _Bukti) -> Jawaban:
         return None, KOSONG
     if isinstance(value, bool | date | time | timedelta) or not math.isfinite(value):
         return None, BUKAN_BILANGAN
-    return (float(value), "") if abs(value) <= _TERBESAR else (None, RUSAK)
+    return (float(value), "") if abs(value) <= TERBESAR else (None, RUSAK)
 
 
 def _parse_text(text: str, titik: Titik, evidence: _Bukti) -> Jawaban:
@@ -96,7 +116,7 @@ def _parse_text(text: str, titik: Titik, evidence: _Bukti) -> Jawaban:
     if not plain:
         return None, reason
     value = float(Decimal(plain))
-    if abs(value) > _TERBESAR:
+    if abs(value) > TERBESAR:
         return None, RUSAK
     return (-value if _is_negative(text) else value), reason
 
@@ -130,15 +150,49 @@ def _core(text: str) -> str:
 
 def _to_plain(core: str, titik: Titik, evidence: _Bukti) -> tuple[str, str]:
     """Return the number with one decimal dot and no thousands marks, and a reason."""
-    kind = _kind(core)
-    if kind == "ganda":
-        kind = _decide(core, titik, evidence)
+    kind = "rusak" if _looks_like_nik(core) else _resolve(core, titik, evidence)
     if kind in {"rusak", GANDA}:
         return "", RUSAK if kind == "rusak" else GANDA
-    reason = DIBACA_RIBUAN if kind == DIBACA_RIBUAN else ""
+    reason = kind if kind in {DIBACA_RIBUAN, KOMA_RIBUAN} else ""
     decimal_mark = {"desimal_titik": ".", "desimal_koma": ","}.get(kind, "")
     kept = "".join(char for char in core if char.isdigit() or char == decimal_mark)
     return kept.replace(",", "."), reason
+
+
+def _resolve(core: str, titik: Titik, evidence: _Bukti) -> str:
+    """Return the kind of `_kind` with "ganda" decided: by declaration, kind, or column."""
+    kind = _kind(core)
+    if titik in _ARTI and kind != "rusak":
+        return _declared(core, kind, titik, evidence)
+    return _decide(core, titik, evidence) if kind == "ganda" else kind
+
+
+def _looks_like_nik(core: str) -> bool:
+    """Return True for sixteen digits with a mark that begin as a NIK does: place, then birth.
+
+    A computed figure may have as many digits; few of them begin with a kode kabupaten and a date.
+    """
+    digits = core.replace(".", "").replace(",", "")
+    if len(digits) < _PANJANG_NIK or len(digits) == len(core):
+        return False
+    day, month = int(digits[6:8]), int(digits[8:10])
+    dated = 1 <= day % _HARI_PEREMPUAN <= 31 and day <= 31 + _HARI_PEREMPUAN and 1 <= month <= 12
+    return dated and digits[:4] in _kabupaten_digits()
+
+
+@cache
+def _kabupaten_digits() -> frozenset[str]:
+    codes = load_wilayah()
+    own = codes.loc[codes["tingkat"] == "kabupaten", "kode"]
+    return frozenset(own.str.replace(".", "", regex=False))
+
+
+def _declared(core: str, kind: str, titik: Titik, evidence: _Bukti) -> str:
+    """Return the kind under a declared writing; GANDA where this cell or its column denies it."""
+    denied = evidence.inggris if titik == "id" else evidence.indonesia
+    if kind == "ganda":
+        return GANDA if denied else _ARTI[titik]["." if "." in core else ","]
+    return kind if kind == "bulat" or kind in _ARTI[titik].values() else GANDA
 
 
 def _kind(core: str) -> str:
@@ -182,13 +236,23 @@ def _decide(core: str, titik: Titik, evidence: _Bukti) -> str:
     if titik == "ribuan":
         return "ribuan"
     if "," in core:
-        english = evidence.ribuan_koma or (evidence.desimal_titik and not evidence.desimal_koma)
-        return GANDA if english else "desimal_koma"
+        return _decide_comma(titik, evidence)
     if titik == "desimal":
         return GANDA if evidence.ribuan_titik else "desimal_titik"
-    if evidence.desimal_titik:
+    if evidence.desimal_titik or evidence.ribuan_koma:
+        english = evidence.ribuan_koma and not evidence.indonesia
+        return "desimal_titik" if english else GANDA
+    return "ribuan" if evidence.indonesia else DIBACA_RIBUAN
+
+
+def _decide_comma(titik: Titik, evidence: _Bukti) -> str:
+    """A comma is decimal where the kind or other cells say so, thousands only by a clear column."""
+    if evidence.ribuan_koma:
+        clear = titik == "profil" and not evidence.indonesia
+        return KOMA_RIBUAN if clear else GANDA
+    if evidence.desimal_titik and not evidence.desimal_koma:
         return GANDA
-    return "ribuan" if evidence.desimal_koma or evidence.ribuan_titik else DIBACA_RIBUAN
+    return "desimal_koma" if evidence.indonesia or titik == "desimal" else GANDA
 
 
 def _weigh(cores: Iterable[str]) -> _Bukti:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
+from pydantic import BaseModel, ConfigDict
 
-# Reasons. A good value has the reason "".
+from reviu_lib.catalog import build, read_toml
+
+# Reasons. A good value has the reason "". Words for "no value" have more of them, declared in
+# definitions/kata_kosong.toml.
 KOSONG = "kosong"
 PENANDA = "penanda kosong"
 GALAT_RUMUS = "galat rumus"
@@ -18,25 +23,59 @@ BUKAN_BILANGAN = "bukan bilangan"
 RUSAK = "bilangan rusak"
 GANDA = "bermakna ganda"
 PECAHAN = "pecahan"
+TERLALU_BESAR = "terlalu besar"
+SANDI = "penanda kosong kolom"
+SEPERTI_PECAHAN = "pecahan di kolom persen"
+LEWAT_PECAHAN = "bukan pecahan"
+SKALA_GANDA = "skala ganda"
+DI_LUAR_INDONESIA = "di luar Indonesia"
+KODE_TERPOTONG = "kode terpotong"
 BUKAN_TANGGAL = "bukan tanggal"
 URUTAN_GANDA = "urutan hari dan bulan ganda"
 # Reasons that stand beside a good value.
 DIBACA_RIBUAN = "titik dibaca ribuan"
+KOMA_RIBUAN = "koma dibaca ribuan"
 NOMOR_SERI = "nomor seri"
+HARI_DAHULU = "hari dibaca lebih dahulu"
 SEN = "sen dibulatkan"
-BERNILAI = frozenset({"", DIBACA_RIBUAN, NOMOR_SERI, SEN})
+KODE_DIPULIHKAN = "kode dipulihkan"
+BERNILAI = frozenset(
+    {"", DIBACA_RIBUAN, KOMA_RIBUAN, NOMOR_SERI, HARI_DAHULU, SEN, KODE_DIPULIHKAN}
+)
 
 # The grid reader writes this text where a formula has no stored result.
 RUMUS_TANPA_HASIL = "[rumus tanpa hasil]"
-# Words that officials write for "no value"; compared in lower case.
-_PENANDA = frozenset(
-    {
-        "-", "--", "–", "—", "n/a", "na", "nan", "null", "none", "...", "…",
-        "tdk th", "tidak tersedia", "tidak ada data", "belum ada data", "belum tersedia",
-    }
-)  # fmt: skip
 _GALAT_EXCEL = re.compile(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!)", re.I)
 _SPASI = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+
+
+class KataKosong(BaseModel):
+    """Words for one reason to have no value; `pada_teks` says whether they void words, too."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    temuan: str
+    arti: str
+    pada_teks: bool
+    kata: tuple[str, ...]
+
+
+@cache
+def load_kata_kosong() -> Mapping[str, KataKosong]:
+    """Return the declared words for "no value" by their reason."""
+    source = "kata_kosong.toml"
+    return {
+        alasan: build(KataKosong, data, f"{source} [{alasan}]")
+        for alasan, data in read_toml(source).items()
+    }
+
+
+@cache
+def _words(pada_teks: bool) -> Mapping[str, str]:
+    """Return the reason of each word; only of those that void words when `pada_teks`."""
+    reasons = load_kata_kosong().items()
+    kept = {alasan: one for alasan, one in reasons if one.pada_teks or not pada_teks}
+    return {word: alasan for alasan, one in kept.items() for word in one.kata}
 
 
 class Terbaca(NamedTuple):
@@ -62,7 +101,7 @@ def clean_text(text: str) -> str:
 _TAK_TAMPAK = frozenset({"Cf", "Co", "Cs", "Cn"})
 
 
-def missing_reason(text: str) -> str:
+def missing_reason(text: str, *, pada_teks: bool = False) -> str:
     """Return why the cleaned `text` is no value at all; "" when it may be one."""
     if not text:
         return KOSONG
@@ -70,7 +109,7 @@ def missing_reason(text: str) -> str:
         return TANPA_HASIL
     if _GALAT_EXCEL.fullmatch(text):
         return GALAT_RUMUS
-    return PENANDA if text.lower() in _PENANDA else ""
+    return _words(pada_teks).get(text.lower(), "")
 
 
 def map_unique(raw: pd.Series, convert: Callable[[Any], Any]) -> pd.Series:
@@ -93,7 +132,7 @@ def parse_texts(raw: pd.Series) -> Terbaca:
 
 def _parse_text(value: Any) -> tuple[str | None, str]:
     text = cell_text(value)
-    reason = missing_reason(text)
+    reason = missing_reason(text, pada_teks=True)
     return (None, reason) if reason else (text, "")
 
 
