@@ -17,6 +17,7 @@ from reviu_lib.ingest.layouts.model import TabelSumber
 from reviu_lib.ingest.parse import texts
 from reviu_lib.ingest.parse.codes import list_meant, parse_codes
 from reviu_lib.ingest.parse.dates import find_turned, parse_dates
+from reviu_lib.ingest.parse.distinct import is_text
 from reviu_lib.ingest.parse.empty import mark_codes
 from reviu_lib.ingest.parse.numbers import list_mixed, parse_numbers
 from reviu_lib.ingest.parse.percent import find_small, parse_percent
@@ -180,7 +181,7 @@ def _number_notes(raw: pd.Series, read: Terbaca, tempat: Tempat) -> list[Temuan]
     mixed = list_mixed(raw)
     if mixed:
         found.append(note("N14", tempat, baris=mixed, nilai=raw.loc[mixed]))
-    typed = raw.map(lambda value: isinstance(value, str)) & read.nilai.notna()
+    typed = is_text(raw) & read.nilai.notna()
     if tempat.lembar and typed.any():
         found.append(note("N13", tempat, baris=raw.index[typed], nilai=raw[typed]))
     cents = read.alasan == texts.SEN

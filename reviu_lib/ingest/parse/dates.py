@@ -17,6 +17,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from reviu_lib.formatting import BULAN
+from reviu_lib.ingest.parse.distinct import parse_unique
 from reviu_lib.ingest.parse.texts import (
     BUKAN_TANGGAL,
     HARI_DAHULU,
@@ -79,10 +80,7 @@ def parse_dates(
     the column shows it, or its ambiguous cells are missing.
     """
     rule = _find_rule(raw, _Aturan(tahun, ujung), urutan)
-    pairs = map_unique(raw, lambda value: _parse_cell(value, rule))
-    days = pd.Series([pair[0] for pair in pairs], index=raw.index, dtype="object")
-    values = pd.to_datetime(days).astype("datetime64[ns]")
-    return Terbaca(values, pairs.map(lambda pair: pair[1]).astype(object))
+    return parse_unique(raw, lambda value: _parse_cell(value, rule), dtype="datetime64[ns]")
 
 
 def _parse_cell(value: Any, rule: _Aturan) -> tuple[date | None, str]:

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from reviu_lib.ingest.parse.distinct import parse_unique
 from reviu_lib.ingest.parse.texts import (
     BUKAN_BILANGAN,
     DIBACA_RIBUAN,
@@ -77,9 +78,7 @@ def parse_numbers(raw: pd.Series, titik: Titik) -> Terbaca:
     """Return a float64 column with the reason of each cell; missing where not a number."""
     texts = {value for value in raw if isinstance(value, str)}
     evidence = _weigh(_core(text) for text in texts)
-    pairs = map_unique(raw, lambda value: _parse_cell(value, titik, evidence))
-    values = pd.Series([pair[0] for pair in pairs], index=raw.index, dtype="float64")
-    return Terbaca(values, pairs.map(lambda pair: pair[1]).astype(object))
+    return parse_unique(raw, lambda value: _parse_cell(value, titik, evidence), dtype="float64")
 
 
 def parse_number(text: str, titik: Titik) -> Jawaban:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from reviu_lib.catalog import build, read_toml
+from reviu_lib.ingest.parse.distinct import Terbaca as Terbaca
+from reviu_lib.ingest.parse.distinct import map_texts as map_texts
+from reviu_lib.ingest.parse.distinct import map_unique as map_unique
+from reviu_lib.ingest.parse.distinct import parse_unique
 
 # Reasons. A good value has the reason "". Words for "no value" have more of them, declared in
 # definitions/kata_kosong.toml.
@@ -78,13 +82,6 @@ def _words(pada_teks: bool) -> Mapping[str, str]:
     return {word: alasan for alasan, one in kept.items() for word in one.kata}
 
 
-class Terbaca(NamedTuple):
-    """A parsed column: values (missing where there is none) and the reason of each cell."""
-
-    nilai: pd.Series
-    alasan: pd.Series
-
-
 def clean_text(text: str) -> str:
     """Return `text` without invisible or control characters, spaces collapsed and trimmed.
 
@@ -112,22 +109,9 @@ def missing_reason(text: str, *, pada_teks: bool = False) -> str:
     return _words(pada_teks).get(text.lower(), "")
 
 
-def map_unique(raw: pd.Series, convert: Callable[[Any], Any]) -> pd.Series:
-    """Return `convert` of every value, called once per distinct value and type."""
-    table = {key: convert(key[1]) for key in {(type(value), value) for value in raw}}
-    return pd.Series([table[type(value), value] for value in raw], index=raw.index, dtype=object)
-
-
-def map_texts(texts: pd.Series, convert: Callable[[str], Any]) -> pd.Series:
-    """Return `convert` of every text, called once per distinct text; missing stays missing."""
-    return texts.map({text: convert(text) for text in texts.dropna().unique()})
-
-
 def parse_texts(raw: pd.Series) -> Terbaca:
     """Return clean words; whole numbers lose a spurious `.0`, dates become ISO text."""
-    pairs = map_unique(raw, _parse_text)
-    values = pairs.map(lambda pair: pair[0]).astype("string")
-    return Terbaca(values, pairs.map(lambda pair: pair[1]).astype(object))
+    return parse_unique(raw, _parse_text, dtype="string")
 
 
 def _parse_text(value: Any) -> tuple[str | None, str]:
