@@ -20,6 +20,7 @@ from reviu_lib.ingest.identity import collect_names, mask_frame
 from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.measures import read_measures
+from reviu_lib.ingest.shapes import published_to_cakupan, read_published
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
 from reviu_lib.ingest.tables import Potongan, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
@@ -186,6 +187,8 @@ def _read_pieces(
             if piece.tabel == "pengukuran" and not kepala.kurang and not piece.frame.empty:
                 names |= collect_names(piece.frame)
                 piece = read_measures(piece, konteks)
+            elif kepala.sumber.bentuk == "lebar":
+                piece = read_published(piece, kepala, konteks)
             elif not kepala.kurang:
                 piece = check_rows(piece, konteks)
             pieces.append(piece)
@@ -202,15 +205,27 @@ def _finish(
         frames["rekap"], more = unite.finish_rekap(frames["rekap"], konteks.tahun)
         own, doubts = unite.rekap_to_cakupan(frames["rekap"])
         found += more + doubts
-        if len(own):
-            parts = [part for part in (frames.get("cakupan"), own) if part is not None]
-            frames["cakupan"] = pd.concat(parts, ignore_index=True)
+        _add_cakupan(frames, own)
+    if "capaian_terbit" in frames and konteks.kode_kabupaten and konteks.tahun is not None:
+        own, doubts = published_to_cakupan(
+            frames["capaian_terbit"], frames.get("cakupan"),
+            kode_kabupaten=konteks.kode_kabupaten, tahun=konteks.tahun,
+        )  # fmt: skip
+        found += doubts
+        _add_cakupan(frames, own)
     for tabel in list(frames):
         if tabel != "rekap":
             frames[tabel], more, aside = unite.drop_duplicates(tabel, frames[tabel])
-            neraca.add_aside(tabel, aside)
+            neraca.add_aside(tabel, aside, frames[tabel])
             found += more
     return frames, found + unite.find_orphans(frames)
+
+
+def _add_cakupan(frames: dict[str, pd.DataFrame], own: pd.DataFrame) -> None:
+    """Add figures that another table holds to `cakupan`, if there are any."""
+    if len(own):
+        parts = [part for part in (frames.get("cakupan"), own) if part is not None]
+        frames["cakupan"] = pd.concat(parts, ignore_index=True)
 
 
 def _list_absent(isi: _Isi, opened: Iterable[Sumber]) -> list[Temuan]:

@@ -44,9 +44,16 @@ class Neraca:
         self.dibaca[place] += rows
         self._book(place, kode, rows)
 
-    def add_aside(self, tabel: str, rows: pd.DataFrame) -> None:
-        """Book united rows set aside: columns _berkas, _lembar, _baris, kode."""
-        lines = rows.drop_duplicates(["_berkas", "_lembar", "_baris"])
+    def add_aside(self, tabel: str, rows: pd.DataFrame, kept: pd.DataFrame | None = None) -> None:
+        """Book united rows set aside: columns _berkas, _lembar, _baris, kode.
+
+        A line of a wide table gives many rows; it is set aside when none of them is kept.
+        """
+        places = ["_berkas", "_lembar", "_baris"]
+        lines = rows.drop_duplicates(places)
+        if len(lines) and kept is not None:
+            used = pd.MultiIndex.from_frame(kept[places])
+            lines = lines.loc[~pd.MultiIndex.from_frame(lines[places]).isin(used)]
         counts = lines.groupby(["_berkas", "_lembar", "kode"]).size()
         for (berkas, lembar, kode), count in counts.items():
             self._book((berkas, lembar, tabel), kode, int(count))

@@ -190,6 +190,8 @@ def _first_words(frame: pd.DataFrame) -> list[str]:
 def _is_total(potongan: Potongan, filled: pd.DataFrame) -> pd.Series:
     """Return where a row's name is a total and its key is blank or that very word."""
     frame, sumber = potongan.frame, potongan.sumber
+    if sumber.bentuk == "lebar":  # a published total is a figure to compare with
+        return pd.Series(False, index=frame.index)
     names = [name for name in frame if sumber.jenis(str(name)) in {"teks", "kode"}]
     hits = frame[names].apply(lambda column: column.map(_is_total_word))
     if frame.empty or not hits.to_numpy().any():

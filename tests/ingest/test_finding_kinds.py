@@ -19,6 +19,9 @@ JADWAL = "id_kegiatan;jendela;rencana_mulai;rencana_selesai;realisasi_selesai\n"
 IDENTITAS = "kode_kabupaten;tahun;tanggal_cutoff;tanggal_reviu\n"
 PREVALENSI = "wilayah;tahun;sumber;diukur;pendek;sangat_pendek\n"
 KEGIATAN = "id_kegiatan;sub_kegiatan;opd;indikator_terkait\n"
+VITAMIN = "Kecamatan;Bayi 6-11 bln;Mendapat Vit A;%;Balita 6-59 bln;Mendapat Vit A;%\n"
+IMUNISASI = "Kabupaten/Kota;Bayi L;Bayi P;Bayi L+P;IDL L;IDL P;IDL L+P\n"
+SANITASI = "Kecamatan;Jumlah KK;Akses Sanitasi Aman;KK SBS;KK Akses Sanitasi Layak\n"
 ADOLINA = "12.18.02.2001;;;I01;tahunan;"
 KURUS = "Balita kurus yang mendapat PMT"
 
@@ -108,6 +111,24 @@ TEKS = {
     "K14": REKAP + "1;Layanan di luar katalog;1;2;50\n",
     "K15": _ekspor({"Tgl Lahir": ""}),
     "K16": KEGIATAN + "K1;Gizi;Dinas;I01;\nK2;Gizi;Dinas;Z99\n",
+    "K17": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;2\nSerdang Bedagai;9;9;18;2;2;4\n",
+    "K18": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;2\nDeli Serdang;9;9;18;2;2;4\n",
+    "K19": VITAMIN + "Perbaungan;1.000;502;50,3;9;1;\n",
+    "K20": VITAMIN + "Perbaungan;1.000;502;52,0;9;1;\n",
+    "K21": VITAMIN + "Perbaungan;9;5;;9;1;\nSilinda;9;5;;9;1;\nJumlah;18;11;;18;2;\n",
+    "K22": VITAMIN + "Perbaungan;;;61,0;9;1;\nSilinda;;;70,0;9;1;\nKotarih;;;65,0;9;1;\n"
+    "Kabupaten;;;91,5;27;3;\n",
+    "K23": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;3\n",
+    "K24": SANITASI + "Perbaungan;900;800;850;700\n",
+    "K25": VITAMIN + "Perbaungan;;;61,5;9;1;\nSilinda;;;61,5;9;1;\nKotarih;;;61,5;9;1;\n",
+    "K27": VITAMIN + "Perbaungan;9;8;;9;1;\nSilinda;9;7;;9;1;\nKotarih;9;0;;9;1;\n",
+    "K28": VITAMIN + "Perbaungan;9;10;;9;1;\n",
+    "K31": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;2\n",
+}
+# Findings about two files: the other one.
+PASANGAN = {
+    "K04": JADWAL + "K9;1;;;\n",
+    "K31": IMUNISASI + "Serdang Bedagai;9;9;18;1;2;3\n",
 }
 
 
@@ -175,8 +196,8 @@ def test_the_kinds_shown_here_are_all_that_are_declared():
 
 @pytest.mark.parametrize("kode", TEKS)
 def test_this_text_file_makes_the_finding(folder, kode):
-    if kode == "K04":
-        folder.text("jadwal.csv", JADWAL + "K9;1;;;\n")
+    if kode in PASANGAN:
+        folder.text("b.csv", PASANGAN[kode])
     folder.text("a.csv", TEKS[kode])
     _assert_told(_kinds(folder), kode)
 

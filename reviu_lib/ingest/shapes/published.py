@@ -1,0 +1,70 @@
+"""A published table: from its sheet to the checked rows of one kabupaten, or of all places."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviu_lib.ingest.checks import Konteks
+from reviu_lib.ingest.crosschecks import check_published
+from reviu_lib.ingest.findings import note
+from reviu_lib.ingest.layouts import Kepala
+from reviu_lib.ingest.shapes.regions import TINGKAT
+from reviu_lib.ingest.shapes.wide import shape_wide
+from reviu_lib.ingest.tables import Potongan
+from reviu_lib.reference import normalize_nama
+
+_KUNCI = ["tingkat", "_letak_lengkap", "indikator", "kelompok", "tahun"]
+
+
+def read_published(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan:
+    """Return the sheet as rows of `capaian_terbit`, checked against each other.
+
+    Figures are compared over all places of the file; K18 sets the places aside that are neither
+    the kabupaten asked for, nor within it, nor its province. K17 refuses a table in which places
+    come again with other figures and nothing tells which year is meant.
+    """
+    placed = keep_source(shape_wide(potongan, kepala, konteks), potongan)
+    if placed.frame.empty:
+        return placed
+    if _is_ambiguous(placed.frame):
+        return _drop_lines(placed, "K17", pd.Series(True, index=placed.frame.index))
+    own = is_own(placed.frame, konteks.kode_kabupaten)
+    checked = check_published(placed, own=own)
+    return _drop_lines(checked, "K18", ~own)
+
+
+def keep_source(long: Potongan, source: Potongan) -> Potongan:
+    """Return the long rows with the whole written place of their line, for telling repeats."""
+    names = [name for name in TINGKAT if name in source.frame]
+    whole = source.frame[names].fillna("").astype("string").agg(" ".join, axis="columns")
+    written = whole.map(normalize_nama)
+    return long.keep(long.frame.assign(_letak_lengkap=long.frame.index.map(written)))
+
+
+def _is_ambiguous(frame: pd.DataFrame) -> bool:
+    """Return True when a place comes again with other figures for one measure and year."""
+    places = frame.loc[~frame["_jumlah"]]
+    again = places.duplicated(_KUNCI, keep=False)
+    figures = ["pembilang", "penyebut", "persen"]
+    return bool((again & ~places.duplicated([*_KUNCI, *figures], keep=False)).any())
+
+
+def is_own(frame: pd.DataFrame, kode_kabupaten: str) -> pd.Series:
+    """Return the rows of a kabupaten, its parts, and its province; all when none is asked."""
+    if not kode_kabupaten:
+        return pd.Series(True, index=frame.index)
+    code = frame["kode_wilayah"].astype("string").fillna("")
+    level = frame["tingkat"]
+    below = ~level.isin(["kabupaten", "provinsi", "lain"])
+    inside = below & ((code == "") | code.str.startswith(f"{kode_kabupaten}."))
+    province = (level == "provinsi") & (code == kode_kabupaten[:2])
+    return inside | province | (code == kode_kabupaten)
+
+
+def _drop_lines(potongan: Potongan, kode: str, out: pd.Series) -> Potongan:
+    """Return the sheet without these rows; each line of the file is told and booked once."""
+    if not out.any():
+        return potongan
+    gone = potongan.frame.loc[out.to_numpy()]
+    told = note(kode, potongan.tempat, baris=gone.index.unique(), nilai=gone["wilayah"].unique())
+    return potongan.book(kode, gone.index.nunique()).keep(potongan.frame.loc[~out.to_numpy()], told)
