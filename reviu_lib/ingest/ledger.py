@@ -18,6 +18,7 @@ from reviu_lib.formatting import mask_identity
 from reviu_lib.ingest.tables import Potongan
 
 Tempat = tuple[str, str, str]  # file, sheet, canonical table
+_BARIS = ["_berkas", "_lembar", "_blok", "_baris"]  # one row of one table in a file
 _IDENTITAS = "identitas"  # read for dates and codes; it is no table of BahanReviu
 
 
@@ -45,11 +46,11 @@ class Neraca:
         self._book(place, kode, rows)
 
     def add_aside(self, tabel: str, rows: pd.DataFrame, kept: pd.DataFrame | None = None) -> None:
-        """Book united rows set aside: columns _berkas, _lembar, _baris, kode.
+        """Book united rows set aside: columns _berkas, _lembar, _blok, _baris, kode.
 
         A line of a wide table gives many rows; it is set aside when none of them is kept.
         """
-        places = ["_berkas", "_lembar", "_baris"]
+        places = [name for name in _BARIS if name in rows]
         lines = rows.drop_duplicates(places)
         if len(lines) and kept is not None:
             used = pd.MultiIndex.from_frame(kept[places])
@@ -61,7 +62,7 @@ class Neraca:
     def add_used(self, frames: Mapping[str, pd.DataFrame]) -> None:
         """Count the lines of files that stand behind the finished tables."""
         for tabel, frame in frames.items():
-            lines = frame[["_berkas", "_lembar", "_baris"]].drop_duplicates()
+            lines = frame[_BARIS].drop_duplicates()
             for (berkas, lembar), count in lines.groupby(["_berkas", "_lembar"]).size().items():
                 if (place := (berkas, lembar, tabel)) in self.dibaca:  # not what is derived
                     self.dipakai[place] += int(count)

@@ -16,16 +16,19 @@ from reviu_lib.formatting import PENANDA_CONTOH
 from reviu_lib.ingest.checks import Konteks
 from reviu_lib.ingest.files import BerkasDitolak, Kisi, column_letter, read_grids
 from reviu_lib.ingest.findings import Tempat, Temuan, note
-from reviu_lib.ingest.layouts import Kepala, is_ignored, recognise, table_of_sheet
+from reviu_lib.ingest.layouts import Folder, Kepala, is_ignored, recognise, table_of_sheet
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.ingest.tables import Potongan, count_body, count_rows, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 
 _TAHUN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_KODE_PROVINSI = re.compile(r"\d\d")
+_KODE_KABUPATEN = re.compile(r"\d\d\.\d\d")
 _BARIS_ATAS = 15
 _KOLOM_DITAMPILKAN = 12
 
 
+Dikenali = tuple[Kisi, tuple[Kepala, ...]]
 TakDibaca = tuple[str, str, str, int]  # sheet, canonical table, kind of finding, rows
 
 
@@ -77,26 +80,45 @@ def open_source(path: Path) -> Sumber:
     except BerkasDitolak as refused:
         return Sumber(berkas, temuan=(note(refused.kode, place, rincian=refused.rincian),))
     read = [grid for grid in grids if not (grid.sel.empty or is_ignored(grid.lembar))]
-    pairs = _only_main([(grid, recognise(grid)) for grid in read])
-    known = tuple((grid, kepala) for grid, kepala in pairs if kepala is not None)
-    strange = [grid for grid, kepala in pairs if kepala is None]
+    folder = _folder_of(berkas)
+    seen = _only_main([(grid, recognise(grid, folder=folder)) for grid in read])
+    known = tuple((grid, kepala) for grid, tables in seen for kepala in tables)
+    strange = [grid for grid, tables in seen if not tables]
     found = [item for grid in grids for item in _tell_notes(grid, berkas)]
-    found += [item for grid, _ in known for item in _describe_grid(grid, berkas)]
+    found += [item for grid, tables in seen if tables for item in _describe_grid(grid, berkas)]
     found += [item for grid in strange for item in _describe_hidden(grid, berkas)]
     found += _describe_strange(strange, place, recognised=bool(known))
     marked = any(_has_marker(grid) for grid in grids)
     unread = _count_strange(strange, recognised=bool(known))
-    return Sumber(berkas, known, tuple(found), marked, unread)
+    return _ask_where_equal(Sumber(berkas, known, tuple(found), marked, unread))
 
 
-def _only_main(pairs: list[tuple[Kisi, Kepala | None]]) -> list[tuple[Kisi, Kepala | None]]:
+def _folder_of(berkas: str) -> Folder:
+    """Return whose folder a file below data/raw lies in, "" for a file elsewhere."""
+    kode = berkas.split("/")[0]
+    if _KODE_PROVINSI.fullmatch(kode):
+        return "provinsi"
+    return "kabupaten" if _KODE_KABUPATEN.fullmatch(kode) else ""
+
+
+def _ask_where_equal(source: Sumber) -> Sumber:
+    """Return the file without the sheets that fit two layouts equally well: T15 asks which."""
+    for grid, kepala in source.lembar:
+        if kepala.setara and grid.lembar in {kept.lembar for kept, _ in source.lembar}:
+            place = Tempat(source.berkas, grid.lembar, kepala.sumber.tabel)
+            choices = " atau ".join(kepala.setara)
+            source = source.leave(note("T15", place, rincian=choices), grid.lembar)
+    return source
+
+
+def _only_main(seen: list[Dikenali]) -> list[Dikenali]:
     """Return the sheets that are input: beside a table declared `utama`, only such tables.
 
     The annex of a report carries result tables beside the decisions; read back as input they
     would stand against the workbook they were computed from.
     """
-    main = [pair for pair in pairs if pair[1] and pair[1].sumber.utama]
-    return main or pairs
+    main = [pair for pair in seen if any(kepala.sumber.utama for kepala in pair[1])]
+    return main or seen
 
 
 def _has_marker(grid: Kisi) -> bool:

@@ -46,6 +46,7 @@ class Potongan:
     temuan: tuple[Temuan, ...] = ()
     dibaca: int = 0
     disisihkan: tuple[tuple[str, int], ...] = ()
+    blok: int = 0  # the place of its first column, for tables side by side
 
     @property
     def tabel(self) -> str:
@@ -85,8 +86,9 @@ def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) ->
         return told.keep(empty, note("T01", potongan.tempat.at(absent)))
     if potongan.frame.empty:
         return potongan.keep(potongan.frame, note("T10", potongan.tempat))
+    potongan = potongan.drop("T13", _is_between(potongan.frame, kepala))
     full = _drop_overflow(potongan, kisi, kepala)
-    potongan, totals = _drop_notes(_drop_strays(full, kisi))
+    potongan, totals = _drop_notes(_drop_strays(full, kisi, kepala))
     if potongan.frame.empty:
         return potongan.keep(potongan.frame, note("T10", potongan.tempat))
     skala = _read_scales(kisi, kepala)
@@ -98,15 +100,33 @@ def _start(kisi: Kisi, kepala: Kepala, berkas: str) -> Potongan:
     letters = {name: column_letter(place + 1) for name, place in kepala.posisi.items()}
     sumber = kepala.sumber
     place = Tempat(berkas, kisi.lembar, sumber.tabel, huruf=letters, rahasia=sumber.rahasia)
-    body = kisi.sel.loc[kisi.sel.index >= kepala.baris_awal]
+    body = kepala.body(kisi.sel)
     frame = pd.DataFrame({name: body.iloc[:, at] for name, at in kepala.posisi.items()})
-    found = tuple(_header_notes(kepala, place))
-    return Potongan(sumber, place, frame, found, dibaca=count_rows(body))
+    found = (*_header_notes(kepala, place), *_bare_notes(kisi, kepala, place))
+    rows = count_body(kisi, kepala)
+    return Potongan(sumber, place, frame, found, dibaca=rows, blok=kepala.kolom_awal)
+
+
+def _bare_notes(kisi: Kisi, kepala: Kepala, place: Tempat) -> list[Temuan]:
+    """Return T14 where a sheet has filled columns without a heading."""
+    cells = kepala.span(kisi.sel)
+    heads = kisi.sel.loc[kepala.baris_judul : kepala.baris_awal - 1, cells.columns]
+    bare = cells.loc[:, ~_filled(heads).any(axis=0)]
+    used = [int(at) for at in bare.columns[_filled(bare).any(axis=0)]]
+    if not used or not kisi.lembar:  # in a CSV file such rows are T07
+        return []
+    return [note("T14", place, rincian=", ".join(column_letter(at + 1) for at in used))]
+
+
+def _is_between(frame: pd.DataFrame, kepala: Kepala) -> pd.Series:
+    """Return where a title or a repeated header stands between the rows."""
+    place = frame.index.isin(kepala.sela) & _filled(frame).any(axis=1)
+    return pd.Series(place, index=frame.index)
 
 
 def count_body(kisi: Kisi, kepala: Kepala) -> int:
     """Return how many filled rows a sheet has below its header."""
-    return count_rows(kisi.sel.loc[kisi.sel.index >= kepala.baris_awal])
+    return count_rows(kepala.span(kisi.sel))
 
 
 def count_rows(cells: pd.DataFrame) -> int:
@@ -114,10 +134,10 @@ def count_rows(cells: pd.DataFrame) -> int:
     return int(_filled(cells).any(axis=1).sum())
 
 
-def _drop_strays(potongan: Potongan, kisi: Kisi) -> Potongan:
+def _drop_strays(potongan: Potongan, kisi: Kisi, kepala: Kepala) -> Potongan:
     """Set aside rows that are blank in every known column but not in the others."""
     blank = ~_filled(potongan.frame).any(axis=1)
-    rest = _filled(kisi.sel.loc[blank.index[blank]]).any(axis=1)
+    rest = _filled(kepala.span(kisi.sel).loc[blank.index[blank]]).any(axis=1)
     return potongan.drop("T12", rest.reindex(blank.index, fill_value=False))
 
 
@@ -193,7 +213,7 @@ def _is_total(potongan: Potongan, filled: pd.DataFrame) -> pd.Series:
     if sumber.bentuk == "lebar":  # a published total is a figure to compare with
         return pd.Series(False, index=frame.index)
     names = [name for name in frame if sumber.jenis(str(name)) in {"teks", "kode"}]
-    hits = frame[names].apply(lambda column: column.map(_is_total_word))
+    hits = frame[names].apply(lambda column: map_unique(column, _is_total_word)).astype(bool)
     if frame.empty or not hits.to_numpy().any():
         return pd.Series(False, index=frame.index)
     keys = [name for name in sumber.baku.kunci if name in frame]

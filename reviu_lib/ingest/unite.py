@@ -16,8 +16,9 @@ from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import normalize_nama
 
-# Where a row came from; stays beside the canonical columns until the end.
-ASAL = ["_berkas", "_lembar", "_baris"]
+# Where a row came from; stays beside the canonical columns until the end. `_blok` is the first
+# column of its table, for tables that stand side by side.
+ASAL = ["_berkas", "_lembar", "_baris", "_blok"]
 _DITAMPILKAN = 5
 _PEMISAH = " / "
 _SATUAN_MENGIKUTI = ("kecamatan", "desa")  # names that follow from the code: not compared
@@ -44,6 +45,7 @@ def _with_origin(piece: Potongan) -> pd.DataFrame:
             "_berkas": piece.tempat.berkas,
             "_lembar": piece.tempat.lembar,
             "_baris": kept.index,
+            "_blok": piece.blok,
         }
     )
     return pd.concat([baku.conform(kept), origin], axis=1)

@@ -57,6 +57,8 @@ TEKS = {
     "T07": REKAP + "1;a;1;2;50\n2;ibu; bayi;1;2;50;9\n",
     "T10": REKAP,
     "T12": "no;indikator;pembilang;penyebut;capaian;median\n1;a;1;2;50;3\n;;;;;4\n",
+    "T13": REKAP + "1;a;1;2;50\n" + REKAP + "1;b;1;2;50\n",
+    "T15": "id_kegiatan;jendela;sumber_dana\nK1;1;APBD\n",
     "N01": CAKUPAN + ADOLINA + "lima;10\n",
     "N02": CAKUPAN + ADOLINA + "1.23.4;10\n",
     "N03": REKAP + "1;a;1;2;1.234\n2;b;1;2;5.1\n",
@@ -174,6 +176,7 @@ BUKU = {
     "T08": lambda folder: _book(folder, lokus=LOKUS, catatan=[["a", "b"], [1, 2]]),
     "T09": _hidden,
     "T11": lambda folder: _book(folder, lokus=LOKUS, kegiatan=[["a", "b"], [1, 2]]),
+    "T14": lambda folder: _book(folder, lokus=[LOKUS[0], [*LOKUS[1], "", "lihat"]]),
     "N06": lambda folder: _book(folder, cakupan=[KEPALA, [*BARIS, "=1+1", 10]]),
     "N13": lambda folder: _book(folder, cakupan=[KEPALA, [*BARIS, "5", 10]]),
 }

@@ -39,23 +39,23 @@ def test_every_sheet_of_the_workbook_has_a_layout():
 
 def test_the_header_is_found_below_titles_and_blank_rows():
     header = ["No", *JUDUL_EPPGBM]
-    kepala = recognise(_grid(["DATA BALITA"], [], ["Tahun 2021"], header, ["1"]))
+    (kepala,) = recognise(_grid(["DATA BALITA"], [], ["Tahun 2021"], header, ["1"]))
     assert (kepala.sumber.tabel, kepala.baris_awal) == ("pengukuran", 5)
     assert kepala.posisi["nik"] == 1
 
 
 def test_columns_are_found_by_heading_in_any_order_and_spelling():
     header = ["  CAPAIAN (%) ", "penyebut\u00a0", "Pembilang", "INDIKATOR KINERJA", "No."]
-    kepala = recognise(_grid(header, [50, 2, 1, "a", 1]))
+    (kepala,) = recognise(_grid(header, [50, 2, 1, "a", 1]))
     assert kepala.posisi == {"capaian": 0, "penyebut": 1, "pembilang": 2, "indikator": 3, "no": 4}
 
 
 def test_a_sheet_of_no_layout_is_not_recognised():
-    assert recognise(_grid(["wilayah", "2018", "2020"], ["Bogor", 5, 6])) is None
+    assert recognise(_grid(["wilayah", "2018", "2020"], ["Bogor", 5, 6])) == ()
 
 
 def test_a_renamed_sheet_is_recognised_by_its_columns():
-    kepala = recognise(_grid(["id_hambatan", "uraian", "kategori"], ["H1", "a", "SDM"]))
+    (kepala,) = recognise(_grid(["id_hambatan", "uraian", "kategori"], ["H1", "a", "SDM"]))
     assert kepala.sumber.tabel == "hambatan"
 
 

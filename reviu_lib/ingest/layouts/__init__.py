@@ -5,6 +5,7 @@ and which columns make a sheet recognisable.
 """
 
 from reviu_lib.ingest.layouts.model import (
+    Folder,
     KolomSumber,
     TabelSumber,
     TataLetak,
@@ -15,6 +16,7 @@ from reviu_lib.ingest.layouts.model import (
 from reviu_lib.ingest.layouts.recognise import Kepala, is_ignored, recognise, table_of_sheet
 
 __all__ = [
+    "Folder",
     "Kepala",
     "KolomSumber",
     "TabelSumber",

@@ -139,8 +139,11 @@ class TabelSumber(_Frozen):
                 found.setdefault(normalize_title(title), {})[nama] = None
         return {title: tuple(names) for title, names in found.items()}
 
-    def bind(self, titles: Sequence[str]) -> Ikatan:
-        """Return which column stands at which place under these normalised headings."""
+    def bind(self, titles: Sequence[str | Sequence[str]]) -> Ikatan:
+        """Return which column stands at which place under these normalised headings.
+
+        A heading that may be read in several ways has its readings, the most complete first.
+        """
         positions: dict[str, int] = {}
         twice: list[str] = []
         unknown: list[str] = []
@@ -148,14 +151,15 @@ class TabelSumber(_Frozen):
         for place, title in enumerate(titles):
             if not title:
                 continue
-            names = self._names_of(title)
+            readings = (title,) if isinstance(title, str) else title
+            names = [name for title in readings for name in self._names_of(title)]
             name = self._choose(names, before, positions)
             if name:
                 positions[name] = place
             elif names:
                 twice.append(names[0])
-            elif title not in self._diabaikan:
-                unknown.append(title)
+            elif self._diabaikan.isdisjoint(readings):
+                unknown.append(readings[0])
             before = name
         return Ikatan(positions, tuple(unknown), tuple(twice))
 

@@ -1,18 +1,21 @@
-"""Which declared layout a sheet has, and where its header is.
+"""Which declared tables a sheet holds, where each has its header, and how far it reaches.
 
 The header is searched in the first rows by the declared headings; the name of the file plays no
-part, the name of a sheet only in the kabupaten workbook.
+part, the name of a sheet only in the kabupaten workbook. Below it and beside it further tables
+may stand. Where two layouts fit equally well, nobody guesses: the header says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
 
 import pandas as pd
 
 from reviu_lib.ingest.files.grid import Kisi
+from reviu_lib.ingest.layouts.headers import Calon, list_below, list_top, row_words
 from reviu_lib.ingest.layouts.model import (
     Folder,
     TabelSumber,
@@ -23,12 +26,15 @@ from reviu_lib.ingest.layouts.model import (
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
 
-_BARIS_DICARI = 15  # titles and blank rows above a header; more than this was never seen
-
 
 @dataclass(frozen=True)
 class Kepala:
-    """A recognised header: where it is and which column stands where."""
+    """A recognised header: where it is, which column stands where, and the rows it is for.
+
+    `baris_awal` and `baris_akhir` are the first and last file row below it that may be its data
+    (None: until the end); `kolom_awal` and `kolom_akhir` the places it spans. `sela` are rows in
+    between that hold titles or a header again. `setara` names other tables that fit as well.
+    """
 
     tata_letak: TataLetak
     sumber: TabelSumber
@@ -37,22 +43,62 @@ class Kepala:
     tak_dikenal: tuple[str, ...] = ()
     ganda: tuple[str, ...] = ()
     judul_atas: str = ""
+    baris_judul: int = 0
+    baris_akhir: int | None = None
+    kolom_awal: int = 0
+    kolom_akhir: int | None = None
+    sela: tuple[int, ...] = ()
+    setara: tuple[str, ...] = ()
 
     @property
     def kurang(self) -> tuple[str, ...]:
-        """The obligatory columns that are absent."""
-        return tuple(name for name in self.sumber.perlu if name not in self.posisi)
+        """The obligatory columns that are absent; a yearly column counts for its name."""
+        present = {name.partition("@")[0] for name in self.posisi}
+        return tuple(
+            name
+            for name in self.sumber.perlu
+            if name not in present and name not in self.sumber.bawaan
+        )
+
+    def body(self, sel: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows below the header, all columns of the sheet."""
+        return sel.loc[self.baris_awal : self.baris_akhir]
+
+    def span(self, sel: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows below the header, only the columns the table spans."""
+        last = self.kolom_akhir if self.kolom_akhir is not None else sel.shape[1]
+        return self.body(sel).iloc[:, self.kolom_awal : last]
+
+    def covers(self, other: Kepala) -> bool:
+        """Return True where the two tables share a column."""
+        last = self.kolom_akhir
+        end = other.kolom_akhir
+        return (last is None or other.kolom_awal < last) and (end is None or self.kolom_awal < end)
 
 
-def recognise(kisi: Kisi, *, folder: Folder = "") -> Kepala | None:
-    """Return the best fitting header of a sheet, None when no layout fits.
+Pasangan = tuple[TataLetak, TabelSumber]
+
+
+def recognise(kisi: Kisi, *, folder: Folder = "") -> tuple[Kepala, ...]:
+    """Return the tables of a sheet from top to bottom; none when no layout fits.
 
     `folder` says whose folder the file lies in; layouts of the other kind are not tried.
     """
     named = _table_of_sheet(kisi.lembar)
-    if named is not None:
-        return _best(kisi, [named], least=2)
-    return _best(kisi, list(_all_tables(folder)), least=0)
+    tables = (named,) if named else _all_tables(folder)
+    least = 2 if named else 0
+    top = [fit for calon in list_top(kisi) if (fit := _fit(calon, tables, least))]
+    if not top:
+        return ()
+    main = max(top, key=_rank)  # the first of the best
+    first = main[0]
+    marks = sorted(first.posisi.values())
+    words = _words(folder) | row_words(kisi.sel.loc[first.baris_awal - 1])
+    below = list_below(kisi, first.baris_awal - 1, marks, words)
+    more = [fit for calon in below if (fit := _fit(calon, tables, 0))]
+    before = [fit for fit in top if fit[0].baris_awal <= first.baris_judul and _is_whole(fit)]
+    chosen = _without_overlap([main, *before, *more])
+    return _lay_out(kisi, list(chain.from_iterable(chosen)))
 
 
 def table_of_sheet(lembar: str) -> str:
@@ -67,14 +113,28 @@ def is_ignored(lembar: str) -> bool:
     return any(name in layout.lembar_abaikan for layout in load_layouts().values())
 
 
-def _all_tables(folder: str = "") -> Iterator[tuple[TataLetak, TabelSumber]]:
-    for layout in load_layouts().values():
-        if folder in {"", layout.folder} or not layout.folder:
-            for sumber in layout.tabel.values():
-                yield layout, sumber
+@cache
+def _all_tables(folder: Folder = "") -> tuple[Pasangan, ...]:
+    return tuple(
+        (layout, sumber)
+        for layout in load_layouts().values()
+        if folder in {"", layout.folder} or not layout.folder
+        for sumber in layout.tabel.values()
+    )
 
 
-def _table_of_sheet(lembar: str) -> tuple[TataLetak, TabelSumber] | None:
+@cache
+def _words(folder: Folder) -> frozenset[str]:
+    """Return every heading that any table knows, as declared and as compared."""
+    tables = [table for _, table in _all_tables(folder)]
+    normal = chain.from_iterable(table.judul_dikenal for table in tables)
+    declared = chain.from_iterable(
+        kolom.judul for table in tables for kolom in table.kolom.values()
+    )
+    return row_words(chain(normal, declared))
+
+
+def _table_of_sheet(lembar: str) -> Pasangan | None:
     name = normalize_heading(lembar)
     for layout, sumber in _all_tables():
         if name and sumber.baku.lembar and name == normalize_nama(sumber.baku.lembar):
@@ -82,54 +142,155 @@ def _table_of_sheet(lembar: str) -> tuple[TataLetak, TabelSumber] | None:
     return None
 
 
-def _best(kisi: Kisi, tables: list[tuple[TataLetak, TabelSumber]], *, least: int) -> Kepala | None:
-    """Return the header with the most known columns; `least` replaces the recognition marks.
+def _fit(calon: Calon, tables: Sequence[Pasangan], least: int) -> tuple[Kepala, ...]:
+    """Return the table this header is of, or the tables side by side; () when none fits.
+
+    `least` known columns replace the recognition marks when it is not 0.
+    """
+    whole = _best(calon, tables, least)
+    runs = calon.ruas
+    if len(runs) < 2:
+        return (whole,) if whole else ()
+    parts = [_best(calon.cut(*run), tables, 0) for run in runs]
+    if sum(part is not None for part in parts) < 2:
+        return (whole,) if whole else ()
+    return tuple(_side_by_side(parts, runs))
+
+
+def _side_by_side(
+    parts: Sequence[Kepala | None], runs: Sequence[tuple[int, int]]
+) -> Iterator[Kepala]:
+    """Yield the recognised runs, each reaching to where the next run begins."""
+    starts = [start for start, _ in runs]
+    for part, start, after in zip(parts, starts, [*starts[1:], None], strict=True):
+        if part is not None:
+            yield replace(part, kolom_awal=start, kolom_akhir=after)
+
+
+def _best(calon: Calon, tables: Sequence[Pasangan], least: int) -> Kepala | None:
+    """Return the fitting table with the most known columns; equally good ones are named.
 
     A table declared `utama` wins over any other that fits, however many columns those know.
     """
-    found: Kepala | None = None
-    for start, titles in _candidates(kisi.sel):
-        for layout, sumber in tables:
-            kepala = _match(layout, sumber, titles, start)
-            if _fits(kepala, least) and (not found or _rank(kepala) > _rank(found)):
-                found = kepala
-    return _with_titles(found, kisi) if found else None
+    fits = [kepala for pair in tables if _fits(kepala := _match(*pair, calon), least)]
+    if not fits:
+        return None
+    best = max(fits, key=_weight)
+    same = tuple(
+        f"{one.tata_letak.nama} ({one.sumber.nama})"
+        for one in fits
+        if _weight(one) == _weight(best)
+    )
+    return replace(best, setara=same) if len(same) > 1 else best
 
 
-def _rank(kepala: Kepala) -> tuple[bool, int]:
-    return kepala.sumber.utama, len(kepala.posisi)
+def _weight(kepala: Kepala) -> tuple[bool, int, int]:
+    return kepala.sumber.utama, len(kepala.posisi), -len(kepala.tak_dikenal)
+
+
+def _rank(fit: Sequence[Kepala]) -> tuple[bool, int]:
+    return any(part.sumber.utama for part in fit), sum(len(part.posisi) for part in fit)
 
 
 def _fits(kepala: Kepala, least: int) -> bool:
     if least:
         return len(kepala.posisi) >= least
     sumber = kepala.sumber
-    seen = sum(name in kepala.posisi for name in sumber.ciri)
+    present = {name.partition("@")[0] for name in kepala.posisi}
+    seen = sum(name in present for name in sumber.ciri)
     return seen >= (sumber.ciri_minimum or len(sumber.ciri))
 
 
-def _candidates(sel: pd.DataFrame) -> Iterator[tuple[int, list[str]]]:
-    """Yield possible headers: each early row alone, then with the row below it (two-row heads)."""
-    rows = [
-        (int(label), [normalize_heading(value) for value in values])
-        for label, values in zip(
-            sel.index[:_BARIS_DICARI], sel.head(_BARIS_DICARI).to_numpy(dtype=object), strict=True
-        )
-    ]
-    for label, titles in rows:
-        yield label + 1, titles
-    for (_, upper), (label, lower) in pairwise(rows):
-        yield label + 1, [low or up for up, low in zip(upper, lower, strict=True)]
+def _is_whole(fit: Sequence[Kepala]) -> bool:
+    """Return True where every part has its recognition marks, whatever the sheet is called."""
+    return all(_fits(part, 0) for part in fit)
 
 
-def _match(layout: TataLetak, sumber: TabelSumber, titles: list[str], start: int) -> Kepala:
-    bound = sumber.bind(titles)
-    return Kepala(layout, sumber, start, bound.posisi, bound.tak_dikenal, bound.ganda)
+def _match(layout: TataLetak, sumber: TabelSumber, calon: Calon) -> Kepala:
+    bound = sumber.bind(calon.judul)
+    return Kepala(
+        layout,
+        sumber,
+        calon.akhir + 1,
+        bound.posisi,
+        bound.tak_dikenal,
+        bound.ganda,
+        baris_judul=calon.awal,
+    )
 
 
-def _with_titles(kepala: Kepala, kisi: Kisi) -> Kepala:
-    """Return the header with the words above it, where a year or the sample marker may stand."""
-    above = kisi.sel.loc[kisi.sel.index < kepala.baris_awal - 1]
+def _without_overlap(fits: Sequence[tuple[Kepala, ...]]) -> list[tuple[Kepala, ...]]:
+    """Return the headers from top to bottom; of those that share rows the best, `fits[0]` first.
+
+    The data rows right under a header that are read as its lower row lose against it.
+    """
+    chosen = [fits[0]]
+    for fit in sorted(fits[1:], key=_rank, reverse=True):
+        if all(_apart(fit[0], other[0]) for other in chosen):
+            chosen.append(fit)
+    return sorted(chosen, key=lambda fit: fit[0].baris_judul)
+
+
+def _apart(one: Kepala, other: Kepala) -> bool:
+    return one.baris_awal <= other.baris_judul or other.baris_awal <= one.baris_judul
+
+
+def _lay_out(kisi: Kisi, found: list[Kepala]) -> tuple[Kepala, ...]:
+    """Return the tables with their last rows, titles, and the headers that merely come again."""
+    tables: list[Kepala] = []
+    for place, kepala in enumerate(found):
+        kepala = _within(kepala, tables)
+        titles = _title_rows(kisi, kepala, above=found[:place])
+        earlier = next((item for item in reversed(tables) if item.covers(kepala)), None)
+        kepala = replace(kepala, judul_atas=_words_of(kisi, titles, kepala))
+        again = earlier is not None and _is_same(earlier, kepala)
+        if earlier is not None:
+            between = (*titles, *range(kepala.baris_judul, kepala.baris_awal))
+            until = None if again else kepala.baris_awal - 1
+            at = tables.index(earlier)
+            tables[at] = replace(earlier, sela=(*earlier.sela, *between), baris_akhir=until)
+        if not again:
+            tables.append(kepala)
+    return tuple(tables)
+
+
+def _within(kepala: Kepala, tables: Sequence[Kepala]) -> Kepala:
+    """Return a header below tables that stand side by side with the span of the one above it."""
+    if kepala.kolom_awal or kepala.kolom_akhir is not None:
+        return kepala
+    first, last = min(kepala.posisi.values()), max(kepala.posisi.values())
+    for item in reversed(tables):
+        if item.kolom_awal <= first and (item.kolom_akhir is None or last < item.kolom_akhir):
+            return replace(kepala, kolom_awal=item.kolom_awal, kolom_akhir=item.kolom_akhir)
+    return kepala
+
+
+def _is_same(one: Kepala, other: Kepala) -> bool:
+    """Return True for the same table with the same columns in the same places."""
+    return one.sumber is other.sumber and one.posisi == other.posisi
+
+
+def _title_rows(kisi: Kisi, kepala: Kepala, above: Sequence[Kepala]) -> list[int]:
+    """Return the rows above a header that hold its titles: all, below a table the sparse ones."""
+    rows = [int(label) for label in kisi.sel.index if label < kepala.baris_judul]
+    start = max((item.baris_awal for item in above if item.covers(kepala)), default=None)
+    if start is None:
+        return rows
+    titles: list[int] = []
+    for row in reversed(rows):
+        if row < start or _count_filled(kisi, row, kepala) > 1:
+            break
+        titles.append(row)
+    return titles[::-1]
+
+
+def _count_filled(kisi: Kisi, row: int, kepala: Kepala) -> int:
+    cells = kisi.sel.loc[row].iloc[kepala.kolom_awal : kepala.kolom_akhir]
+    return len({text for text in map(cell_text, cells) if text})
+
+
+def _words_of(kisi: Kisi, rows: Sequence[int], kepala: Kepala) -> str:
+    """Return the words of the rows above a table, where a year or the sample marker may stand."""
+    above = kisi.sel.loc[list(rows)].iloc[:, kepala.kolom_awal : kepala.kolom_akhir]
     words = [cell_text(value) for value in above.to_numpy(dtype=object).ravel()]
-    text = " ".join(word for word in words if word)
-    return Kepala(**{**kepala.__dict__, "judul_atas": text})
+    return " ".join(word for word in words if word)

@@ -42,7 +42,7 @@ def _table(**changes):
 
 
 def _bind(*titles):
-    return _table().bind([normalize_heading(title) for title in titles])
+    return _table().bind([(normalize_heading(title),) for title in titles])
 
 
 def test_a_repeated_heading_is_bound_to_the_column_right_before_it():
@@ -96,7 +96,7 @@ def test_a_percent_sign_never_makes_a_count_of_a_percentage():
         "pendek": {"judul": ["Stunting"], "jenis": "jumlah"},
         "capaian": {"judul": ["Capaian"], "jenis": "persen"},
     })  # fmt: skip
-    assert table.bind(["stunting %", "capaian %"]).posisi == {"capaian": 1}
+    assert table.bind([("stunting %",), ("capaian %",)]).posisi == {"capaian": 1}
 
 
 @pytest.mark.parametrize(

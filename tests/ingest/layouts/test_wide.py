@@ -71,7 +71,7 @@ def test_a_mistyped_key_is_refused():
 def test_every_table_of_the_province_profile_is_recognised_whole(shared, nomor):
     path = shared / "data" / "real" / "jawa_timur_2022" / f"jatim_2022_{nomor}.csv"
     grid = read_grids(path)[0]
-    kepala = recognise(grid)
+    (kepala,) = recognise(grid)
     assert kepala.tata_letak.kode == TABEL[nomor]
     assert (kepala.tak_dikenal, kepala.ganda) == ((), ())
     assert len(kepala.posisi) == grid.sel.shape[1] - 1  # all but No
