@@ -11,23 +11,26 @@ import email
 import email.policy
 import html
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviu_lib.ingest.files import limits
-from reviu_lib.ingest.files.encodings import UTF8, decode
+from reviu_lib.ingest.files.encodings import CAMPUR, CP1252, UTF8, decode
 from reviu_lib.ingest.files.grid import Bentuk, Catatan, Kisi, fill_merged, to_cells
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 
-_TAG = re.compile(r"<(?:!--|!\[|(/?)([a-zA-Z][\w:.-]*)([^<>]*)>)")
-_ATRIBUT = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_TAG = re.compile(r"<(?:!--|!\[|(/?)([a-zA-Z][\w:.-]*+)([^<>]*+)>)")
+_ATRIBUT = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SANDI = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _TAK_TAMPIL = re.compile(r"display\s*:\s*none", re.I)
 _ANGKA = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_DILEWATI = {"script", "style", "xml", "head", "title"}
+_DILEWATI = {"script", "style", "xml", "title"}
 _PUTUS = {"br", "p", "div", "li"}
-_SANDI_DIKENAL = {"utf-8", "utf8", "windows-1252", "iso-8859-1", "us-ascii", "utf-16"}
-_MAKS_RENTANG = 16_384  # columns of a sheet: no cell spans more
+# By the standard of the web these names all mean Windows-1252; UTF-8 that is none is old text too.
+_SETARA_CP1252 = {"windows-1252", "iso-8859-1", "latin1", "us-ascii", "utf-8", "utf8"}
+_KEPALA = 4_096  # bytes in which a page names its encoding
+_MAKS_KANAN, _MAKS_BAWAH = 1_000, 65_534  # what a cell may span by the HTML standard
 _SPASI = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -68,7 +71,8 @@ class _Tabel:
         if not self.baris:
             self.start_row("")
         given = _attributes(atribut)
-        wide, down = _span(given.get("colspan")), _span(given.get("rowspan"))
+        wide = _span(given.get("colspan"), _MAKS_KANAN)
+        down = _span(given.get("rowspan"), _MAKS_BAWAH)
         number = given.get("x:num", "")
         self.sel = _Sel(wide, down, number if _ANGKA.fullmatch(number) else "")
 
@@ -81,17 +85,18 @@ class _Tabel:
         while self.ke_bawah.get(self.kolom, 0) >= len(self.baris):
             self._put(row, "")
         start, at = self.kolom, len(self.baris) - 1
-        text = cell.angka or _clean(cell.teks)
-        for place in range(cell.kanan):
-            self.ke_bawah[self.kolom] = len(self.baris) + cell.bawah - 1
-            self._put(row, "" if place else text)
+        self._put(row, cell.angka or _clean(cell.teks), cell.kanan)
+        if cell.bawah > 1:
+            below = dict.fromkeys(range(start, self.kolom), len(self.baris) + cell.bawah - 1)
+            self.ke_bawah.update(below)
         if cell.kanan > 1 or cell.bawah > 1:
             self.gabung.append(((at, start), (at + cell.bawah - 1, self.kolom - 1)))
 
-    def _put(self, row: list[str], text: str) -> None:
+    def _put(self, row: list[str], text: str, lebar: int = 1) -> None:
         row.append(text)
-        self.kolom += 1
-        self.jumlah += 1
+        row.extend([""] * (lebar - 1))
+        self.kolom += lebar
+        self.jumlah += lebar
         if self.jumlah > limits.MAKS_SEL:
             limits.guard_area(self.jumlah, 1)
 
@@ -132,18 +137,21 @@ def _parse(text: str) -> list[_Tabel]:
         at = tag.end()
         name = (tag[2] or "").lower()
         if not name:
-            at = _skip(text, tag, "-->" if tag[0] == "<!--" else "]>")
+            end = "-->" if tag[0] == "<!--" else "]>"
+            at = _skip_to(text, at, end) + len(end)
         elif name in _DILEWATI and not tag[1] and not tag[3].endswith("/"):
-            at = _skip(text, tag, f"</{name}", ("</" + name).upper())
+            at = _skip_to(text, at, f"</{name}", f"</{name.upper()}")
         else:
             _step(name, tag, stack, found)
+    if stack and stack[-1].baris:
+        raise BerkasDitolak("B03", f"tabel ke-{len(found)} tidak ditutup")
     return found
 
 
-def _skip(text: str, tag: re.Match[str], *akhir: str) -> int:
-    """Return where the skipped part ends; the end of the page when it never does."""
-    places = [place for end in akhir if (place := text.find(end, tag.end())) >= 0]
-    return min(places) + len(akhir[0]) if places else len(text)
+def _skip_to(text: str, at: int, *akhir: str) -> int:
+    """Return where the first of these ends begins after `at`; the end of the page without any."""
+    places = [place for end in akhir if (place := text.find(end, at)) >= 0]
+    return min(places, default=len(text))
 
 
 def _add_text(stack: list[_Tabel], text: str) -> None:
@@ -183,9 +191,9 @@ def _attributes(atribut: str) -> dict[str, str]:
     }
 
 
-def _span(text: str | None) -> int:
-    """Return how many columns or rows a cell spans, at most as many as a sheet can have."""
-    return min(max(int(text), 1), _MAKS_RENTANG) if text and text.isdecimal() else 1
+def _span(text: str | None, most: int) -> int:
+    """Return how many columns or rows a cell spans, at most what the standard allows."""
+    return min(max(int(text[:9]), 1), most) if text and text.isdecimal() else 1
 
 
 def _clean(parts: list[str]) -> str:
@@ -198,15 +206,13 @@ def _decode(raw: bytes) -> tuple[str, str]:
     """Return the page and its encoding; a saved web archive (MHTML) gives its first page."""
     if not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"\x00" not in raw[:100]:
         raw = _page_of_archive(raw) or raw
-    told = _SANDI.search(raw[:4_096])
-    name = told[1].decode("ascii", "replace").lower() if told else "utf-8"
+    told = _SANDI.search(raw[:_KEPALA])
+    name = told[1].decode("ascii", "replace").lower() if told else ""
     text = decode(raw)
-    if text.penyandian != UTF8 or name in _SANDI_DIKENAL:
-        return text.isi.decode("utf-8", "replace"), text.penyandian
-    try:
-        return raw.decode(name, "replace"), name
-    except LookupError:
-        return text.isi.decode("utf-8", "replace"), text.penyandian
+    if text.penyandian in {CP1252, CAMPUR} and name and name not in _SETARA_CP1252:
+        with suppress(LookupError):
+            return raw.decode(name, "replace"), name
+    return text.isi.decode("utf-8", "replace"), text.penyandian
 
 
 def _page_of_archive(raw: bytes) -> bytes:

@@ -18,7 +18,9 @@ from reviu_lib.ingest.files.opening import AKHIRAN, identify, name_kind, read_st
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 
 _JEDA = (0.1, 0.3, 1.0)  # seconds between attempts: a copy of a few MB ends within them
-_BARU = 2_000_000_000  # nanoseconds: a file changed since may still be written
+_AMATAN = 0.05  # seconds a file just written is watched at least
+_AMATAN_RAGU = 0.2  # the same for one that looks cut off
+_BARU = 1_000_000_000  # nanoseconds: a file changed since may still be written
 _TERPOTONG = {"B01", "B03"}
 
 
@@ -28,17 +30,23 @@ def read_grids(path: Path) -> list[Kisi]:
     Raises BerkasDitolak when the file cannot or must not be read, B17 when it keeps changing.
     """
     for pause in (*_JEDA, 0.0):
-        before = read_status(path)
+        before, start = read_status(path), time.monotonic()
         result = _attempt(path)
-        suspect = isinstance(result, BerkasDitolak) and result.kode in _TERPOTONG
-        if suspect and time.time_ns() - before[1] < _BARU:
-            time.sleep(_JEDA[0])
+        _watch(before[1], start, result)
         if read_status(path) == before:
             if isinstance(result, BerkasDitolak):
                 raise result
             return result
         time.sleep(pause)
     raise BerkasDitolak("B17", "isinya berubah terus selama dibaca")
+
+
+def _watch(changed: int, start: float, result: list[Kisi] | BerkasDitolak) -> None:
+    """Wait until a file that was only just written has been watched for a moment."""
+    if time.time_ns() - changed < _BARU:
+        suspect = isinstance(result, BerkasDitolak) and result.kode in _TERPOTONG
+        least = _AMATAN_RAGU if suspect else _AMATAN
+        time.sleep(max(0.0, start + least - time.monotonic()))
 
 
 def _attempt(path: Path) -> list[Kisi] | BerkasDitolak:

@@ -109,9 +109,12 @@ def _step_cell(tabel: _Tabel, given: dict[bytes, bytes], tag: re.Match[bytes]) -
         last = (tabel.baris - 1 + down - 1, start + right - 1)
         tabel.pindaian.gabung.append(((tabel.baris - 1, start), last))
     mark = _mark(given, tag)
-    if mark:
-        for cell in _repeat(tabel, start, wide):
+    cells = _repeat(tabel, start, wide) if mark is not None else ()
+    for cell in cells:
+        if mark:
             tabel.pindaian.tanda[cell] = mark
+        else:
+            tabel.pindaian.rumus_kosong.append(cell)
 
 
 def _repeat(tabel: _Tabel, start: int, wide: int) -> Iterator[tuple[int, int]]:
@@ -123,18 +126,24 @@ def _repeat(tabel: _Tabel, start: int, wide: int) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def _mark(given: dict[bytes, bytes], tag: re.Match[bytes]) -> str:
-    """Return what to show instead of the reader's value, "" where that is right."""
+def _mark(given: dict[bytes, bytes], tag: re.Match[bytes]) -> str | None:
+    """Return what to show instead of the reader's value, None where that is right.
+
+    "" is a formula whose stored result is nothing.
+    """
     kind = given.get(b"value-type", b"")
     if b"boolean-value" in given:
         return "ya" if given[b"boolean-value"] == b"true" else "tidak"
     if b"formula" not in given and kind != b"error":
-        return ""
-    found = _TEKS.match(tag.string, tag.end()) if not tag[3].endswith(b"/") else None
+        return None
+    bare = tag[3].endswith(b"/")
+    found = None if bare else _TEKS.match(tag.string, tag.end())
     text = found[1].decode("utf-8", "replace").strip() if found else ""
     if _GALAT.fullmatch(text):
         return _GALAT_UMUM if text.startswith("Err:") else text
-    return "" if kind else RUMUS_TANPA_HASIL
+    if kind:
+        return None
+    return RUMUS_TANPA_HASIL if bare else ""
 
 
 _STEPS = {

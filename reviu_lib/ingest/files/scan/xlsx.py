@@ -28,18 +28,22 @@ _TAUTAN = "xl/_rels/workbook.xml.rels"
 _KEPALA = 4_096
 _BARIS_DEKAT = 99_999
 _KEPALA_BLOK = 100_000  # bytes of a block in which the usual width of its rows shows
-_KOLOM_DEKAT = re.compile(rb'r="([A-Z]|A[A-Z])\d{1,5}"[^<>]*(?<!/)>')
-# A cell below row 99,999 or right of column AZ; the area up to there is never too large.
-_SEL_JAUH = re.compile(rb'r="([A-Z]{1,3}(?=\d{6})|[B-Z][A-Z](?=\d)|[A-Z]{3}(?=\d))(\d{1,7})"')
-_ISI = re.compile(rb"[^<>]*(?<!/)>(?!\s*</)")
-_GALAT = re.compile(rb'<c(\s[^<>]*\bt="e"[^<>]*)>\s*(?:<f\b[^<>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)<')
+_KOLOM_DEKAT = re.compile(rb'r="([A-Z]|A[A-Z])\d{1,5}"[^<>]{0,200}+(?<!/)>')
+# A cell with content below row 99,999 or right of column AZ; no area up to there is too large.
+_SEL_JAUH = re.compile(
+    rb'r="([A-Z]{1,3}(?=\d{6})|[B-Z][A-Z](?=\d)|[A-Z]{3}(?=\d))(\d{1,7})"[^<>]{0,200}+'
+    rb"(?:(?<!/)>(?!\s*</)|[^<>])"
+)
+_GALAT = re.compile(
+    rb'<c(\s(?>[^<>]*?\bt="e")[^<>]*+)>\s*(?:<f\b[^<>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)<'
+)
 _RUMUS = re.compile(
     rb"<c(\s[^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(<v\s*/>|<v>[^<]*</v>)?\s*</c>"
 )
 _ALAMAT = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_BARIS_TERSEMBUNYI = re.compile(rb'<row\s([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
+_BARIS_TERSEMBUNYI = re.compile(rb'<row\s((?>[^<>]*?\bhidden="(?:1|true)")[^<>]*+)>')
 _NOMOR = re.compile(rb'\br="(\d{1,7})"')
-_KOLOM_TERSEMBUNYI = re.compile(rb'<col\s([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
+_KOLOM_TERSEMBUNYI = re.compile(rb'<col\s((?>[^<>]*?\bhidden="(?:1|true)")[^<>]*+)>')
 _BATAS_KOLOM = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _AWALAN = re.compile(rb"<(\w+:)worksheet\b")
 _BARIS_ATAU_SEL = re.compile(rb"<(row|c)\b([^<>]*)>")
@@ -120,12 +124,12 @@ def _scan_sheet(archive: zipfile.ZipFile, member: str, recalculated: bool) -> tu
     scan = Pindaian()
     rows, columns = 0, 0
     for block in _iter_plain(archive, member):
-        far = [found for found in _SEL_JAUH.finditer(block) if _ISI.match(block, found.end())]
+        far = _SEL_JAUH.findall(block)
         near = _KOLOM_DEKAT.findall(block[:_KEPALA_BLOK])
-        names = {*near, *(found[1] for found in far)}
+        names = {*near, *(letters for letters, _ in far)}
         columns = max(columns, max(map(column_number, names), default=0))
-        numbers = (int(found[2]) for found in far)
-        rows = max(rows, min(_last_row(block), _BARIS_DEKAT), max(numbers, default=0))
+        lowest = max((int(number) for _, number in far), default=0)
+        rows = max(rows, min(_last_row(block), _BARIS_DEKAT), lowest)
         _find_hidden(block, scan)
         _find_errors(block, scan)
         if b"<f" in block:
