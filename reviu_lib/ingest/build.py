@@ -16,7 +16,7 @@ from reviu_lib.ingest import unite
 from reviu_lib.ingest.checks import Konteks, check_rows
 from reviu_lib.ingest.files import list_entries
 from reviu_lib.ingest.findings import Tempat, Temuan, list_doubtful, note, to_frame
-from reviu_lib.ingest.identity import collect_names, mask_frame
+from reviu_lib.ingest.identity import collect_names, compare_children, mask_frame
 from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.measures import read_measures
@@ -167,6 +167,7 @@ def _read_all(opened: Sequence[Sumber], konteks: Konteks) -> _Isi:
     pieces, names = _read_pieces(opened, konteks)
     found = [item for source in opened for item in source.temuan]
     found += [item for piece in pieces for item in piece.temuan]
+    found += compare_children(pieces)
     neraca = Neraca()
     for source in opened:
         for lembar, tabel, kode, rows in source.tak_dibaca:

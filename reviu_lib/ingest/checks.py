@@ -15,13 +15,13 @@ import pandas as pd
 
 from reviu_lib import catalog
 from reviu_lib.catalog import Kolom
+from reviu_lib.ingest.parse.codes import normalize_kode_sub_kegiatan
 from reviu_lib.ingest.parse.texts import map_texts
 from reviu_lib.ingest.places import is_known_region, resolve_desa
 from reviu_lib.ingest.tables import Potongan, require_keys
 
 _KODE_INDIKATOR = re.compile(r"([A-Za-z])\s*0*(\d{1,2})")
 _AKSI = re.compile(r"(?:aksi\s*)?(?:ke-?\s*)?0*(\d{1,2})", re.I)
-_BAGIAN_SUB_KEGIATAN = 6  # urusan.bidang.program.tingkat.kegiatan.subkegiatan
 PREVALENSI = "PREVALENSI"
 
 
@@ -90,19 +90,6 @@ def normalize_kode_indikator(text: str) -> str:
     if code:
         return f"{code[1].upper()}{int(code[2]):02d}"
     return PREVALENSI if text.strip().upper() == PREVALENSI else text
-
-
-def normalize_kode_sub_kegiatan(text: str) -> str:
-    """Return a code in the later nomenclature: 1.02.02.2.02.15 is 1.02.02.2.02.0015.
-
-    Six numeric parts are re-written (urusan, bidang, program, tingkat, kegiatan, subkegiatan);
-    anything else stays as it is. Rujukan: Kepmendagri 050-5889/2021 and its successor.
-    """
-    parts = text.strip().split(".")
-    if len(parts) != _BAGIAN_SUB_KEGIATAN or not all(part.isdigit() for part in parts):
-        return text
-    urusan, bidang, program, tingkat, kegiatan, sub = (int(part) for part in parts)
-    return f"{urusan}.{bidang:02d}.{program:02d}.{tingkat}.{kegiatan:02d}.{sub:04d}"
 
 
 def _normalize_list(text: str) -> str:

@@ -1,7 +1,7 @@
 """The e-PPGBM export: one visit of one child a row, made plausible and nameless.
 
-Zero means not recorded, sentinels void one index only, grams become kilograms where nothing else
-is possible, and every such change is counted. Identity columns end here.
+What stands for "not recorded" is declared in the layout and void already; grams become kilograms
+where nothing else is possible, and every such change is counted. Identity columns end here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.places import match_kabupaten, resolve_desa
 from reviu_lib.ingest.tables import Potongan
 
-_UKURAN = ("berat_kg", "tinggi_cm", "lila_cm")
 _USIA_TEKS = re.compile(
     r"(?:(\d{1,2})\s*tahun)?[\s\-,]*(?:(\d{1,3})\s*(?:bulan|bln))?[\s\-,]*(?:(\d{1,4})\s*hari)?",
     re.I,
@@ -37,7 +36,7 @@ def read_measures(potongan: Potongan, konteks: Konteks) -> Potongan:
     potongan = _check_dates(potongan, konteks)
     if konteks.kode_kabupaten and not potongan.frame.empty:
         potongan = resolve_desa(potongan, konteks.kode_kabupaten)
-    potongan = check_ranges(_grams_to_kg(_blank_zero(potongan)))
+    potongan = check_ranges(_grams_to_kg(potongan))
     potongan = _add_age(_void_z(potongan))
     return pseudonymise(potongan, konteks.kunci)
 
@@ -90,16 +89,6 @@ def _drop_other_years(potongan: Potongan, other: pd.Series, tahun: int) -> Poton
         years = sorted(set(potongan.frame[day].dt.year))
         return potongan.drop("B08", other, kolom=day, nilai=years, rincian=str(tahun))
     return potongan.drop("B15", other, kolom=day, rincian=str(tahun))
-
-
-def _blank_zero(potongan: Potongan) -> Potongan:
-    for name in _UKURAN:
-        if name in potongan.frame:
-            zero = potongan.frame[name] == 0
-            potongan = potongan.tell("N16", zero, kolom=name)
-            values = potongan.frame[name].mask(zero)
-            potongan = potongan.keep(potongan.frame.assign(**{name: values}))
-    return potongan
 
 
 def _grams_to_kg(potongan: Potongan) -> Potongan:

@@ -1,7 +1,7 @@
 """Rows of several sheets and files become one canonical table with provenance.
 
 Equal keys with equal content are one row; with different content none is used, because choosing
-would be guessing. Visits of one child on one day are the exception: the last row counts.
+would be guessing. Visits of children follow rules of their own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pandas as pd
 
 from reviu_lib.catalog import Tabel, load_aturan, load_indikator, tabel_masukan
 from reviu_lib.ingest.findings import Temuan, note, place_of
+from reviu_lib.ingest.identity import drop_repeats
 from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import normalize_nama
@@ -54,14 +55,14 @@ def _with_origin(piece: Potongan) -> pd.DataFrame:
 def drop_duplicates(
     tabel: str, frame: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Temuan], pd.DataFrame]:
-    """Return the frame with each key once, D01, D02, or D03, and what was set aside.
+    """Return the frame with each key once, what was found (D01 to D09), and what was set aside.
 
     The last is one row for each row dropped: ASAL and `kode`, the kind of finding.
     """
+    if tabel == "pengukuran":
+        return drop_repeats(frame)
     baku = tabel_masukan()[tabel]
     key = _join(frame, list(baku.kunci))
-    if tabel == "pengukuran":
-        return _keep_last(tabel, frame, key.duplicated(keep="last"))
     twice = key.duplicated(keep=False)
     if not twice.any():
         return frame, [], _set_aside(frame.iloc[:0], "")
@@ -76,17 +77,6 @@ def drop_duplicates(
 
 def _set_aside(rows: pd.DataFrame, kode: str) -> pd.DataFrame:
     return rows[ASAL].assign(kode=kode)
-
-
-def _keep_last(
-    tabel: str, frame: pd.DataFrame, earlier: pd.Series
-) -> tuple[pd.DataFrame, list[Temuan], pd.DataFrame]:
-    rows = frame.loc[earlier]
-    aside = _set_aside(rows, "D01")
-    if rows.empty:
-        return frame, [], aside
-    found = [note("D01", place_of(rows, tabel), baris=rows["_baris"])]
-    return frame.loc[~earlier].reset_index(drop=True), found, aside
 
 
 def _join(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series:

@@ -185,7 +185,10 @@ TERSENDIRI = {"B13", "W09", "W30", "W31"}  # W30, W31: test_provinces
 WILAYAH = {f"W{number}" for number in range(10, 24)}
 
 # Kinds about the writing of values and about children: tests/cases/kotor.toml.
-NILAI = {f"N{number}" for number in range(23, 39)}
+NILAI = {
+    *(f"N{number}" for number in range(23, 39)),
+    *(f"D{number:02d}" for number in range(5, 10)),
+}
 
 
 def _kinds(folder):

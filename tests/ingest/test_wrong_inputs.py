@@ -7,7 +7,8 @@ import pytest
 from reviu_lib.catalog import load_temuan, tabel_masukan
 from reviu_lib.errors import KodeError
 from reviu_lib.ingest import build_bahan
-from reviu_lib.ingest.checks import normalize_kode_indikator, normalize_kode_sub_kegiatan
+from reviu_lib.ingest.checks import normalize_kode_indikator
+from reviu_lib.ingest.parse.codes import normalize_kode_rekening, normalize_kode_sub_kegiatan
 
 from .conftest import IDENTITAS, KUNCI, rows, temuan
 
@@ -232,6 +233,20 @@ def test_choices_are_read_in_any_spelling_and_unknown_ones_told(read_one):
 )
 def test_three_spellings_of_a_sub_kegiatan_are_one_code(text):
     assert normalize_kode_sub_kegiatan(text) == "1.02.02.2.02.0015"
+
+
+@pytest.mark.parametrize(
+    "text", ["5.1.02.01.01.0024", "5.1.2.1.1.24", "5.1.02.01.01.24", " 5.1.02. 01.01.0024."]
+)
+def test_four_spellings_of_a_rekening_are_one_code(text):
+    assert normalize_kode_rekening(text) == "5.1.02.01.01.0024"
+
+
+@pytest.mark.parametrize(
+    ("text", "kode"), [("5.1.2", "5.1.02"), ("5", "5"), ("5.1.x", "5.1.x"), ("", "")]
+)
+def test_a_rekening_keeps_its_level_and_other_text_stays(text, kode):
+    assert normalize_kode_rekening(text) == kode
 
 
 def test_an_unusual_sub_kegiatan_code_stays_as_written():

@@ -1,0 +1,148 @@
+"""Children become keyed pseudonyms on reading, and identity leaves the data here.
+
+A NIK counts only as sixteen digits of text: Excel keeps fifteen digits of a number, so a numeric
+NIK has lost its end. Without a valid NIK a child is known by name, birth date, sex, and desa. The
+same key gives the same pseudonym in every file and year.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.ingest.findings import note
+from reviu_lib.ingest.parse.texts import cell_text, map_texts, map_unique, missing_reason
+from reviu_lib.ingest.tables import Potongan
+from reviu_lib.reference import normalize_nama
+
+_ORANG = b"reviu-nik"  # personalisation of the hash: the same key gives nothing elsewhere
+_PANJANG_KUNCI = 64  # longest key BLAKE2b takes
+_HURUF = str.maketrans("0123456789abcdef", "ghijklmnopabcdef")
+_PANJANG_NIK = 16
+_TANPA_NIK = "0 (tanpa NIK)"
+_PEMISAH_NIK = re.compile(r"[\s'’.\-]")
+_PEMISAH_BAGIAN = "\x1f"
+# Columns that compare children inside ingest and are dropped when sheets are united: keyed hashes
+# of name, birth date, sex, and desa (_ANAK), and of name and birth date alone (_LAHIR).
+SIDIK_ANAK, SIDIK_LAHIR = "_anak", "_lahir"
+
+
+def pseudonymise(potongan: Potongan, kunci: bytes) -> Potongan:
+    """Return the sheet with id_anak and dasar_id instead of every identity column.
+
+    Findings: P01 columns read and dropped, P03 NIK not valid and in what way, P04 one NIK for
+    several children, P05 children nothing identifies.
+    """
+    frame = potongan.frame
+    nik, shared = _valid_nik(frame)
+    name = _name_key(frame)
+    known = nik.notna() | name.notna()
+    row = pd.Series(
+        [f"{potongan.tempat.berkas}|{potongan.tempat.lembar}|{label}" for label in frame.index],
+        index=frame.index,
+    )
+    text = ("nik:" + nik).fillna("nama:" + name).fillna("baris:" + row)
+    born = name.str.split(_PEMISAH_BAGIAN).str[:2].str.join(_PEMISAH_BAGIAN)
+    made = frame.assign(
+        id_anak=[make_id(part, kunci) for part in text],
+        dasar_id=pd.Series("nik", index=frame.index).where(nik.notna(), "nama"),
+        **{SIDIK_ANAK: _fingerprint(name, kunci), SIDIK_LAHIR: _fingerprint(born, kunci)},
+    )
+    potongan = potongan.keep(made)
+    potongan = potongan.tell("P04", shared, kolom="nik")
+    damaged = nik.isna() & ~shared
+    potongan = potongan.tell("P03", damaged, kolom="nik", rincian=_list_faults(frame, damaged))
+    return _drop_identity(potongan.tell("P05", ~known, kolom="nama"))
+
+
+def make_id(text: str, kunci: bytes) -> str:
+    """Return twenty letters: letters only, so that no tool takes a pseudonym for a number."""
+    key = kunci[:_PANJANG_KUNCI]
+    digest = blake2b(text.encode(), key=key, person=_ORANG, digest_size=10).hexdigest()
+    return digest.translate(_HURUF)
+
+
+def _fingerprint(texts: pd.Series, kunci: bytes) -> pd.Series:
+    """Return a keyed number for each text, missing for missing ones."""
+    key = blake2b(b"sidik", key=kunci[:_PANJANG_KUNCI], digest_size=8).hexdigest()
+    values = texts.fillna("").to_numpy(dtype=object)
+    prints = pd.util.hash_array(values, hash_key=key).astype(np.uint64)
+    return pd.Series(prints, index=texts.index, dtype="UInt64").mask(texts.isna())
+
+
+def _drop_identity(potongan: Potongan) -> Potongan:
+    secret = [name for name in potongan.frame if name in potongan.sumber.rahasia]
+    kept = potongan.frame.drop(columns=secret)
+    return potongan.keep(kept, note("P01", potongan.tempat, rincian=", ".join(secret)))
+
+
+def _valid_nik(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return valid NIK (missing otherwise), and where a valid one names several children."""
+    if "nik" not in frame:
+        nothing = pd.Series(None, index=frame.index, dtype="string")
+        return nothing, pd.Series(False, index=frame.index)
+    nik = map_unique(frame["nik"], clean_nik).astype("string")
+    child = map_texts(_column(frame, "nama"), normalize_nama)
+    born = _column(frame, "tanggal_lahir").astype("string")
+    names = child.groupby(nik).transform("nunique")
+    births = born.groupby(nik).transform("nunique")
+    shared = nik.notna() & (names > 1).fillna(False) & (births > 1).fillna(False)
+    return nik.mask(shared), shared.astype(bool)
+
+
+def clean_nik(value: object) -> str | None:
+    """Return a NIK of sixteen digits, None for numbers, damaged, and dummy ones."""
+    return None if fault_of_nik(value) else _PEMISAH_NIK.sub("", cell_text(value))
+
+
+def fault_of_nik(value: object) -> str:
+    """Return what is wrong with a NIK without quoting it, "" for a valid one."""
+    # A parser: one branch per way to damage a NIK, in the order in which they hide one another.
+    if not isinstance(value, str):
+        return _fault_of_number(value)
+    text = cell_text(value)
+    digits = _PEMISAH_NIK.sub("", text)
+    if missing_reason(text):
+        return "kosong"
+    if not digits.isascii() or not digits.isdigit():
+        return "bukan angka"
+    if set(digits) == {"0"}:
+        return _TANPA_NIK
+    if len(digits) != _PANJANG_NIK:
+        return f"{len(digits)} angka, bukan {_PANJANG_NIK}"
+    if len(set(digits)) == 1:
+        return "angka yang sama berulang"
+    return "bertitik seperti bilangan" if "." in value else ""
+
+
+def _fault_of_number(value: object) -> str:
+    if pd.isna(value):
+        return "kosong"
+    return _TANPA_NIK if value == 0 else "tersimpan sebagai bilangan"
+
+
+def _list_faults(frame: pd.DataFrame, damaged: pd.Series) -> str:
+    """Return how many NIK have which fault, the most frequent first."""
+    if "nik" not in frame:
+        return "berkas tidak mempunyai kolom NIK"
+    faults = map_unique(frame.loc[damaged, "nik"], fault_of_nik)
+    counts = faults.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return "; ".join(f"{fault}: {count}" for fault, count in counts.items())
+
+
+def _column(frame: pd.DataFrame, name: str) -> pd.Series:
+    return frame[name] if name in frame else pd.Series(None, index=frame.index, dtype="string")
+
+
+def _name_key(frame: pd.DataFrame) -> pd.Series:
+    """Return name, birth date, sex, and desa as one text; missing without name or birth date."""
+    name = map_texts(_column(frame, "nama"), normalize_nama).astype("string")
+    born = _column(frame, "tanggal_lahir").astype("string")
+    rest = _column(frame, "jenis_kelamin").astype("string").fillna("")
+    desa = _column(frame, "kode_desa").astype("string").fillna("")
+    place = map_texts(_column(frame, "desa"), normalize_nama).astype("string")
+    where = desa.mask(desa == "", place.fillna(""))
+    return name.str.cat([born, rest, where], sep=_PEMISAH_BAGIAN)
