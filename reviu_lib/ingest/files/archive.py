@@ -22,6 +22,10 @@ JenisZip = Literal["xlsx", "xlsb", "ods"]
 _BLOK = 8_000_000
 _KEPALA_XML = 4_096
 _DIBUKA = (".xml", ".rels", ".bin")  # pictures and embedded files are never opened
+_BUKAN_BUKU = {
+    "word/document.xml": "dokumen Word",
+    "ppt/presentation.xml": "presentasi PowerPoint",
+}
 _PAKAI_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 # Everything the zip module raises on damaged content.
 ARSIP_RUSAK = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, KeyError)
@@ -66,13 +70,14 @@ def _kind_of(names: set[str], archive: zipfile.ZipFile) -> JenisZip:
         return _kind_of_odf(archive)
     if "encrypted-package" in names:
         raise BerkasDitolak("B02")
-    if "word/document.xml" in names:
-        raise BerkasDitolak("B04", "dokumen Word")
-    if "ppt/presentation.xml" in names:
-        raise BerkasDitolak("B04", "presentasi PowerPoint")
-    if any(name.endswith((".xlsx", ".xls", ".ods", ".csv")) for name in names):
-        raise BerkasDitolak("B04", "arsip zip; keluarkan dahulu berkas dari dalamnya")
-    raise BerkasDitolak("B04", "arsip zip tanpa lembar kerja")
+    raise BerkasDitolak("B04", _name_other(names))
+
+
+def _name_other(names: set[str]) -> str:
+    known = (words for part, words in _BUKAN_BUKU.items() if part in names)
+    packed = any(name.endswith((".xlsx", ".xls", ".ods", ".csv")) for name in names)
+    rest = "; keluarkan dahulu berkas dari dalamnya" if packed else " tanpa lembar kerja"
+    return next(known, f"arsip zip{rest}")
 
 
 def _kind_of_odf(archive: zipfile.ZipFile) -> JenisZip:

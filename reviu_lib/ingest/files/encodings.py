@@ -40,7 +40,7 @@ def decode(content: bytes) -> Teks:
     for mark, codec in _TANDA.items():
         if content.startswith(mark):
             return _recode(content, codec)
-    silent = _guess_utf16(content)
+    silent = guess_utf16(content)
     if silent:
         return _recode(content, silent)
     plain = content.removeprefix(codecs.BOM_UTF8)
@@ -52,7 +52,7 @@ def _recode(content: bytes, codec: str) -> Teks:
     return Teks(text.encode("utf-8", "replace"), codec[:6].upper())
 
 
-def _guess_utf16(content: bytes) -> str:
+def guess_utf16(content: bytes) -> str:
     """Return the codec of UTF-16 without a mark: nearly every second byte is zero."""
     sample = content[:_CONTOH]
     half = len(sample) // 2

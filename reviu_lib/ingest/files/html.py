@@ -134,24 +134,29 @@ def _parse(text: str) -> list[_Tabel]:
     at = 0
     while tag := _TAG.search(text, at):
         _add_text(stack, text[at : tag.start()])
-        at = tag.end()
         name = (tag[2] or "").lower()
-        if not name:
-            end = "-->" if tag[0] == "<!--" else "]>"
-            at = _skip_to(text, at, end) + len(end)
-        elif name in _DILEWATI and not tag[1] and not tag[3].endswith("/"):
-            at = _skip_to(text, at, f"</{name}", f"</{name.upper()}")
-        else:
+        at = _skip_part(text, tag, name)
+        if at == tag.end():
             _step(name, tag, stack, found)
     if stack and stack[-1].baris:
         raise BerkasDitolak("B03", f"tabel ke-{len(found)} tidak ditutup")
     return found
 
 
-def _skip_to(text: str, at: int, *akhir: str) -> int:
-    """Return where the first of these ends begins after `at`; the end of the page without any."""
-    places = [place for end in akhir if (place := text.find(end, at)) >= 0]
-    return min(places, default=len(text))
+def _skip_part(text: str, tag: re.Match[str], name: str) -> int:
+    """Return where reading goes on: behind a comment, behind a script, or at once."""
+    if not name:
+        return _find_end(text, tag.end(), "-->" if tag[0] == "<!--" else "]>")
+    if name in _DILEWATI and not tag[1] and not tag[3].endswith("/"):
+        end = min(_find_end(text, tag.end(), f"</{word}") for word in (name, name.upper()))
+        return _find_end(text, end, ">")
+    return tag.end()
+
+
+def _find_end(text: str, at: int, akhir: str) -> int:
+    """Return the place behind the next `akhir`; the end of the page without one."""
+    place = text.find(akhir, at)
+    return place + len(akhir) if place >= 0 else len(text)
 
 
 def _add_text(stack: list[_Tabel], text: str) -> None:

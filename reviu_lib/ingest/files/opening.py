@@ -13,6 +13,7 @@ from typing import Literal
 
 from reviu_lib.ingest.files import limits
 from reviu_lib.ingest.files.archive import guard_archive
+from reviu_lib.ingest.files.encodings import guess_utf16
 from reviu_lib.ingest.files.refusal import BerkasDitolak, refuse_unreadable
 from reviu_lib.ingest.files.scan import column_letter, column_number
 from reviu_lib.ingest.files.scan.cfb import TANDA_OLE
@@ -120,18 +121,21 @@ def _name_special(mode: int) -> str:
     return "sebuah tautan (symlink)" if stat.S_ISLNK(mode) else "bukan berkas biasa"
 
 
-def _identify_text(head: bytes) -> Jenis:
+def _refuse_other(head: bytes) -> None:
     for magic, name in _BUKAN_TABEL.items():
         if head.startswith(magic):
             raise BerkasDitolak("B04", name)
-    start = head.removeprefix(b"\xef\xbb\xbf")
-    start = start.replace(b"\x00", b"") if start.startswith(_UTF16) or _is_wide(head) else start
-    start = start.lstrip(b"\xff\xfe \t\r\n\x00\x1a")
+
+
+def _identify_text(head: bytes) -> Jenis:
+    _refuse_other(head)
+    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")
+    start = start.lstrip(b"\xff\xfe \t\r\n\x1a")
     if not start:
         raise BerkasDitolak("B01")
     if start.startswith(b"<") or start[:200].lower().startswith(_MIME):
         return "html"
-    if start.startswith((b"{", b"[")) and _looks_like_json(start):
+    if _looks_like_json(start):
         raise BerkasDitolak("B04", "berkas JSON")
     if _is_binary(head):
         raise BerkasDitolak("B04", "berkas biner yang tidak dikenal")
@@ -140,18 +144,10 @@ def _identify_text(head: bytes) -> Jenis:
 
 def _looks_like_json(start: bytes) -> bool:
     """Return True when text that opens with a bracket looks like JSON, not like a table."""
-    return start[1:].lstrip()[:1] in {b'"', b"{", b"[", b"}", b"]"}
-
-
-def _is_wide(head: bytes) -> bool:
-    """Return True when every second byte of the beginning is zero: UTF-16 without its mark."""
-    sample = head[:2_000]
-    odd, even = sample[1::2].count(0), sample[::2].count(0)
-    half = max(len(sample) // 2, 1)
-    return max(odd, even) > 0.7 * half and min(odd, even) < 0.1 * half
+    return start[:1] in {b"{", b"["} and start[1:].lstrip()[:1] in {b'"', b"{", b"[", b"}", b"]"}
 
 
 def _is_binary(head: bytes) -> bool:
     """Return True for zero bytes in number: a stray one in a text is cleaned, not refused."""
-    wide = head.startswith(_UTF16) or _is_wide(head)
+    wide = head.startswith(_UTF16) or bool(guess_utf16(head))
     return not wide and head.count(0) > max(len(head) // 100, 8)

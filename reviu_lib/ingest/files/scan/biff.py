@@ -96,7 +96,7 @@ def _sheet_name(raw: bytes, wide: bool) -> str:
 
 
 def _scan_sheet(data: bytes, start: int) -> tuple[int, Pindaian]:
-    # Branches by kind of record; one flat loop, because a sheet has millions of records.
+    # A parser: branches by kind of record, in one flat loop, for a sheet has millions of them.
     scan = Pindaian()
     pair = struct.Struct("<HH").unpack_from
     rows = columns = depth = 0

@@ -67,9 +67,11 @@ def _open(isi: bytes) -> Wadah:
         table.frombytes(sector[: len(sector) // 4 * 4])
     first_dir, _, cutoff, first_mini = struct.unpack_from("<4I", isi, 48)
     bare = Wadah(isi, size, table, {}, array("I"), cutoff)
-    folder = _sectors(bare, first_dir)
+    streams = _list_streams(_sectors(bare, first_dir))
+    if "Root Entry" not in streams:
+        raise KeyError(first_dir)
     mini = array("I", _sectors(bare, first_mini)) if first_mini < _AKHIR else array("I")
-    return Wadah(isi, size, table, _list_streams(folder), mini, cutoff)
+    return Wadah(isi, size, table, streams, mini, cutoff)
 
 
 def _fat_sectors(isi: bytes, size: int) -> list[int]:

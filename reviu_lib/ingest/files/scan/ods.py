@@ -97,24 +97,25 @@ def _step_column(tabel: _Tabel, given: dict[bytes, bytes], tag: re.Match[bytes])
 
 
 def _step_cell(tabel: _Tabel, given: dict[bytes, bytes], tag: re.Match[bytes]) -> None:
-    wide = _count(given, b"number-columns-repeated")
-    start = tabel.kolom
+    wide, start = _count(given, b"number-columns-repeated"), tabel.kolom
     tabel.kolom += wide
     if tag[3].endswith(b"/") and b"value-type" not in given and b"formula" not in given:
         return
     tabel.akhir_baris = max(tabel.akhir_baris, tabel.baris + tabel.ulang - 1)
     tabel.akhir_kolom = max(tabel.akhir_kolom, tabel.kolom)
+    _note_merge(tabel, given, start)
+    mark = _mark(given, tag)
+    if mark is not None:
+        cells = dict.fromkeys(_repeat(tabel, start, wide), mark)
+        tabel.pindaian.tanda |= {cell: text for cell, text in cells.items() if text}
+        tabel.pindaian.rumus_kosong += [cell for cell, text in cells.items() if not text]
+
+
+def _note_merge(tabel: _Tabel, given: dict[bytes, bytes], start: int) -> None:
     down, right = _count(given, b"number-rows-spanned"), _count(given, b"number-columns-spanned")
     if (down > 1 or right > 1) and tabel.pindaian.gabung is not None:
-        last = (tabel.baris - 1 + down - 1, start + right - 1)
-        tabel.pindaian.gabung.append(((tabel.baris - 1, start), last))
-    mark = _mark(given, tag)
-    cells = _repeat(tabel, start, wide) if mark is not None else ()
-    for cell in cells:
-        if mark:
-            tabel.pindaian.tanda[cell] = mark
-        else:
-            tabel.pindaian.rumus_kosong.append(cell)
+        top = tabel.baris - 1
+        tabel.pindaian.gabung.append(((top, start), (top + down - 1, start + right - 1)))
 
 
 def _repeat(tabel: _Tabel, start: int, wide: int) -> Iterator[tuple[int, int]]:
@@ -131,19 +132,24 @@ def _mark(given: dict[bytes, bytes], tag: re.Match[bytes]) -> str | None:
 
     "" is a formula whose stored result is nothing.
     """
-    kind = given.get(b"value-type", b"")
     if b"boolean-value" in given:
         return "ya" if given[b"boolean-value"] == b"true" else "tidak"
-    if b"formula" not in given and kind != b"error":
-        return None
-    bare = tag[3].endswith(b"/")
-    found = None if bare else _TEKS.match(tag.string, tag.end())
-    text = found[1].decode("utf-8", "replace").strip() if found else ""
+    faulty = given.get(b"value-type") == b"error"
+    return _mark_formula(given, tag) if b"formula" in given or faulty else None
+
+
+def _mark_formula(given: dict[bytes, bytes], tag: re.Match[bytes]) -> str | None:
+    text = _shown_text(tag)
     if _GALAT.fullmatch(text):
         return _GALAT_UMUM if text.startswith("Err:") else text
-    if kind:
-        return None
-    return RUMUS_TANPA_HASIL if bare else ""
+    nothing = RUMUS_TANPA_HASIL if tag[3].endswith(b"/") else ""
+    return None if b"value-type" in given else nothing
+
+
+def _shown_text(tag: re.Match[bytes]) -> str:
+    """Return the first line that a cell shows."""
+    found = None if tag[3].endswith(b"/") else _TEKS.match(tag.string, tag.end())
+    return found[1].decode("utf-8", "replace").strip() if found else ""
 
 
 _STEPS = {

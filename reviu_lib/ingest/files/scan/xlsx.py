@@ -186,12 +186,16 @@ def _find_errors(block: bytes, scan: Pindaian) -> None:
 def _find_uncounted(block: bytes, scan: Pindaian, recalculated: bool) -> None:
     """Mark formulas without a stored result; a text formula may well result in nothing."""
     for attributes, value in _RUMUS.findall(block):
-        result = value.removeprefix(b"<v>").removesuffix(b"</v>") if value[:3] == b"<v>" else b""
-        worded = b't="str"' in attributes and value
-        uncounted = (not result.strip() and not worded) or (recalculated and result == b"0")
-        place = _ALAMAT.search(attributes) if uncounted else None
-        if place:
+        if _is_uncounted(attributes, value, recalculated) and (place := _ALAMAT.search(attributes)):
             scan.tanda[_cell(place)] = RUMUS_TANPA_HASIL
+
+
+def _is_uncounted(attributes: bytes, value: bytes, recalculated: bool) -> bool:
+    """Return True when a formula's stored `value` element says that it was never counted."""
+    result = value.removeprefix(b"<v>").removesuffix(b"</v>") if value[:3] == b"<v>" else b""
+    if not result.strip():
+        return not (value and b't="str"' in attributes)
+    return recalculated and result == b"0"
 
 
 def _cell(place: re.Match[bytes]) -> tuple[int, int]:
