@@ -13,18 +13,20 @@ from reviu_lib.bahan import BahanReviu, table_fields
 from reviu_lib.catalog import load_aturan, tabel_masukan
 from reviu_lib.formatting import format_tanggal
 from reviu_lib.ingest import unite
+from reviu_lib.ingest.budget import BARIS_UANG, meet_budget, settle
 from reviu_lib.ingest.checks import Konteks, check_rows
 from reviu_lib.ingest.files import list_entries
 from reviu_lib.ingest.findings import Tempat, Temuan, list_doubtful, note, to_frame
 from reviu_lib.ingest.identity import collect_names, compare_children, mask_frame
-from reviu_lib.ingest.layouts import load_layouts
+from reviu_lib.ingest.layouts import Kepala, load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.measures import read_measures
-from reviu_lib.ingest.shapes import published_to_cakupan, read_published
+from reviu_lib.ingest.shapes import is_shaped, published_to_cakupan, reshape
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
 from reviu_lib.ingest.tables import Potongan, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 
+_SENDIRI = frozenset({"rekap", BARIS_UANG})  # tables with rules of their own for repeated keys
 # Tables whose absence leaves a chapter without data; recaps and decisions are extras.
 _TAMBAHAN = frozenset(
     {"identitas", "rekap", "putusan", "capaian_terbit", "realisasi_anggaran", "asal", "temuan",
@@ -57,6 +59,7 @@ class _Isi:
     """All tables with their origins, everything found, and the names to mask."""
 
     frames: Mapping[str, pd.DataFrame]
+    asal: Mapping[str, pd.DataFrame]
     temuan: tuple[Temuan, ...]
     neraca: Neraca
     nama: frozenset[str] = frozenset()
@@ -73,7 +76,7 @@ def build_bahan(*folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes) ->
     konteks = Konteks(kode, tahun, kunci=kunci)
     opened = [judge_source(open_source(path), konteks) for path in _entries(folder)]
     days = _find_dates(opened, tahun)
-    read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu))
+    read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
     isi = replace(read, temuan=(*days.temuan, *read.temuan, *_list_absent(read, opened)))
     return BahanReviu(
         kode_kabupaten=kode,
@@ -173,8 +176,9 @@ def _read_all(opened: Sequence[Sumber], konteks: Konteks) -> _Isi:
         for lembar, tabel, kode, rows in source.tak_dibaca:
             neraca.add_unread(source.berkas, lembar, kode, rows, tabel)
     frames, more = _finish(unite.unite(pieces), konteks, neraca)
-    keep_books(pieces, frames, neraca)
-    return _Isi(frames, (*found, *more), neraca, names)
+    frames, origins, met = meet_budget(frames)
+    keep_books(pieces, origins, neraca)
+    return _Isi(frames, origins, (*found, *more, *met), neraca, names)
 
 
 def _read_pieces(
@@ -185,15 +189,19 @@ def _read_pieces(
     for source in opened:
         for grid, kepala in source.lembar:
             piece = read_table(grid, kepala, source.berkas, tahun=konteks.tahun)
-            if piece.tabel == "pengukuran" and not kepala.kurang and not piece.frame.empty:
+            if piece.tabel == "pengukuran" and not kepala.kurang:
                 names |= collect_names(piece.frame)
-                piece = read_measures(piece, konteks)
-            elif kepala.sumber.bentuk == "lebar":
-                piece = read_published(piece, kepala, konteks)
-            elif not kepala.kurang:
-                piece = check_rows(piece, konteks)
-            pieces.append(piece)
-    return pieces, frozenset(names)
+            pieces.extend((piece,) if kepala.kurang else _check(piece, kepala, konteks))
+    return settle(pieces), frozenset(names)
+
+
+def _check(piece: Potongan, kepala: Kepala, konteks: Konteks) -> tuple[Potongan, ...]:
+    """Return the canonical pieces of a converted sheet, after the rules of its table."""
+    if is_shaped(kepala):
+        return reshape(piece, kepala, konteks)
+    if piece.tabel == "pengukuran" and not piece.frame.empty:
+        return (read_measures(piece, konteks),)
+    return (check_rows(piece, konteks),)
 
 
 def _finish(
@@ -215,7 +223,7 @@ def _finish(
         found += doubts
         _add_cakupan(frames, own)
     for tabel in list(frames):
-        if tabel != "rekap":
+        if tabel not in _SENDIRI:
             frames[tabel], more, aside = unite.drop_duplicates(tabel, frames[tabel])
             neraca.add_aside(tabel, aside, frames[tabel])
             found += more
@@ -254,7 +262,7 @@ def _masked_tables(isi: _Isi) -> dict[str, pd.DataFrame]:
         masked, more = mask_frame(tabel, frame, isi.nama, Tempat(tabel=tabel))
         found += more
         tables[fields[tabel]] = tabel_masukan()[tabel].conform(masked.drop(columns=unite.ASAL))
-    origins = unite.list_origins(isi.frames)
+    origins = unite.list_origins(isi.asal)
     tables["asal"], _ = mask_frame("asal", origins, isi.nama, Tempat())
     tables["temuan"], _ = mask_frame("temuan", to_frame(found), isi.nama, Tempat())
     for name, frame in (

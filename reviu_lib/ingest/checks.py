@@ -32,6 +32,7 @@ class Konteks:
     kode_kabupaten: str = ""
     tahun: int | None = None
     tanggal_reviu: date | None = None
+    tanggal_cutoff: date | None = None
     kunci: bytes = b""
 
 

@@ -31,7 +31,12 @@ class Neraca:
     disisihkan: dict[Tempat, Counter[str]] = field(default_factory=dict)
 
     def add_piece(self, piece: Potongan) -> None:
-        """Book the rows of a sheet read and set aside; identitas rows count as used here."""
+        """Book the rows of a sheet read and set aside; identitas rows count as used here.
+
+        Rows derived from those of another piece are booked with that one.
+        """
+        if piece.turunan:
+            return
         place = (piece.tempat.berkas, piece.tempat.lembar, piece.tabel)
         self.dibaca[place] += piece.dibaca
         for kode, count in piece.disisihkan:
@@ -97,7 +102,11 @@ def list_unaccounted(neraca: pd.DataFrame) -> pd.DataFrame:
 def keep_books(
     pieces: Sequence[Potongan], frames: Mapping[str, pd.DataFrame], neraca: Neraca
 ) -> None:
-    """Book what was read from the sheets and what stands in the finished tables."""
+    """Book what was read from the sheets and what stands in the finished tables.
+
+    `frames` holds, by table, the origins of its rows: the table itself, or all lines of files
+    behind a table whose rows are sums.
+    """
     for piece in pieces:
         neraca.add_piece(piece)
     neraca.add_used(frames)

@@ -47,6 +47,7 @@ class Potongan:
     dibaca: int = 0
     disisihkan: tuple[tuple[str, int], ...] = ()
     blok: int = 0  # the place of its first column, for tables side by side
+    turunan: bool = False  # rows that another piece of the same sheet already stands for
 
     @property
     def tabel(self) -> str:
@@ -184,7 +185,7 @@ def _is_legend(frame: pd.DataFrame) -> pd.Series:
     """Return where the row (1) (2) (3) below a header is: every cell the number of its column."""
     place = pd.Series(False, index=frame.index)
     if frame.shape[1] > 2 and len(frame):
-        first = frame.iloc[0].map(lambda value: cell_text(value).strip("() "))
+        first = frame.iloc[0].map(lambda value: cell_text(value).partition("=")[0].strip("() "))
         numbers = pd.to_numeric(first, errors="coerce")
         place.iloc[0] = bool((numbers.diff().iloc[1:] == 1).all())
     return place

@@ -179,13 +179,16 @@ def _tell_disagreement(rows: pd.DataFrame) -> Temuan:
 
 
 def list_origins(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the canonical table `asal`: file, sheet, and row of every row of every table."""
+    """Return the canonical table `asal`: file, sheet, and row of every row of every table.
+
+    A frame with `baris` names there the row of its table that each origin belongs to.
+    """
     baku: Tabel = tabel_masukan()["asal"]
     parts = [
         pd.DataFrame(
             {
                 "tabel": tabel,
-                "baris": range(len(frame)),
+                "baris": frame.get("baris", range(len(frame))),
                 "berkas": frame["_berkas"],
                 "lembar": frame["_lembar"],
                 "baris_berkas": frame["_baris"],

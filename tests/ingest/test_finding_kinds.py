@@ -191,13 +191,17 @@ NILAI = {
 }
 
 
+# Kinds about money: tests/ingest/money.
+UANG = {"P06", *(f"K{number}" for number in range(40, 60))}
+
+
 def _kinds(folder):
     found = folder.read().temuan
     return found.set_index("kode")
 
 
 def test_the_kinds_shown_here_are_all_that_are_declared():
-    assert {*TEKS, *BUKU, *TERSENDIRI, *WILAYAH, *NILAI} == set(load_temuan())
+    assert {*TEKS, *BUKU, *TERSENDIRI, *WILAYAH, *NILAI, *UANG} == set(load_temuan())
 
 
 @pytest.mark.parametrize("kode", TEKS)

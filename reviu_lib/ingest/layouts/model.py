@@ -27,7 +27,7 @@ _JENIS_PERSEN = frozenset({"persen", "desimal"})
 _AKHIRAN_UKUR = ("_kg", "_cm")  # in these units a dot is always a decimal mark
 
 
-Bentuk = Literal["baris", "lebar", "transaksi", "berjenjang"]
+Bentuk = Literal["baris", "lebar", "transaksi", "berjenjang", "rencana"]
 Folder = Literal["", "provinsi", "kabupaten"]
 _TAHUN_JUDUL = "{tahun}"
 _TAHUN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
