@@ -142,7 +142,7 @@ def note(
 def show_values(values: Iterable[Any]) -> str:
     """Return up to three distinct values as short printable text without identity."""
     distinct: dict[str, None] = {}
-    for value in values:
+    for _, value in dict.fromkeys((type(value), value) for value in values):
         distinct[_show(value)] = None
         if len(distinct) > _NILAI_DITAMPILKAN:
             break

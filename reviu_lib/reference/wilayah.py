@@ -29,27 +29,32 @@ def load_wilayah() -> pd.DataFrame:
     """
     with as_file(files("reviu_lib").joinpath("reference", "wilayah.csv.gz")) as path:
         frame = pd.read_csv(path, dtype="string", keep_default_na=False)
-    dots = frame["kode"].str.count(r"\.")
-    parents = frame["kode"].str.rpartition(".")[0]
-    return frame.assign(
-        tingkat=dots.map(dict(enumerate(_TINGKAT))).astype("string"),
-        jenis=_kinds(frame, dots),
-        kode_induk=parents.mask(dots.eq(0)),
-    )
+    codes = frame["kode"].tolist()
+    levels = [kode.count(".") for kode in codes]
+    pairs = zip(codes, frame["nama"].tolist(), levels, strict=True)
+    derived = {
+        "tingkat": [_TINGKAT[level] for level in levels],
+        "jenis": [_kind(*pair) for pair in pairs],
+        "kode_induk": [kode.rpartition(".")[0] or None for kode in codes],
+    }
+    return frame.assign(**pd.DataFrame(derived, dtype="string"))
 
 
-def _kinds(frame: pd.DataFrame, dots: pd.Series) -> pd.Series:
+def _kind(kode: str, nama: str, level: int) -> str:
     """Return `jenis`: as the level, but kota by its name and desa by the digit in its code."""
-    kinds = dots.map(dict(enumerate(_TINGKAT))).astype("string")
-    is_kota = dots.eq(1) & frame["nama"].str.startswith("Kota ")
-    last_block = frame["kode"].str.slice(9, 10).map(_JENIS_DESA).astype("string")
-    return kinds.mask(is_kota, "kota").mask(dots.eq(3), last_block)
+    if level == 1 and nama.startswith("Kota "):
+        return "kota"
+    return _JENIS_DESA[kode[9]] if level == len(_TINGKAT) - 1 else _TINGKAT[level]
 
 
 @cache
 def _names() -> dict[str, str]:
     frame = load_wilayah()
-    return {KODE_NASIONAL: "Indonesia", **dict(zip(frame["kode"], frame["nama"], strict=True))}
+    return {KODE_NASIONAL: "Indonesia", **dict(zip(*_codes_and_names(frame), strict=True))}
+
+
+def _codes_and_names(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
+    return frame["kode"].tolist(), frame["nama"].tolist()
 
 
 def nama_wilayah(kode: str) -> str:

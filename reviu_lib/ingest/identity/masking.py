@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import pandas as pd
 
@@ -33,15 +34,16 @@ def collect_names(frame: pd.DataFrame) -> frozenset[str]:
     """
     written: set[str] = set()
     for column in (name for name in ("nama", "nama_ortu") if name in frame):
-        for text in frame[column].dropna().astype(str).unique():
+        for text in frame[column].dropna().astype("string").unique().tolist():
             written.update(_PEMISAH_NAMA.split(text))
     names = {normalize_nama(part) for part in written}
     lengths = range(_KATA_MIN, _KATA_MAKS + 1)
     return frozenset(name for name in names if len(name.split()) in lengths) - _place_names()
 
 
+@cache
 def _place_names() -> frozenset[str]:
-    return frozenset(normalize_nama(name) for name in load_wilayah()["nama"].unique())
+    return frozenset(normalize_nama(name) for name in load_wilayah()["nama"].unique().tolist())
 
 
 def mask_text(text: str, names: frozenset[str]) -> str:

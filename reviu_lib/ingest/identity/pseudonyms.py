@@ -38,16 +38,11 @@ def pseudonymise(potongan: Potongan, kunci: bytes) -> Potongan:
     """
     frame = potongan.frame
     nik, shared = _valid_nik(frame)
-    name = _name_key(frame)
+    born, name = _name_keys(frame)
     known = nik.notna() | name.notna()
-    row = pd.Series(
-        [f"{potongan.tempat.berkas}|{potongan.tempat.lembar}|{label}" for label in frame.index],
-        index=frame.index,
-    )
-    text = ("nik:" + nik).fillna("nama:" + name).fillna("baris:" + row)
-    born = name.str.split(_PEMISAH_BAGIAN).str[:2].str.join(_PEMISAH_BAGIAN)
+    text = ("nik:" + nik).fillna("nama:" + name).fillna(_row_keys(potongan, ~known))
     made = frame.assign(
-        id_anak=[make_id(part, kunci) for part in text],
+        id_anak=map_texts(text, lambda part: make_id(part, kunci)).astype("string"),
         dasar_id=pd.Series("nik", index=frame.index).where(nik.notna(), "nama"),
         **{SIDIK_ANAK: _fingerprint(name, kunci), SIDIK_LAHIR: _fingerprint(born, kunci)},
     )
@@ -56,6 +51,14 @@ def pseudonymise(potongan: Potongan, kunci: bytes) -> Potongan:
     damaged = nik.isna() & ~shared
     potongan = potongan.tell("P03", damaged, kolom="nik", rincian=_list_faults(frame, damaged))
     return _drop_identity(potongan.tell("P05", ~known, kolom="nama"))
+
+
+def _row_keys(potongan: Potongan, rows: pd.Series) -> pd.Series:
+    """Return a text that only this row has, for the given rows."""
+    place = potongan.tempat
+    labels = rows.index[rows]
+    keys = [f"baris:{place.berkas}|{place.lembar}|{label}" for label in labels]
+    return pd.Series(keys, index=labels, dtype="string").reindex(rows.index)
 
 
 def make_id(text: str, kunci: bytes) -> str:
@@ -86,11 +89,15 @@ def _valid_nik(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
         return nothing, pd.Series(False, index=frame.index)
     nik = map_unique(frame["nik"], clean_nik).astype("string")
     child = map_texts(_column(frame, "nama"), normalize_nama)
-    born = _column(frame, "tanggal_lahir").astype("string")
-    names = child.groupby(nik).transform("nunique")
-    births = born.groupby(nik).transform("nunique")
-    shared = nik.notna() & (names > 1).fillna(False) & (births > 1).fillna(False)
-    return nik.mask(shared), shared.astype(bool)
+    several = _with_several(nik, child) & _with_several(nik, _column(frame, "tanggal_lahir"))
+    shared = nik.isin(several)
+    return nik.mask(shared), shared
+
+
+def _with_several(nik: pd.Series, values: pd.Series) -> frozenset[str]:
+    """Return each NIK that stands with more than one value; missing values do not count."""
+    pairs = pd.DataFrame({"nik": nik, "nilai": values}).dropna().drop_duplicates()
+    return frozenset(pairs.loc[pairs["nik"].duplicated(), "nik"])
 
 
 def clean_nik(value: object) -> str | None:
@@ -137,12 +144,20 @@ def _column(frame: pd.DataFrame, name: str) -> pd.Series:
     return frame[name] if name in frame else pd.Series(None, index=frame.index, dtype="string")
 
 
-def _name_key(frame: pd.DataFrame) -> pd.Series:
-    """Return name, birth date, sex, and desa as one text; missing without name or birth date."""
+def _name_keys(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return name and birth date as one text, and these with sex and desa.
+
+    Both are missing without name or birth date.
+    """
     name = map_texts(_column(frame, "nama"), normalize_nama).astype("string")
-    born = _column(frame, "tanggal_lahir").astype("string")
+    day = map_texts(_column(frame, "tanggal_lahir"), _day_text).astype("string")
     rest = _column(frame, "jenis_kelamin").astype("string").fillna("")
     desa = _column(frame, "kode_desa").astype("string").fillna("")
     place = map_texts(_column(frame, "desa"), normalize_nama).astype("string")
     where = desa.mask(desa == "", place.fillna(""))
-    return name.str.cat([born, rest, where], sep=_PEMISAH_BAGIAN)
+    born = name + _PEMISAH_BAGIAN + day
+    return born, born + _PEMISAH_BAGIAN + rest + _PEMISAH_BAGIAN + where
+
+
+def _day_text(day: str | pd.Timestamp) -> str:
+    return day if isinstance(day, str) else f"{day:%Y-%m-%d}"

@@ -63,13 +63,14 @@ def parse_unique(
 def map_texts(texts: pd.Series, convert: Callable[[str], Any]) -> pd.Series:
     """Return `convert` of every text, called once per distinct text; missing stays missing."""
     codes, found = pd.factorize(texts)
-    made = _as_objects([*map(convert, found), None])  # a missing text has the code -1
+    made = _as_objects([*map(convert, found.tolist()), None])  # a missing text has the code -1
     return pd.Series(made[codes], index=texts.index, dtype=object)
 
 
 def is_text(raw: pd.Series) -> pd.Series:
     """Return where cells are text."""
-    return pd.Series([isinstance(cell, str) for cell in raw.array], index=raw.index, dtype=bool)
+    cells = raw.to_numpy(dtype=object)
+    return pd.Series([isinstance(cell, str) for cell in cells], index=raw.index, dtype=bool)
 
 
 def _as_objects(values: Iterable[Any]) -> npt.NDArray[np.object_]:

@@ -76,7 +76,7 @@ class _Bukti:
 
 def parse_numbers(raw: pd.Series, titik: Titik) -> Terbaca:
     """Return a float64 column with the reason of each cell; missing where not a number."""
-    texts = {value for value in raw if isinstance(value, str)}
+    texts = {value for value in raw.to_numpy(dtype=object) if isinstance(value, str)}
     evidence = _weigh(_core(text) for text in texts)
     return parse_unique(raw, lambda value: _parse_cell(value, titik, evidence), dtype="float64")
 

@@ -15,6 +15,7 @@ from functools import cache
 
 import pandas as pd
 
+from reviu_lib.ingest.parse.distinct import factorize_cells, map_texts
 from reviu_lib.ingest.places.guess import Tebakan
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import KODE_NASIONAL, list_desa, load_wilayah, normalize_nama
@@ -54,19 +55,19 @@ def resolve_desa(potongan: Potongan, kode_kabupaten: str) -> Potongan:
     """
     frame = potongan.frame
     asked = [_text(frame, name) for name in ("kode_desa", "kecamatan", "desa")]
-    triples = list(zip(*asked, strict=True))
-    answers = {triple: _match(triple, kode_kabupaten) for triple in set(triples)}
-    found = pd.DataFrame(
-        [answers[triple] for triple in triples], index=frame.index, columns=list(Tebakan._fields)
-    )
+    triples = pd.Series(list(zip(*asked, strict=True)), index=frame.index, dtype=object)
+    codes, distinct = factorize_cells(triples)
+    answers = [_match(triple, kode_kabupaten) for triple in distinct]
+    columns = list(Tebakan._fields)
+    found = pd.DataFrame(answers, columns=columns).take(codes).set_axis(frame.index)
     potongan = potongan.keep(_with_names(frame, found["kode"], kode_kabupaten))
-    return _report(potongan, found, pd.Series(triples, index=frame.index, dtype=object))
+    return _report(potongan, found, triples)
 
 
 def _text(frame: pd.DataFrame, name: str) -> list[str]:
     if name not in frame:
         return [""] * len(frame)
-    return list(frame[name].fillna("").astype(str))
+    return list(frame[name].fillna("").to_numpy(dtype=object))
 
 
 def _with_names(frame: pd.DataFrame, codes: pd.Series, kode_kabupaten: str) -> pd.DataFrame:
@@ -75,7 +76,8 @@ def _with_names(frame: pd.DataFrame, codes: pd.Series, kode_kabupaten: str) -> p
     good = codes != ""
     named = frame.assign(kode_desa=codes.where(good).astype("string"))
     for name in ("kecamatan", "desa"):
-        spelled = codes.map(lambda code, part=name: getattr(known[code], part) if code else None)
+        parts = {kode: getattr(place, name) for kode, place in known.items()}
+        spelled = map_texts(codes, parts.get)
         written = frame[name] if name in frame else pd.Series(None, index=frame.index)
         named[name] = spelled.where(good, written).astype("string")
     return named
