@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from reviu_lib.batch.manifest import SKEMA, explain_kunci, load_manifest
 from reviu_lib.batch.sources import BANDING, PERIKSA, REVIU, Nilai, find_notebook, hash_notebook
+from reviu_lib.batch.temuan import explain_temuan
 from reviu_lib.catalog import load_aturan
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import hash_bytes, hash_library
@@ -175,9 +176,13 @@ def with_earlier_years(units: Sequence[Unit], *, ruang: Ruang) -> list[Unit]:
 def plan_periksa(units: Sequence[Unit], *, ruang: Ruang, ulang: bool = False) -> list[Rencana]:
     """Return a step for each unit, with the reason why its processed tables are stale."""
     return [
-        Rencana("periksa", k, t, explain_stale(k, t, ruang=ruang) or ("diminta" if ulang else ""))
+        Rencana("periksa", k, t, _explain_periksa(k, t, ruang) or ("diminta" if ulang else ""))
         for k, t in units
     ]
+
+
+def _explain_periksa(kode: str, tahun: int, ruang: Ruang) -> str:
+    return explain_stale(kode, tahun, ruang=ruang) or explain_temuan(kode, tahun, ruang=ruang)
 
 
 def compute_kunci(pesanan: Pesanan, *, ruang: Ruang) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.batch.planning import Pesanan
 from reviu_lib.batch.sources import REVIU, find_notebook
+from reviu_lib.batch.temuan import write_temuan
 from reviu_lib.errors import RuangError
 from reviu_lib.store import (
     Ruang,
@@ -26,16 +27,17 @@ Tell = Callable[[str], None]
 def periksa(kode: str, tahun: int, *, ruang: str | Path | Ruang | None = None) -> BahanReviu:
     """Return the inputs read from the raw files of one kabupaten and year, after keeping them.
 
-    Findings are in `temuan`. Raises a ReviuError when nothing can be read at all; what was kept
-    from an earlier check is then void, so that no report is made from it.
+    Findings are in `temuan`, and in `temuan.xlsx` with coloured copies beside the reports. Raises
+    a ReviuError when nothing can be read at all; what was kept from an earlier check is then void,
+    so that no report is made from it.
     """
-    from reviu_lib.ingest import build_bahan
+    from reviu_lib.ingest import read_folders
 
     place = find_ruang(ruang)
     drop_bahan(kode, tahun, ruang=place)
     folders = place.folders_of(kode, tahun) or (place.raw_of(kode, tahun),)
     before = hash_raw(kode, tahun, ruang=place)
-    bahan = build_bahan(*folders, kode_kabupaten=kode, tahun=tahun, kunci=load_kunci(place))
+    bahan, names = read_folders(*folders, kode_kabupaten=kode, tahun=tahun, kunci=load_kunci(place))
     if hash_raw(kode, tahun, ruang=place) != before:
         raise RuangError(
             "Berkas mentah berubah selagi dibaca.",
@@ -43,6 +45,7 @@ def periksa(kode: str, tahun: int, *, ruang: str | Path | Ruang | None = None) -
             lakukan="Tunggu sampai penyalinan atau penyuntingan selesai, lalu periksa lagi.",
         )
     save_bahan(bahan, place)
+    write_temuan(bahan, place, names=names)
     return bahan
 
 

@@ -71,6 +71,16 @@ def build_bahan(*folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes) ->
     What is wrong with the files is in `temuan`, never an exception. Raises KodeError for a
     kabupaten or a year that does not exist.
     """
+    return read_folders(*folder, kode_kabupaten=kode_kabupaten, tahun=tahun, kunci=kunci)[0]
+
+
+def read_folders(
+    *folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes
+) -> tuple[BahanReviu, frozenset[str]]:
+    """Return what `build_bahan` returns, and the names to mask in what is written from the files.
+
+    The names are for this process alone: they must not be kept or shown.
+    """
     kode = validate_kode_kabupaten(kode_kabupaten)
     load_aturan(tahun)
     konteks = Konteks(kode, tahun, kunci=kunci)
@@ -78,7 +88,7 @@ def build_bahan(*folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes) ->
     days = _find_dates(opened, tahun)
     read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
     isi = replace(read, temuan=(*days.temuan, *read.temuan, *_list_absent(read, opened)))
-    return BahanReviu(
+    bahan = BahanReviu(
         kode_kabupaten=kode,
         nama=nama_wilayah(kode),
         tahun=tahun,
@@ -87,6 +97,7 @@ def build_bahan(*folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes) ->
         contoh=any(source.contoh for source in opened),
         **_masked_tables(isi),
     )
+    return bahan, isi.nama
 
 
 def _entries(folders: Iterable[Path]) -> list[Path]:

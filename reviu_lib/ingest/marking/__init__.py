@@ -1,0 +1,40 @@
+"""What leaves ingest for people: findings to work through, and coloured copies of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.ingest.files import list_entries
+from reviu_lib.ingest.marking.book import FOLDER, NAMA, Tautan, write_temuan
+from reviu_lib.ingest.marking.cells import mask_name
+from reviu_lib.ingest.marking.copies import name_copies, write_copy
+from reviu_lib.ingest.sources import name_source, open_source
+
+__all__ = ["FOLDER", "NAMA", "Tautan", "write_marked"]
+
+
+def write_marked(
+    bahan: BahanReviu,
+    folders: Sequence[Path],
+    keluaran: Path,
+    *,
+    tautan: Tautan,
+    names: frozenset[str],
+) -> list[Path]:
+    """Return the paths of `temuan.xlsx` and of the copies in `salinan/`, written into `keluaran`.
+
+    The files of `folders` are opened one after the other, so that memory stays that of the
+    largest. `names` (of children and parents) are masked in every text. Raises BerkasError when
+    the place cannot be written.
+    """
+    paths = [path for folder in folders for path in list_entries(folder)]
+    titles = name_copies([mask_name(name_source(path), names) for path in paths])
+    place = keluaran / FOLDER
+    copies = [
+        write_copy(open_source(path), place / title, sel_ragu=bahan.sel_ragu, names=names)
+        for path, title in zip(paths, titles, strict=True)
+    ]
+    book = write_temuan(bahan, keluaran / NAMA, tautan=tautan, salinan=copies)
+    return [book, *(place / copy.jalur for copy in copies if copy.jalur)]
