@@ -38,6 +38,9 @@ _DTYPES = {
 }
 
 
+_KELIRU = {"extra_forbidden": "kunci ini tidak dikenal", "missing": "kunci ini wajib ada"}
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -316,10 +319,18 @@ def build(model: type[Model], data: Mapping[str, Any], where: str) -> Model:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
         raise DefinisiError(
-            f"Definisi tidak sah pada kunci '{key}': {first['msg']}",
+            f"Definisi tidak sah pada kunci '{key}': {_say_fault(first)}",
             di=where,
             lakukan="Perbaiki kunci itu; kunci yang boleh ada tercantum di docs/kamus-data.md.",
         ) from error
+
+
+def _say_fault(fault: Mapping[str, Any]) -> str:
+    """Return in Indonesian what is wrong with a key."""
+    if fault["type"] == "literal_error":
+        expected = fault["ctx"]["expected"].replace(" or ", " atau ")
+        return f"isinya harus salah satu dari {expected}"
+    return _KELIRU.get(fault["type"], "isinya bukan jenis yang diminta")
 
 
 def _load_tables(filename: str) -> dict[str, Tabel]:

@@ -17,6 +17,9 @@ from reviu_lib.ingest.checks import Konteks
 from reviu_lib.ingest.files import BerkasDitolak, Kisi, column_letter, read_grids
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.layouts import Folder, Kepala, is_ignored, recognise, table_of_sheet
+from reviu_lib.ingest.layouts.folder import is_mapping_sheet, list_unused, load_folder
+from reviu_lib.ingest.layouts.mapped import PemetaanTidakCocok, read_mapped
+from reviu_lib.ingest.layouts.mapping import NAMA_PEMETAAN, NAMA_USULAN
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.ingest.tables import Potongan, count_body, count_rows, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
@@ -75,22 +78,77 @@ def open_source(path: Path) -> Sumber:
     """Return the file with its recognised sheets; never raises for a bad file."""
     berkas = name_source(path)
     place = Tempat(berkas)
+    if path.name in {NAMA_PEMETAAN, NAMA_USULAN}:
+        return _open_mapping(path)
     try:
         grids = read_grids(path)
     except BerkasDitolak as refused:
         return Sumber(berkas, temuan=(note(refused.kode, place, rincian=refused.rincian),))
-    read = [grid for grid in grids if not (grid.sel.empty or is_ignored(grid.lembar))]
-    folder = _folder_of(berkas)
-    seen = _only_main([(grid, recognise(grid, folder=folder)) for grid in read])
-    known = tuple((grid, kepala) for grid, tables in seen for kepala in tables)
-    strange = [grid for grid, tables in seen if not tables]
-    found = [item for grid in grids for item in _tell_notes(grid, berkas)]
-    found += [item for grid, tables in seen if tables for item in _describe_grid(grid, berkas)]
-    found += [item for grid in strange for item in _describe_hidden(grid, berkas)]
-    found += _describe_strange(strange, place, recognised=bool(known))
+    if any(is_mapping_sheet(grid) for grid in grids):
+        return _open_mapping(path)
+    noticed = [item for grid in grids for item in _tell_notes(grid, berkas)]
     marked = any(_has_marker(grid) for grid in grids)
+    read = [grid for grid in grids if not (grid.sel.empty or is_ignored(grid.lembar))]
+    source = _read_sheets(read, path).add(*noticed)
+    return _ask_where_equal(_tell_mapped(replace(source, contoh=marked)))
+
+
+def _read_sheets(grids: Sequence[Kisi], path: Path) -> Sumber:
+    """Return the file with the tables of its sheets, and why each other sheet is not read."""
+    berkas = name_source(path)
+    tried, faults = _recognise_all(grids, path)
+    seen = _only_main(tried)
+    known = tuple((grid, kepala) for grid, tables in seen for kepala in tables)
+    strange = [grid for grid, tables in seen if not tables and grid.lembar not in faults]
+    found = [item for grid, tables in seen if tables for item in _describe_grid(grid, berkas)]
+    found += [item for grid in strange for item in _describe_hidden(grid, berkas)]
+    if strange or not faults:
+        found += _describe_strange(strange, Tempat(berkas), recognised=bool(known))
+    misfits = [grid for grid in grids if grid.lembar in faults]
+    for grid in misfits:
+        at = Tempat(berkas, grid.lembar)
+        found.append(note("T20", at, rincian=faults[grid.lembar]))
     unread = _count_strange(strange, recognised=bool(known))
-    return _ask_where_equal(Sumber(berkas, known, tuple(found), marked, unread))
+    unread += tuple((grid.lembar, "", "T20", count_rows(grid.sel)) for grid in misfits)
+    return Sumber(berkas, known, tuple(found), tak_dibaca=unread)
+
+
+def _open_mapping(path: Path) -> Sumber:
+    """Return a file that holds a mapping and no data, with what is wrong with it."""
+    place = Tempat(name_source(path))
+    if path.name == NAMA_USULAN:
+        return Sumber(place.berkas)
+    maps = load_folder(path.parent)
+    found = [note("T17", place, rincian=words) for words in maps.faults(path.name)]
+    if path.name == NAMA_PEMETAAN:
+        names = [entry.name for entry in path.parent.iterdir()]
+        found += [note("T18", place, rincian=name) for name in list_unused(maps, names)]
+    return Sumber(place.berkas, temuan=tuple(found))
+
+
+def _recognise_all(grids: Sequence[Kisi], path: Path) -> tuple[list[Dikenali], dict[str, str]]:
+    """Return the tables of each sheet, and by sheet which mapping does not fit."""
+    maps, folder = load_folder(path.parent), _folder_of(name_source(path))
+    seen: list[Dikenali] = []
+    faults: dict[str, str] = {}
+    for grid in grids:
+        asked = maps.find(path.name, grid.lembar)
+        try:
+            tables = read_mapped(grid, asked) if asked else recognise(grid, folder=folder)
+        except PemetaanTidakCocok as error:
+            tables, faults[grid.lembar] = (), str(error)
+        seen.append((grid, tables))
+    return seen, faults
+
+
+def _tell_mapped(source: Sumber) -> Sumber:
+    """Return the file with T19 for each table that is read as the user's mapping says."""
+    mapped = [(grid, kepala) for grid, kepala in source.lembar if kepala.dipetakan]
+    found = [
+        note("T19", Tempat(source.berkas, grid.lembar, kepala.sumber.tabel))
+        for grid, kepala in mapped
+    ]
+    return source.add(*found)
 
 
 def _folder_of(berkas: str) -> Folder:
@@ -256,15 +314,23 @@ def _code_question(code: str) -> str:
 
 
 def _judge_titles(source: Sumber, item: tuple[Kisi, Kepala], konteks: Konteks) -> Sumber:
-    """Compare the year in titles and sheet name with the asked one, where a layout says so."""
+    """Compare the year that titles, sheet, file, or mapping name with the asked one."""
     grid, kepala = item
-    if kepala.sumber.tahun != "judul" or "tahun" in kepala.posisi or konteks.tahun is None:
-        return source
-    words = f"{kepala.judul_atas} {grid.lembar}"
-    years = sorted({int(year) for year in _TAHUN.findall(words)})
+    years = _years_named(source, item)
     place = Tempat(source.berkas, grid.lembar, kepala.sumber.tabel)
-    if not years or years == [konteks.tahun]:
+    if konteks.tahun is None or not years or years == [konteks.tahun]:
         return source
     if konteks.tahun in years:
         return source.add(note("B16", place, nilai=years))
     return source.leave(note("B08", place, nilai=years, rincian=str(konteks.tahun)), grid.lembar)
+
+
+def _years_named(source: Sumber, item: tuple[Kisi, Kepala]) -> list[int]:
+    """Return the years of a table without a column for it, where the layout says they count."""
+    grid, kepala = item
+    if kepala.tahun is not None:
+        return [kepala.tahun]
+    if kepala.sumber.tahun != "judul" or "tahun" in kepala.posisi:
+        return []
+    words = f"{kepala.judul_atas} {grid.lembar} {Path(source.berkas).stem}"
+    return sorted({int(year) for year in _TAHUN.findall(words)})

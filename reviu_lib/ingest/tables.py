@@ -113,6 +113,7 @@ def _bare_notes(kisi: Kisi, kepala: Kepala, place: Tempat) -> list[Temuan]:
     cells = kepala.span(kisi.sel)
     heads = kisi.sel.loc[kepala.baris_judul : kepala.baris_awal - 1, cells.columns]
     bare = cells.loc[:, ~_filled(heads).any(axis=0)]
+    bare = bare.drop(columns=[at for at in kepala.posisi.values() if at in bare])
     used = [int(at) for at in bare.columns[_filled(bare).any(axis=0)]]
     if not used or not kisi.lembar:  # in a CSV file such rows are T07
         return []

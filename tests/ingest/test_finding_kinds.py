@@ -181,6 +181,7 @@ BUKU = {
     "N13": lambda folder: _book(folder, cakupan=[KEPALA, [*BARIS, "5", 10]]),
 }
 TERSENDIRI = {"B13", "W09", "W30", "W31"}  # W30, W31: test_provinces
+PEMETAAN = {"T17", "T18", "T19", "T20"}  # tests/ingest/layouts/test_mapping.py
 # Kinds about places in lists of many kabupaten, and in mapping files: tests/ingest/places.
 WILAYAH = {f"W{number}" for number in range(10, 24)}
 
@@ -201,7 +202,7 @@ def _kinds(folder):
 
 
 def test_the_kinds_shown_here_are_all_that_are_declared():
-    assert {*TEKS, *BUKU, *TERSENDIRI, *WILAYAH, *NILAI, *UANG} == set(load_temuan())
+    assert {*TEKS, *BUKU, *TERSENDIRI, *PEMETAAN, *WILAYAH, *NILAI, *UANG} == set(load_temuan())
 
 
 @pytest.mark.parametrize("kode", TEKS)

@@ -82,6 +82,12 @@ def list_below(kisi: Kisi, sesudah: int, penanda: Sequence[int], dikenal: Kata) 
     return list(_list_at(kisi, body, known))
 
 
+def read_at(kisi: Kisi, awal: int, akhir: int) -> Calon:
+    """Return the header that stands in these file rows, whatever they hold."""
+    stack = kisi.sel.loc[awal:akhir]
+    return _read(kisi, [int(label) for label in stack.index], list(stack.to_numpy(dtype=object)))
+
+
 def row_words(row: Iterable[object]) -> Kata:
     """Return the cells of a row as they are compared in a quick look: lower case, trimmed."""
     return frozenset(cell.strip().lower() for cell in row if isinstance(cell, str) and cell)

@@ -87,7 +87,7 @@ class TabelSumber(_Frozen):
     longgar: bool = False
     utama: bool = False
     tahun: Literal["", "judul"] = ""
-    bawaan: Mapping[str, str] = {}
+    bawaan: Mapping[str, str | int | float] = {}
     kolom: Mapping[str, KolomSumber] = {}
     kendala: tuple[Kendala, ...] = ()
     padanan: Mapping[str, Mapping[str, str]] = {}
@@ -129,14 +129,14 @@ class TabelSumber(_Frozen):
 
     @cached_property
     def judul_dikenal(self) -> Mapping[str, tuple[str, ...]]:
-        """The columns that may stand under each normalised heading, first declared first."""
+        """The columns that may stand under each normalised heading; what the layout says first."""
         found: dict[str, dict[str, None]] = {}
-        for kolom in self.baku.kolom if self.semua_kolom else ():
-            for title in (kolom.judul_lembar, kolom.nama, kolom.judul):
-                found.setdefault(normalize_heading(title), {})[kolom.nama] = None
         for nama, spec in self.kolom.items():
             for title in spec.judul:
                 found.setdefault(normalize_title(title), {})[nama] = None
+        for kolom in self.baku.kolom if self.semua_kolom else ():
+            for title in (kolom.judul_lembar, kolom.nama, kolom.judul):
+                found.setdefault(normalize_heading(title), {})[kolom.nama] = None
         return {title: tuple(names) for title, names in found.items()}
 
     def bind(self, titles: Sequence[str | Sequence[str]]) -> Ikatan:

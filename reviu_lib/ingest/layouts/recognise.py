@@ -33,7 +33,9 @@ class Kepala:
 
     `baris_awal` and `baris_akhir` are the first and last file row below it that may be its data
     (None: until the end); `kolom_awal` and `kolom_akhir` the places it spans. `sela` are rows in
-    between that hold titles or a header again. `setara` names other tables that fit as well.
+    between that hold titles or a header again. `setara` names other tables that fit as well,
+    `dipetakan` says that a user's mapping
+    put it there and `tahun` which year that declares.
     """
 
     tata_letak: TataLetak
@@ -49,6 +51,8 @@ class Kepala:
     kolom_akhir: int | None = None
     sela: tuple[int, ...] = ()
     setara: tuple[str, ...] = ()
+    tahun: int | None = None
+    dipetakan: bool = False
 
     @property
     def kurang(self) -> tuple[str, ...]:
