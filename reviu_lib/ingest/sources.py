@@ -309,7 +309,7 @@ def _code_question(code: str) -> str:
     try:
         validate_kode_kabupaten(code)
     except KodeError as error:
-        return error.apa
+        return f"{error.apa} {error.lakukan}".strip().rstrip(".")
     return ""
 
 

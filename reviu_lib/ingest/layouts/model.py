@@ -19,6 +19,7 @@ from reviu_lib.errors import DefinisiError
 from reviu_lib.ingest.layouts.wide import Kendala, expand
 from reviu_lib.ingest.parse.dates import Urutan
 from reviu_lib.ingest.parse.numbers import Titik
+from reviu_lib.ingest.parse.scale import strip_scale
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
 
@@ -170,17 +171,28 @@ class TabelSumber(_Frozen):
     def _names_of(self, title: str) -> tuple[str, ...]:
         """Return the columns a heading may mean; of a yearly heading with its year.
 
-        `capaian (%)` is also known where only `capaian` is declared, unless that is a count.
+        `capaian (%)` is also known where only `capaian` is declared, unless that is a count, and
+        `pagu (Rp juta)` where `pagu` is a column of rupiah.
         """
         known = self.judul_dikenal.get(title, ())
         if not known and title.endswith(" %"):
             plain = self.judul_dikenal.get(title.removesuffix(" %"), ())
             known = tuple(name for name in plain if self.jenis(name) in _JENIS_PERSEN)
+        known = known or self._judul_rupiah.get(strip_scale(title), ())
         year = _TAHUN.search(title)
         if known or not year:
             return known
         pattern = f"{title[: year.start()]}{_TAHUN_JUDUL}{title[year.end() :]}"
         return tuple(f"{name}@{year[0]}" for name in self.judul_dikenal.get(pattern, ()))
+
+    @cached_property
+    def _judul_rupiah(self) -> Mapping[str, tuple[str, ...]]:
+        """The rupiah columns by their normalised headings without scale and currency."""
+        return {
+            strip_scale(title): names
+            for title, names in self.judul_dikenal.items()
+            if all(self.jenis(name) == "rupiah" for name in names)
+        }
 
     def _choose(self, names: Sequence[str], before: str, taken: Collection[str]) -> str:
         """Return the column bound to the one before it, else the first that is free, else ""."""

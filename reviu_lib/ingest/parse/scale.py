@@ -32,7 +32,8 @@ _POLA = tuple(
 _RUPIAH_PENUH = re.compile(r"\bdalam\s+rupiah\b|\brupiah\s+penuh\b")
 _KALI_ANGKA = re.compile(r"\bx\s*(?:rp\.?\s*)?1((?:\.000){1,3})\b")
 _JUDUL_BERSKALA = re.compile(
-    rf"\b(?:dalam\s+)?(?:(?:rp|rupiah)\s+)?{_SATUAN}(?:\s+(?:rupiah|rp))?\b|\bdalam\s+rupiah\b"
+    rf"\b(?:dalam\s+)?(?:(?:rp|rupiah)\s+)?{_SATUAN}(?:\s+(?:rupiah|rp))?\b"
+    r"|\b(?:dalam\s+)?(?:rupiah|rp)\b"
 )
 _PANJANG_MAKS = 400  # no title is longer; bounds the work on hostile text
 
@@ -55,7 +56,7 @@ def find_scales(text: str) -> frozenset[int]:
 
 
 def strip_scale(heading: str) -> str:
-    """Return a normalized heading without its scale: `pagu murni rp juta` is `pagu murni`."""
+    """Return a normalised heading without scale and currency: `pagu rp juta` is `pagu`."""
     return re.sub(r"\s+", " ", _JUDUL_BERSKALA.sub(" ", heading)).strip()
 
 
