@@ -15,6 +15,7 @@ from reviu_lib.formatting import format_tanggal
 from reviu_lib.ingest import unite
 from reviu_lib.ingest.budget import BARIS_UANG, meet_budget, settle
 from reviu_lib.ingest.checks import Konteks, check_rows
+from reviu_lib.ingest.crosschecks import check_denominators, check_years, find_reused
 from reviu_lib.ingest.files import list_entries
 from reviu_lib.ingest.findings import Tempat, Temuan, list_doubtful, note, to_frame
 from reviu_lib.ingest.identity import collect_names, compare_children, mask_frame
@@ -86,9 +87,17 @@ def read_folders(
     konteks = Konteks(kode, tahun, kunci=kunci)
     opened = [judge_source(open_source(path), konteks) for path in _entries(folder)]
     days = _find_dates(opened, tahun)
+<<<<<<< Updated upstream
     read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
     isi = replace(read, temuan=(*days.temuan, *read.temuan, *_list_absent(read, opened)))
     bahan = BahanReviu(
+=======
+    read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu))
+    isi = replace(
+        read, temuan=(*days.temuan, *read.temuan, *find_reused(folder), *_list_absent(read, opened))
+    )
+    return BahanReviu(
+>>>>>>> Stashed changes
         kode_kabupaten=kode,
         nama=nama_wilayah(kode),
         tahun=tahun,
@@ -238,6 +247,9 @@ def _finish(
             frames[tabel], more, aside = unite.drop_duplicates(tabel, frames[tabel])
             neraca.add_aside(tabel, aside, frames[tabel])
             found += more
+    if "capaian_terbit" in frames:
+        found += check_years(frames["capaian_terbit"])
+        found += check_denominators(frames["capaian_terbit"])
     return frames, found + unite.find_orphans(frames)
 
 

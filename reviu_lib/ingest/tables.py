@@ -32,6 +32,7 @@ _KATA_JUMLAH = frozenset(
 )  # fmt: skip
 _PANJANG_KATA_JUMLAH = 30
 _SEL_SEDIKIT = 2  # rows with fewer filled cells are looked at closely: they may be only spaces
+_KATA_KALIMAT = 3  # so many words in a cell are no figure
 _KATA_CATATAN = ("keterangan", "sumber", "catatan", "ket ", "note", "mengetahui")
 _BARIS_KEPALA = 2  # a header may take two rows
 
@@ -167,7 +168,7 @@ def _drop_notes(potongan: Potongan) -> tuple[Potongan, pd.Index]:
     potongan = potongan.keep(potongan.frame.loc[filled.any(axis=1)])
     frame, filled = potongan.frame, filled.loc[filled.any(axis=1)]
     total = _is_total(potongan, filled)
-    other = _is_legend(frame) | _is_footnote(frame, filled) | total
+    other = _is_legend(frame) | _is_footnote(frame, filled) | total | _is_prose(potongan)
     shown = [] if potongan.sumber.rahasia else _first_words(frame.loc[other])
     return potongan.drop("T04", other, nilai=shown), frame.index[total]
 
@@ -201,6 +202,20 @@ def _is_footnote(frame: pd.DataFrame, filled: pd.DataFrame) -> pd.Series:
     only = pd.Series(_first_words(frame.loc[alone]), index=frame.index[alone])
     notes = only.map(lambda text: normalize_nama(text).startswith(_KATA_CATATAN))
     return (notes | only.str.startswith("*")).reindex(frame.index, fill_value=False)
+
+
+def _is_prose(potongan: Potongan) -> pd.Series:
+    """Return where the columns of figures of a published table hold a sentence and no figure."""
+    frame, sumber = potongan.frame, potongan.sumber
+    names = [name for name in frame if sumber.bentuk == "lebar" and sumber.own(str(name)).peran]
+    if not names:
+        return pd.Series(False, index=frame.index)
+    words = frame[names].apply(lambda column: column.map(_is_sentence))
+    return words.any(axis=1) & (words | ~_filled(frame[names])).all(axis=1)
+
+
+def _is_sentence(value: Any) -> bool:
+    return isinstance(value, str) and len(value.split()) >= _KATA_KALIMAT
 
 
 def _first_words(frame: pd.DataFrame) -> list[str]:

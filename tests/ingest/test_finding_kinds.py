@@ -9,6 +9,7 @@ import pytest
 from reviu_lib.catalog import load_temuan, tabel_masukan
 from reviu_lib.ingest import build_bahan, read_berkas
 from reviu_lib.ingest.ledger import list_unaccounted
+from reviu_lib.reference import load_wilayah
 
 from .conftest import ANAK, JUDUL_EPPGBM, KUNCI
 
@@ -22,6 +23,8 @@ KEGIATAN = "id_kegiatan;sub_kegiatan;opd;indikator_terkait\n"
 VITAMIN = "Kecamatan;Bayi 6-11 bln;Mendapat Vit A;%;Balita 6-59 bln;Mendapat Vit A;%\n"
 IMUNISASI = "Kabupaten/Kota;Bayi L;Bayi P;Bayi L+P;IDL L;IDL P;IDL L+P\n"
 SANITASI = "Kecamatan;Jumlah KK;Akses Sanitasi Aman;KK SBS;KK Akses Sanitasi Layak\n"
+_SUMUT = load_wilayah().query("kode_induk == '12' and kode != '12.18'")
+SUMUT = list(_SUMUT["nama"])
 ADOLINA = "12.18.02.2001;;;I01;tahunan;"
 KURUS = "Balita kurus yang mendapat PMT"
 
@@ -39,7 +42,7 @@ TEKS = {
     "B01": "",
     "B03": REKAP + '1;"tanpa tutup;1;2;50\n',
     "B04": "<html><table></table></html>",
-    "B07": "wilayah;2018;2020\nBogor;5;6\n",
+    "B07": "warna;tinggi;lebar\nmerah;5;6\n",
     "B08": "no;indikator;pembilang;penyebut;capaian;tahun\n1;a;1;2;50;2020\n",
     "B09": IDENTITAS + "73.12;2021;30/11/2021;21/12/2021\n",
     "B10": REKAP + "1;a;1;2;50\n",
@@ -123,14 +126,22 @@ TEKS = {
     "K23": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;3\n",
     "K24": SANITASI + "Perbaungan;900;800;850;700\n",
     "K25": VITAMIN + "Perbaungan;;;61,5;9;1;\nSilinda;;;61,5;9;1;\nKotarih;;;61,5;9;1;\n",
+    "K26": "Kecamatan;2020;2021\nPerbaungan;150;150\nSilinda;160;160\nKotarih;170;170\n",
     "K27": VITAMIN + "Perbaungan;9;8;;9;1;\nSilinda;9;7;;9;1;\nKotarih;9;0;;9;1;\n",
     "K28": VITAMIN + "Perbaungan;9;10;;9;1;\n",
+    "K29": "Kecamatan;2020;2021\nPerbaungan;30,5;9,8\nSilinda;16,1;15,2\n",
+    "K30": IMUNISASI + "".join(f"{name};9;9;18;1;1;2\n" for name in SUMUT),
     "K31": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;2\n",
+    "K32": "Kecamatan;Jumlah Balita;Jumlah Stunting;Balita Pendek;Balita Sangat Pendek\n"
+    "Perbaungan;100;30;15;5\n",
+    "K33": VITAMIN + "Perbaungan;9;8;;9;1;\nSilinda;9;;;9;1;\n",
+    "K34": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;2\n",
 }
 # Findings about two files: the other one.
 PASANGAN = {
     "K04": JADWAL + "K9;1;;;\n",
     "K31": IMUNISASI + "Serdang Bedagai;9;9;18;1;2;3\n",
+    "K34": IMUNISASI + "Serdang Bedagai;8;9;17;1;1;2\n",
 }
 
 

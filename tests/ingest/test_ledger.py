@@ -43,7 +43,7 @@ def test_rows_read_are_rows_used_and_rows_set_aside(folder, lines, dibaca, dipak
 
 
 def test_a_sheet_that_is_not_recognised_is_set_aside_whole(folder):
-    folder.text("lain.csv", "wilayah;2018;2020\nBogor;5;6\n")
+    folder.text("lain.csv", "warna;tinggi;lebar\nmerah;5;6\n")
     row = folder.read().neraca_baris.iloc[0]
     assert (row["tabel"], row["dibaca"], row["alasan"]) == ("", 2, "B07: 2")
 

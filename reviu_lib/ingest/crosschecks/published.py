@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from reviu_lib.catalog import load_ambang
 from reviu_lib.formatting import format_number
 from reviu_lib.ingest.crosschecks.hits import hits, number_texts, tell
 from reviu_lib.ingest.crosschecks.rounding import count_decimals, tolerance
-from reviu_lib.ingest.layouts.wide import Kendala
+from reviu_lib.ingest.layouts.wide import Jumlahan, Kendala
 from reviu_lib.ingest.tables import Potongan
 
 _PERSEN = 100
@@ -36,9 +37,12 @@ def check_published(potongan: Potongan, *, own: pd.Series | None = None) -> Poto
     if rows.empty:
         return potongan
     rows = rows.assign(persen_hitung=recompute(rows))
+    for rule in potongan.sumber.jumlahan:
+        rows = rows.assign(persen_hitung=rows["persen_hitung"].fillna(_from_parts(rows, rule)))
     wanted = rows["_baris"] if own is None else rows.loc[own.to_numpy(), "_baris"]
     found = [check(rows) for check in _PERIKSA]
     found.append(find_impossible(rows, potongan.sumber.kendala))
+    found += [find_wrong_sums(rows, rule) for rule in potongan.sumber.jumlahan]
     kept = [part.loc[part["baris"].isin(wanted)] for part in found]
     return potongan.keep(potongan.frame, *tell(kept, potongan.tempat))
 
@@ -47,6 +51,35 @@ def recompute(rows: pd.DataFrame) -> pd.Series:
     """Return pembilang / penyebut x 100; missing where either is or penyebut is 0."""
     divisor = rows["penyebut"].astype("float64")
     return rows["pembilang"].astype("float64") * _PERSEN / divisor.where(divisor != 0)
+
+
+def _sum_of_parts(rows: pd.DataFrame, rule: Jumlahan) -> pd.Series:
+    """Return, on the rows of the whole, the sum of its declared parts; missing where one is."""
+    keys = ["_baris", "kelompok", "tahun"]
+    parts = rows.loc[rows["indikator"].isin(rule.bagian)]
+    count = parts.groupby(keys, dropna=False)["pembilang"].agg(["sum", "count"]).reset_index()
+    complete = count.loc[count["count"] == len(rule.bagian), [*keys, "sum"]]
+    whole = rows.loc[rows["indikator"] == rule.hasil, keys]
+    summed = whole.merge(complete, on=keys, how="left")["sum"]
+    return pd.Series(summed.to_numpy(dtype="float64", na_value=np.nan), index=whole.index)
+
+
+def _from_parts(rows: pd.DataFrame, rule: Jumlahan) -> pd.Series:
+    divisor = rows["penyebut"].astype("float64")
+    summed = _sum_of_parts(rows, rule).reindex(rows.index)
+    return summed * _PERSEN / divisor.where(divisor != 0)
+
+
+def find_wrong_sums(rows: pd.DataFrame, rule: Jumlahan) -> pd.DataFrame:
+    """Return K32 where a count is not the sum of its declared parts."""
+    summed = _sum_of_parts(rows, rule)
+    whole = rows.loc[summed.index]
+    words = (
+        f"{rule.hasil} " + number_texts(whole["pembilang"])
+        + f", {' + '.join(rule.bagian)} " + number_texts(summed)
+    )  # fmt: skip
+    wrong = (whole["pembilang"].astype("float64") - summed).abs() > 0
+    return hits(whole, "K32", whole["_kolom_pembilang"], rincian=words).loc[wrong]
 
 
 def find_wrong_percent(rows: pd.DataFrame) -> pd.DataFrame:

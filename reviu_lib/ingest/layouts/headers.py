@@ -132,10 +132,11 @@ def _list_at(kisi: Kisi, body: pd.DataFrame, places: Iterable[int]) -> Iterator[
 
 
 def _is_header_row(row: Sequence[object]) -> bool:
-    """Return True where words stand in two or more cells, or in as many as figures do."""
+    """Return True where a word and another heading stand, as many as figures do; years count."""
     words = sum(isinstance(cell, str) and cell.strip() != "" for cell in row)
+    years = sum(isinstance(cell, int | float) and cell in _TAHUN_JUDUL for cell in row)
     figures = sum(_is_figure(cell) for cell in row)
-    return words >= _JUDUL_MINIMUM and words >= figures
+    return words > 0 and words + years >= max(_JUDUL_MINIMUM, figures)
 
 
 def _is_figure(cell: object) -> bool:

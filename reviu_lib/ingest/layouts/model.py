@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from reviu_lib.catalog import Angka, Status, Tabel, build, read_toml, tabel_masukan
 from reviu_lib.errors import DefinisiError
-from reviu_lib.ingest.layouts.wide import Kendala, expand
+from reviu_lib.ingest.layouts.wide import Jumlahan, Kendala, expand
 from reviu_lib.ingest.parse.dates import Urutan
 from reviu_lib.ingest.parse.numbers import Titik
 from reviu_lib.ingest.parse.scale import strip_scale
@@ -91,6 +91,7 @@ class TabelSumber(_Frozen):
     bawaan: Mapping[str, str | int | float] = {}
     kolom: Mapping[str, KolomSumber] = {}
     kendala: tuple[Kendala, ...] = ()
+    jumlahan: tuple[Jumlahan, ...] = ()
     padanan: Mapping[str, Mapping[str, str]] = {}
 
     @property

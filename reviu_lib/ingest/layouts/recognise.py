@@ -23,6 +23,7 @@ from reviu_lib.ingest.layouts.model import (
     load_layouts,
     normalize_heading,
 )
+from reviu_lib.ingest.layouts.wide import load_kosakata
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
 
@@ -200,8 +201,10 @@ def _fits(kepala: Kepala, least: int) -> bool:
     if least:
         return len(kepala.posisi) >= least
     sumber = kepala.sumber
-    present = {name.partition("@")[0] for name in kepala.posisi}
-    seen = sum(name in present for name in sumber.ciri)
+    present = [name.partition("@")[0] for name in kepala.posisi]  # a year's column each time
+    if sumber.bentuk == "lebar" and load_kosakata().wilayah.keys().isdisjoint(present):
+        return False  # figures without a place
+    seen = sum(name in sumber.ciri for name in present)
     return seen >= (sumber.ciri_minimum or len(sumber.ciri))
 
 

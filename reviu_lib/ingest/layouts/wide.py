@@ -85,6 +85,13 @@ class Kendala(_Frozen):
     arti: str
 
 
+class Jumlahan(_Frozen):
+    """A measure whose count is the sum of the counts of others."""
+
+    hasil: str
+    bagian: tuple[str, ...]
+
+
 @cache
 def load_kosakata() -> Kosakata:
     """Return the shared words of wide tables."""

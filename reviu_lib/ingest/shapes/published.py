@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviu_lib.ingest.checks import Konteks
-from reviu_lib.ingest.crosschecks import check_published
+from reviu_lib.ingest.crosschecks import check_completeness, check_published
 from reviu_lib.ingest.findings import note
 from reviu_lib.ingest.layouts import Kepala
 from reviu_lib.ingest.shapes.regions import TINGKAT
@@ -30,12 +30,13 @@ def read_published(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Poto
         return _drop_lines(placed, "K17", pd.Series(True, index=placed.frame.index))
     own = is_own(placed.frame, konteks.kode_kabupaten)
     checked = check_published(placed, own=own)
-    return _drop_lines(checked, "K18", ~own)
+    full = check_completeness(checked, kode_kabupaten=konteks.kode_kabupaten)
+    return _drop_lines(full, "K18", ~own)
 
 
 def keep_source(long: Potongan, source: Potongan) -> Potongan:
     """Return the long rows with the whole written place of their line, for telling repeats."""
-    names = [name for name in TINGKAT if name in source.frame]
+    names = [name for name in (*TINGKAT, "wilayah") if name in source.frame]
     whole = source.frame[names].fillna("").astype("string").agg(" ".join, axis="columns")
     written = whole.map(normalize_nama)
     return long.keep(long.frame.assign(_letak_lengkap=long.frame.index.map(written)))

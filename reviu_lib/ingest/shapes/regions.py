@@ -17,6 +17,7 @@ from reviu_lib.reference import find_provinsi, list_desa, nama_wilayah, normaliz
 TINGKAT = ("desa", "puskesmas", "kecamatan", "kabupaten", "provinsi")
 _INDUK = {"desa": "kabupaten", "puskesmas": "kabupaten", "kecamatan": "kabupaten"}
 _INDUK |= {"kabupaten": "provinsi", "provinsi": "lain"}
+_DI_BAWAH = frozenset({"desa", "puskesmas", "kecamatan"})
 _AWALAN_JUMLAH = ("jumlah ", "total ")
 _AWALAN_KECAMATAN = ("kecamatan ", "kec ")
 _BERANGKA = 0.5  # a column of places has words in more than half of its cells
@@ -118,9 +119,13 @@ def _total_level(name: str, level: str, kode_kabupaten: str) -> str:
         return "provinsi"
     if bare in load_kosakata().jumlah.kata or bare.startswith(_AWALAN_JUMLAH):
         return _INDUK.get(level, "lain")
+    return "kabupaten" if level in _DI_BAWAH and bare in _own_names(kode_kabupaten) else ""
+
+
+def _own_names(kode_kabupaten: str) -> set[str]:
+    """Return the comparable names of a kabupaten, with and without its kind."""
     own = normalize_nama(nama_wilayah(kode_kabupaten)) if kode_kabupaten else ""
-    below = level not in {"kabupaten", "provinsi", "lain"}
-    return "kabupaten" if below and own and bare in {own, own.partition(" ")[2]} else ""
+    return {own, own.partition(" ")[2]} - {""}
 
 
 def _total(level: str, name: str, kode_kabupaten: str, names: _Nama) -> Letak:

@@ -7,7 +7,7 @@ aside when the files are read for one kabupaten.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -47,7 +47,9 @@ def shape_wide(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan
         everything = pd.Series(True, index=potongan.frame.index)
         return potongan.drop("T01", everything, kolom="wilayah")
     years = _years(potongan, kepala, konteks)
-    figures = list_figures(potongan.sumber, list(potongan.frame))
+    figures = list_figures(potongan.sumber, list(potongan.frame), _fractions(potongan))
+    title = potongan.tempat.lembar or kepala.judul_atas or potongan.tempat.berkas
+    figures = [replace(item, indikator=item.indikator.format(lembar=title)) for item in figures]
     parts = [_melt(potongan, figure, years, konteks) for figure in figures]
     long = pd.concat(parts) if parts else potongan.frame.iloc[:0]
     filled = potongan.frame.index.isin(long.index)
@@ -55,14 +57,29 @@ def shape_wide(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan
     return potongan.keep(_with_places(long, places, potongan.tempat.berkas))
 
 
-def list_figures(sumber: TabelSumber, columns: list[str]) -> list[Angka]:
-    """Return the measures that these columns hold, in the order of the table."""
+def _fractions(potongan: Potongan) -> frozenset[str]:
+    """Return the columns, without their year, that are no counts because fractions stand there."""
+    sumber, frame = potongan.sumber, potongan.frame
+    open_kind = [
+        name for name in frame if sumber.own(name).peran and sumber.jenis(name) == "desimal"
+    ]
+    return frozenset(name.partition("@")[0] for name in open_kind if (frame[name] % 1 > 0).any())
+
+
+def list_figures(
+    sumber: TabelSumber, columns: list[str], pecahan: frozenset[str] = frozenset()
+) -> list[Angka]:
+    """Return the measures that these columns hold, in the order of the table.
+
+    A column of counts named in `pecahan` holds percentages.
+    """
     found: dict[tuple[str, str, int | None], Angka] = {}
     for column in columns:
         own = sumber.own(column)
         if own.peran not in {"pembilang", "persen"}:
             continue
-        mark = column.partition("@")[2]
+        base, _, mark = column.partition("@")
+        role = "persen" if base in pecahan else own.peran
         key = (own.indikator, own.kelompok, int(mark) if mark else None)
         divisor = f"{own.penyebut}@{mark}" if mark else own.penyebut
         blank = Angka(
@@ -72,8 +89,8 @@ def list_figures(sumber: TabelSumber, columns: list[str]) -> list[Angka]:
             kode=own.kode_indikator,
         )
         figure = found.get(key, blank)
-        if not getattr(figure, own.peran):
-            found[key] = Angka(**{**figure.__dict__, own.peran: column})
+        if not getattr(figure, role):
+            found[key] = replace(figure, **{role: column})
     return list(found.values())
 
 

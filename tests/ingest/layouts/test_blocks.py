@@ -111,7 +111,7 @@ def test_a_row_of_data_is_never_the_lower_row_of_a_header():
 
 
 def test_a_header_of_years_alone_is_no_table():
-    assert _tables(["wilayah", 2018, 2020], ["Bogor", 5, 6]) == []
+    assert _tables(["warna", 2018, 2020], ["merah", 5, 6]) == []
 
 
 def test_equally_good_layouts_are_named_and_none_is_chosen(folder):

@@ -72,8 +72,14 @@ def test_repeated_places_without_a_year_refuse_the_whole_table(published):
     assert bacaan.neraca["alasan"].tolist() == ["K17: 2"]
 
 
-def test_a_table_without_places_is_refused(published):
+def test_figures_without_places_are_not_recognised(published):
     table, bacaan = published(VITAMIN.replace("Kecamatan", "No") + "1;10;5;;;;\n")
+    assert table is None
+    assert "B07" in set(bacaan.temuan["kode"])
+
+
+def test_a_column_of_places_without_names_is_refused(published):
+    table, bacaan = published(VITAMIN.replace("Kecamatan", "Puskesmas") + "1;10;5;;;;\n")
     assert table is None
     assert bacaan.neraca["alasan"].tolist() == ["T01: 1"]
 
