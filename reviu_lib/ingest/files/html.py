@@ -235,6 +235,4 @@ def _what_else(text: str) -> str:
     start = text[:100_000].lower()
     if "<frameset" in start or "file-list" in start:
         return "halaman web yang tabelnya berada di berkas lain"
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return "XML Spreadsheet 2003"
     return "halaman web atau XML tanpa tabel" if "<html" in start else "XML, bukan lembar kerja"

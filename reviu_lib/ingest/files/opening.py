@@ -7,15 +7,16 @@ of the workspace.
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 from typing import Literal
 
 from reviu_lib.ingest.files import limits
-from reviu_lib.ingest.files.archive import guard_archive
 from reviu_lib.ingest.files.encodings import guess_utf16
 from reviu_lib.ingest.files.refusal import BerkasDitolak, refuse_unreadable
 from reviu_lib.ingest.files.scan import column_letter, column_number
+from reviu_lib.ingest.files.scan.archive import guard_archive
 from reviu_lib.ingest.files.scan.cfb import TANDA_OLE
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
     "list_entries", "name_kind", "read_status",
 ]  # fmt: skip
 
-Jenis = Literal["xlsx", "xlsb", "ods", "xls", "html", "csv"]
+Jenis = Literal["xlsx", "xlsb", "ods", "xls", "xml2003", "html", "csv"]
 
 # The endings that fit a kind, and the words for it.
 AKHIRAN: dict[Jenis, tuple[str, ...]] = {
@@ -31,6 +32,7 @@ AKHIRAN: dict[Jenis, tuple[str, ...]] = {
     "xlsb": (".xlsb",),
     "ods": (".ods", ".ots"),
     "xls": (".xls", ".xlt", ".et"),
+    "xml2003": (".xml",),
     "html": (".html", ".htm", ".mht", ".mhtml"),
     "csv": (".csv", ".tsv", ".txt", ".tab"),
 }
@@ -39,6 +41,7 @@ _NAMA = {
     "xlsb": "buku kerja Excel biner (xlsb)",
     "ods": "lembar kerja OpenDocument (ods)",
     "xls": "buku kerja Excel lama (xls)",
+    "xml2003": "XML Spreadsheet 2003",
     "html": "halaman web (HTML)",
     "csv": "teks berpemisah (CSV)",
 }
@@ -59,6 +62,9 @@ _BUKAN_TABEL = {
     b"\x09\x02\x06\x00": "buku kerja Excel 3",
     b"\x09\x04\x06\x00": "buku kerja Excel 4",
 }
+_XML2003 = re.compile(
+    rb"<(?:\w+:)?Workbook\s[^<>]*urn:schemas-microsoft-com:office:spreadsheet[\"']"
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MIME = (b"mime-version:", b"content-type: multipart/related", b"from: <saved by")
 
@@ -133,6 +139,8 @@ def _identify_text(head: bytes) -> Jenis:
     start = start.lstrip(b"\xff\xfe \t\r\n\x1a")
     if not start:
         raise BerkasDitolak("B01")
+    if start.startswith(b"<") and _XML2003.search(start):
+        return "xml2003"
     if start.startswith(b"<") or start[:200].lower().startswith(_MIME):
         return "html"
     if _looks_like_json(start):

@@ -7,6 +7,7 @@ only just written gets the same chance, because it may still be copied.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +15,19 @@ from reviu_lib.ingest.files.books import read_book
 from reviu_lib.ingest.files.delimited import read_delimited
 from reviu_lib.ingest.files.grid import Catatan, Kisi
 from reviu_lib.ingest.files.html import read_html
-from reviu_lib.ingest.files.opening import AKHIRAN, identify, name_kind, read_status
+from reviu_lib.ingest.files.opening import AKHIRAN, Jenis, identify, name_kind, read_status
 from reviu_lib.ingest.files.refusal import BerkasDitolak
+from reviu_lib.ingest.files.xml2003 import read_xml2003
 
 _JEDA = (0.1, 0.3, 1.0)  # seconds between attempts: a copy of a few MB ends within them
 _AMATAN = 0.05  # seconds a file just written is watched at least
 _AMATAN_RAGU = 0.2  # the same for one that looks cut off
 _BARU = 1_000_000_000  # nanoseconds: a file changed since may still be written
+_TEKS: dict[Jenis, Callable[[Path], list[Kisi]]] = {
+    "csv": lambda path: [read_delimited(path)],
+    "html": read_html,
+    "xml2003": read_xml2003,
+}
 _TERPOTONG = {"B01", "B03"}
 
 
@@ -58,10 +65,7 @@ def _attempt(path: Path) -> list[Kisi] | BerkasDitolak:
 
 def _read(path: Path) -> list[Kisi]:
     kind = identify(path)
-    if kind == "csv":
-        grids = [read_delimited(path)]
-    else:
-        grids = read_html(path) if kind == "html" else read_book(path, kind)
+    grids = _TEKS[kind](path) if kind in _TEKS else read_book(path, kind)
     ending = path.suffix.lower()
     if grids and ending and ending not in AKHIRAN[kind]:
         told = Catatan("B20", nilai=(ending,), rincian=name_kind(kind))

@@ -8,6 +8,8 @@ from reviu_lib.ingest.files import read_grids
 
 from .conftest import texts, write_peculiar
 
+pytestmark = pytest.mark.xdist_group("soffice")  # LibreOffice starts once, not once a worker
+
 HARAPAN = [
     ["kecamatan", "desa", "jumlah", "persen", "tanggal"],
     ["A", "d1", "1234", "0.25", "2024-03-04"],

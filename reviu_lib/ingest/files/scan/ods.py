@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviu_lib.ingest.files import archive as zips
 from reviu_lib.ingest.files import limits
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 from reviu_lib.ingest.files.scan import Pindaian
+from reviu_lib.ingest.files.scan import archive as zips
 from reviu_lib.ingest.parse.texts import RUMUS_TANPA_HASIL
 
 _ISI = "content.xml"

@@ -15,10 +15,10 @@ from pathlib import Path
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from reviu_lib.ingest.files import archive as zips
 from reviu_lib.ingest.files import limits
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 from reviu_lib.ingest.files.scan import Pindaian
+from reviu_lib.ingest.files.scan import archive as zips
 from reviu_lib.ingest.files.scan.biff import GALAT
 from reviu_lib.ingest.parse.texts import RUMUS_TANPA_HASIL
 

@@ -17,10 +17,10 @@ from typing import Any
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from reviu_lib.ingest.files import archive as zips
 from reviu_lib.ingest.files import limits
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 from reviu_lib.ingest.files.scan import Pindaian, column_letter, column_number
+from reviu_lib.ingest.files.scan import archive as zips
 from reviu_lib.ingest.parse.texts import RUMUS_TANPA_HASIL
 
 _BUKU = "xl/workbook.xml"
