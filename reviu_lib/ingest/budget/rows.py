@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviu_lib.formatting import format_rupiah, mask_identity
+from reviu_lib.formatting import mask_identity
 from reviu_lib.ingest.budget.rules import is_own_nomenclature
 from reviu_lib.ingest.parse.codes import normalize_kode_sub_kegiatan
 from reviu_lib.ingest.parse.texts import map_texts
@@ -58,9 +58,15 @@ def drop_repeats(potongan: Potongan) -> Potongan:
     known = key.notna()
     clash = known & (content.groupby(key).transform("nunique") > 1)
     again = known & ~clash & key.duplicated()
-    shown = key[clash].map(mask_identity).drop_duplicates()[:_DITAMPILKAN]
+    shown = [_show_key(text) for text in key[clash].unique()[:_DITAMPILKAN]]
     potongan = potongan.drop("D03", clash, rincian="; ".join(shown))
-    return potongan.drop("D02", again.loc[~clash], nilai=key[again].unique())
+    twice = [_show_key(text) for text in key[again].unique()]
+    return potongan.drop("D02", again.loc[~clash], nilai=twice)
+
+
+def _show_key(key: str) -> str:
+    """Return the parts of a key that are filled, without identity."""
+    return mask_identity(_PEMISAH.join(part for part in key.split(_PEMISAH) if part))
 
 
 def settle(pieces: Sequence[Potongan]) -> list[Potongan]:
@@ -101,7 +107,9 @@ def _describe(piece: Potongan, place: int) -> pd.DataFrame:
         blank = pd.Series([f"{place}#{label}" for label in frame.index], index=frame.index)
         key, content = frame[KUNCI].fillna(blank), frame[ISI]
     else:
-        key = group_key(frame)
+        # A file of pagu and one of realisasi complete each other; two of one kind repeat.
+        told = frame["pagu_rp"].notna().map({True: "pagu", False: "realisasi"})
+        key = group_key(frame) + _PEMISAH + told.astype("string")
         sums = frame[_RUPIAH].astype("Float64").groupby(key).transform("sum", min_count=1)
         content = join_columns(sums, _RUPIAH)
     berkas = f"{piece.tempat.berkas} {piece.tempat.lembar}".strip()
@@ -112,9 +120,10 @@ def _apply(piece: Potongan, verdict: pd.DataFrame) -> Potongan:
     for kode in ("D03", "D02"):
         hit = verdict.loc[verdict["kode"] == kode]
         rows = pd.Series(piece.frame.index.isin(hit.index), index=piece.frame.index)
-        named = (hit["key"].map(mask_identity) + " (" + hit["rincian"] + ")").drop_duplicates()
-        words = "; ".join(named[:_DITAMPILKAN])
-        piece = piece.drop(kode, rows, nilai=hit["key"].unique(), rincian=words)
+        keys = hit.drop_duplicates("key")[:_DITAMPILKAN]
+        shown = [_show_key(key) for key in keys["key"]]
+        texts = (f"{key} ({files})" for key, files in zip(shown, keys["rincian"], strict=True))
+        piece = piece.drop(kode, rows, nilai=shown, rincian="; ".join(texts))
     return piece
 
 
@@ -140,8 +149,3 @@ def sum_rows(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     summed["per_tanggal"] = grouped["per_tanggal"].max()
     origins = frame[ASAL].assign(baris=place).reset_index(drop=True)
     return summed[list(frame.columns)].reset_index(drop=True), origins
-
-
-def show_rupiah(value: object) -> str:
-    """Return an amount as `Rp1.000`, a missing one as `kosong`."""
-    return "kosong" if pd.isna(value) else format_rupiah(value)  # type: ignore[call-overload, arg-type]
