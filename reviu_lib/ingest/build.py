@@ -87,17 +87,10 @@ def read_folders(
     konteks = Konteks(kode, tahun, kunci=kunci)
     opened = [judge_source(open_source(path), konteks) for path in _entries(folder)]
     days = _find_dates(opened, tahun)
-<<<<<<< Updated upstream
     read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
-    isi = replace(read, temuan=(*days.temuan, *read.temuan, *_list_absent(read, opened)))
+    more = (*find_reused(folder), *_list_absent(read, opened))
+    isi = replace(read, temuan=(*days.temuan, *read.temuan, *more))
     bahan = BahanReviu(
-=======
-    read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu))
-    isi = replace(
-        read, temuan=(*days.temuan, *read.temuan, *find_reused(folder), *_list_absent(read, opened))
-    )
-    return BahanReviu(
->>>>>>> Stashed changes
         kode_kabupaten=kode,
         nama=nama_wilayah(kode),
         tahun=tahun,

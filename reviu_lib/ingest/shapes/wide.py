@@ -90,7 +90,7 @@ def list_figures(
         )
         figure = found.get(key, blank)
         if not getattr(figure, role):
-            found[key] = replace(figure, **{role: column})
+            found[key] = Angka(**{**figure.__dict__, role: column})
     return list(found.values())
 
 
