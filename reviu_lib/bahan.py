@@ -30,7 +30,8 @@ class BahanReviu:
     Every table has the columns and dtypes of `definitions/tabel_masukan.toml`; a missing source
     is an empty table, never None. `asal` says from which file, sheet, and row each row came;
     `neraca_baris` accounts for every row of every sheet; `temuan` holds what was wrong with the
-    files and `sel_ragu` where exactly. `contoh` is True for synthetic example data,
+    files and `sel_ragu` where exactly; `usulan_padanan` proposes regions for names that stayed
+    open. `contoh` is True for synthetic example data,
     and then every page made from it says so.
     """
 
@@ -58,6 +59,7 @@ class BahanReviu:
     realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
     neraca_baris: pd.DataFrame = _table("neraca_baris")
     sel_ragu: pd.DataFrame = _table("sel_ragu")
+    usulan_padanan: pd.DataFrame = _table("usulan_padanan")
     asal: pd.DataFrame = _table("asal")
     temuan: pd.DataFrame = _table("temuan")
 

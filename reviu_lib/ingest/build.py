@@ -22,6 +22,7 @@ from reviu_lib.ingest.identity import collect_names, compare_children, mask_fram
 from reviu_lib.ingest.layouts import Kepala, load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.measures import read_measures
+from reviu_lib.ingest.places import is_mapping, list_usulan, load_padanan
 from reviu_lib.ingest.shapes import is_shaped, published_to_cakupan, reshape
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
 from reviu_lib.ingest.tables import Potongan, read_table
@@ -31,7 +32,7 @@ _SENDIRI = frozenset({"rekap", BARIS_UANG})  # tables with rules of their own fo
 # Tables whose absence leaves a chapter without data; recaps and decisions are extras.
 _TAMBAHAN = frozenset(
     {"identitas", "rekap", "putusan", "capaian_terbit", "realisasi_anggaran", "asal", "temuan",
-     "neraca_baris", "sel_ragu"}
+     "neraca_baris", "sel_ragu", "usulan_padanan"}
 )  # fmt: skip
 
 
@@ -84,12 +85,13 @@ def read_folders(
     """
     kode = validate_kode_kabupaten(kode_kabupaten)
     load_aturan(tahun)
-    konteks = Konteks(kode, tahun, kunci=kunci)
+    padanan = load_padanan(*folder)
+    konteks = Konteks(kode, tahun, kunci=kunci, padanan=padanan)
     opened = [judge_source(open_source(path), konteks) for path in _entries(folder)]
     days = _find_dates(opened, tahun)
     read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
     more = (*find_reused(folder), *_list_absent(read, opened))
-    isi = replace(read, temuan=(*days.temuan, *read.temuan, *more))
+    isi = replace(read, temuan=(*padanan.temuan, *days.temuan, *read.temuan, *more))
     bahan = BahanReviu(
         kode_kabupaten=kode,
         nama=nama_wilayah(kode),
@@ -103,7 +105,8 @@ def read_folders(
 
 
 def _entries(folders: Iterable[Path]) -> list[Path]:
-    return [path for folder in folders for path in list_entries(folder)]
+    paths = [path for folder in folders for path in list_entries(folder)]
+    return [path for path in paths if not is_mapping(path)]
 
 
 def read_berkas(
@@ -282,6 +285,7 @@ def _masked_tables(isi: _Isi) -> dict[str, pd.DataFrame]:
     tables["asal"], _ = mask_frame("asal", origins, isi.nama, Tempat())
     tables["temuan"], _ = mask_frame("temuan", to_frame(found), isi.nama, Tempat())
     for name, frame in (
+        ("usulan_padanan", tabel_masukan()["usulan_padanan"].conform(list_usulan(found))),
         ("neraca_baris", isi.neraca.to_frame()),
         ("sel_ragu", list_doubtful(found)),
     ):

@@ -17,7 +17,7 @@ from reviu_lib import catalog
 from reviu_lib.catalog import Kolom
 from reviu_lib.ingest.parse.codes import normalize_kode_sub_kegiatan
 from reviu_lib.ingest.parse.texts import map_texts
-from reviu_lib.ingest.places import is_known_region, resolve_desa
+from reviu_lib.ingest.places import TANPA_PADANAN, Padanan, is_known_region, resolve_desa
 from reviu_lib.ingest.tables import Potongan, require_keys
 
 _KODE_INDIKATOR = re.compile(r"([A-Za-z])\s*0*(\d{1,2})")
@@ -34,6 +34,7 @@ class Konteks:
     tanggal_reviu: date | None = None
     tanggal_cutoff: date | None = None
     kunci: bytes = b""
+    padanan: Padanan = TANPA_PADANAN
 
 
 def check_rows(potongan: Potongan, konteks: Konteks) -> Potongan:
@@ -120,7 +121,7 @@ def _check_indikator(
 
 def _check_cakupan(potongan: Potongan, konteks: Konteks) -> Potongan:
     if konteks.kode_kabupaten:
-        potongan = resolve_desa(potongan, konteks.kode_kabupaten)
+        potongan = resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
     return check_numerator(_check_indikator(potongan, konteks))
 
 
@@ -232,7 +233,9 @@ def _check_prevalensi(potongan: Potongan, konteks: Konteks) -> Potongan:
 
 
 def _check_lokus(potongan: Potongan, konteks: Konteks) -> Potongan:
-    return resolve_desa(potongan, konteks.kode_kabupaten) if konteks.kode_kabupaten else potongan
+    if not konteks.kode_kabupaten:
+        return potongan
+    return resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
 
 
 def _check_rekap(potongan: Potongan, konteks: Konteks) -> Potongan:

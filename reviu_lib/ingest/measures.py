@@ -35,7 +35,7 @@ def read_measures(potongan: Potongan, konteks: Konteks) -> Potongan:
     potongan = _keep_own_kabupaten(potongan, konteks)
     potongan = _check_dates(potongan, konteks)
     if konteks.kode_kabupaten and not potongan.frame.empty:
-        potongan = resolve_desa(potongan, konteks.kode_kabupaten)
+        potongan = resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
     potongan = check_ranges(_grams_to_kg(potongan))
     potongan = _add_age(_void_z(potongan))
     return pseudonymise(potongan, konteks.kunci)

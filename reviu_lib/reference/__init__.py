@@ -10,10 +10,19 @@ from reviu_lib.reference.kabupaten import (
     nearest_kabupaten,
     provinces_of,
     score,
+    score_all,
     split_kabupaten,
 )
 from reviu_lib.reference.kode import validate_kode_kabupaten
 from reviu_lib.reference.nama import normalize_nama
+from reviu_lib.reference.riwayat import (
+    current_kabupaten,
+    describe_terdahulu,
+    is_former,
+    list_successors,
+    load_terdahulu,
+    was_valid,
+)
 from reviu_lib.reference.wilayah import (
     KODE_NASIONAL,
     list_desa,
@@ -26,12 +35,17 @@ __all__ = [
     "KODE_NASIONAL",
     "Calon",
     "KabupatenTertulis",
+    "current_kabupaten",
+    "describe_terdahulu",
     "find_kabupaten",
     "find_provinsi",
+    "is_former",
     "kabupaten_names",
     "list_desa",
+    "list_successors",
     "load_ejaan",
     "load_perubahan",
+    "load_terdahulu",
     "load_wilayah",
     "nama_wilayah",
     "nearest_kabupaten",
@@ -39,6 +53,8 @@ __all__ = [
     "provinces_of",
     "rujukan_wilayah",
     "score",
+    "score_all",
     "split_kabupaten",
     "validate_kode_kabupaten",
+    "was_valid",
 ]

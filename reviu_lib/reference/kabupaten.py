@@ -7,7 +7,7 @@ that is written must agree; a bare name fits the kabupaten and the kota of that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
@@ -165,17 +165,41 @@ def _provinces() -> dict[str, str]:
 
 def score(written: str, official: str) -> float:
     """Return how alike two comparable names are: 0 to 1, two decimals."""
-    return round(SequenceMatcher(None, written, official, autojunk=False).ratio(), 2)
+    return next(iter(score_all(written, (official,), lowest=0.0)))
+
+
+def score_all(written: str, official: Iterable[str], *, lowest: float) -> list[float]:
+    """Return how alike a name is to each official one; 0 for those below `lowest`.
+
+    Cheap upper bounds are asked first, because a file may hold thousands of unknown names.
+    """
+    matcher = SequenceMatcher(None, b=written, autojunk=False)
+    return [_ratio(matcher, name, lowest) for name in official]
+
+
+def _ratio(matcher: SequenceMatcher[str], name: str, lowest: float) -> float:
+    matcher.set_seq1(name)
+    if matcher.real_quick_ratio() < lowest or matcher.quick_ratio() < lowest:
+        return 0.0
+    exact = matcher.ratio()
+    return round(exact, 2) if exact >= lowest else 0.0
 
 
 def nearest_kabupaten(nama: str, *, kode_provinsi: str = "") -> tuple[Calon, ...]:
     """Return up to three kabupaten or kota with a name like this one, the likest first."""
     kind, key = split_kabupaten(nama)
-    scored = [
-        Calon(kode, official, score(key, own))
-        for own, places in _official().items()
-        for own_kind, (kode, official, _) in places
-        if kind in {"", own_kind} and (not kode_provinsi or kode_provinsi in provinces_of(kode))
+    places = [
+        place
+        for listed in _official().values()
+        for own_kind, place in listed
+        if kind in {"", own_kind}
+        and (not kode_provinsi or kode_provinsi in provinces_of(place.kode))
     ]
-    good = [item for item in scored if item.skor >= _SKOR_TERENDAH]
+    names = [split_kabupaten(place.nama)[1] for place in places]
+    values = score_all(key, names, lowest=_SKOR_TERENDAH)
+    good = [
+        Calon(place.kode, place.nama, value)
+        for place, value in zip(places, values, strict=True)
+        if value
+    ]
     return tuple(sorted(good, key=lambda item: (-item.skor, item.kode))[:_CALON])

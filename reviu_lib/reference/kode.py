@@ -12,6 +12,7 @@ from functools import cache
 
 from reviu_lib.errors import KodeError
 from reviu_lib.formatting import mask_identity
+from reviu_lib.reference.deklarasi import load_perubahan
 from reviu_lib.reference.nama import normalize_nama
 from reviu_lib.reference.wilayah import load_wilayah
 
@@ -42,6 +43,11 @@ def validate_kode_kabupaten(text: str) -> str:
 
 def _question(kode: str) -> str:
     """Return what to ask back about an unusable code."""
+    if change := load_perubahan().get(kode):
+        return (
+            f"Kode itu diganti menjadi {change.kode_baru} ({change.nama}) oleh {change.rujukan}. "
+            "Pakai kode yang berlaku."
+        )
     if cut := _CUT_SHORT.fullmatch(kode):
         both = [f"{cut[1]}.0{cut[2]}", f"{cut[1]}.{cut[2]}0"]
         return (

@@ -1,6 +1,6 @@
 """Written places become Kemendagri codes, or a question with the nearest candidates."""
 
-from reviu_lib.ingest.places.desa import is_known_region, normalize_kode_desa, resolve_desa
+from reviu_lib.ingest.places.desa import resolve_desa
 from reviu_lib.ingest.places.guess import Tebakan
 from reviu_lib.ingest.places.kabupaten import (
     NamaKabupaten,
@@ -8,14 +8,36 @@ from reviu_lib.ingest.places.kabupaten import (
     resolve_daftar_kabupaten,
     resolve_kabupaten,
 )
+from reviu_lib.ingest.places.match import is_known_region, normalize_kode_desa
+from reviu_lib.ingest.places.padanan import (
+    TANPA_PADANAN,
+    Padanan,
+    is_mapping,
+    list_usulan,
+    load_padanan,
+    propose,
+    write_usulan_padanan,
+)
+from reviu_lib.ingest.places.puskesmas import PetaPuskesmas, load_puskesmas
+from reviu_lib.ingest.places.systems import resolve_kode_kabupaten
 
 __all__ = [
+    "TANPA_PADANAN",
     "NamaKabupaten",
+    "Padanan",
+    "PetaPuskesmas",
     "Tebakan",
     "is_known_region",
+    "is_mapping",
+    "list_usulan",
+    "load_padanan",
+    "load_puskesmas",
     "match_kabupaten",
     "normalize_kode_desa",
+    "propose",
     "resolve_daftar_kabupaten",
     "resolve_desa",
     "resolve_kabupaten",
+    "resolve_kode_kabupaten",
+    "write_usulan_padanan",
 ]

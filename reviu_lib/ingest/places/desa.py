@@ -1,78 +1,58 @@
-"""Desa names and codes become one Kemendagri code, or a question; never a guess.
-
-A code wins over names. Names match exactly after spelling habits are taken away (case, marks,
-spaces, the words desa, kelurahan, kecamatan). A name that fits several desa is a galat that
-lists them; a name that fits none is listed with the nearest spelling.
-"""
+"""The desa of a whole sheet: every row gets its code and official names, or is told about."""
 
 from __future__ import annotations
-
-import difflib
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 
 from reviu_lib.ingest.parse.distinct import factorize_cells, map_texts
 from reviu_lib.ingest.places.guess import Tebakan
+from reviu_lib.ingest.places.match import Tertulis, match_desa
+from reviu_lib.ingest.places.padanan import TANPA_PADANAN, Padanan, propose
+from reviu_lib.ingest.places.register import load_register
 from reviu_lib.ingest.tables import Potongan
-from reviu_lib.reference import KODE_NASIONAL, list_desa, load_wilayah, normalize_nama
 
-_AWALAN = re.compile(r"^(?:desa|kelurahan|kel|ds|kecamatan|kec) ")
-_TANPA_TITIK = re.compile(r"\d{10}")
 _DITAMPILKAN = 5
-_SARAN = frozenset({"W01", "W02", "W06"})  # kinds whose particulars are a sentence of their own
+_SARAN = frozenset({"W01", "W02", "W06", "W13"})  # their particulars are a sentence of their own
+_DIPAKAI = (("W04", "kode_desa"), ("W14", "kode_desa"), ("W18", "desa"), ("W20", "desa"))
+_DITOLAK = (
+    ("W05", "kode_desa"), ("W01", "kode_desa"), ("W13", "kode_desa"),
+    ("W02", "desa"), ("W03", "desa"), ("W07", "desa"),
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Desa:
-    kode: str
-    desa: str
-    kecamatan: str
-
-    @property
-    def label(self) -> str:
-        return f"{self.desa} (Kecamatan {self.kecamatan}, {self.kode})"
-
-
-@dataclass(frozen=True)
-class _Daftar:
-    """The desa of one kabupaten, by code and by comparable names."""
-
-    kode: Mapping[str, _Desa]
-    pasangan: Mapping[tuple[str, str], tuple[_Desa, ...]]
-    nama: Mapping[str, tuple[_Desa, ...]]
-
-
-def resolve_desa(potongan: Potongan, kode_kabupaten: str) -> Potongan:
+def resolve_desa(
+    potongan: Potongan, kode_kabupaten: str, *, padanan: Padanan = TANPA_PADANAN
+) -> Potongan:
     """Return the sheet with kode_desa, kecamatan, and desa as the reference spells them.
 
-    Rows of another kabupaten, unknown or ambiguous ones are dropped with a galat (W01, W02,
-    W03, W05, W07); in an export they stay without a code (W06). A name that contradicts its
-    code is W04.
+    Rows of another kabupaten, unknown or ambiguous ones are dropped with a galat (W01, W02, W03,
+    W05, W07, W13); in an export they stay without a code (W06). W04: a name contradicts its code;
+    W14: an old code was replaced; W18: the reviewed mapping decided; W20: numerals were written
+    alike. W24 carries the proposals for names that stayed open.
     """
     frame = potongan.frame
-    asked = [_text(frame, name) for name in ("kode_desa", "kecamatan", "desa")]
-    triples = pd.Series(list(zip(*asked, strict=True)), index=frame.index, dtype=object)
-    codes, distinct = factorize_cells(triples)
-    answers = [_match(triple, kode_kabupaten) for triple in distinct]
+    asked = [_text(frame, name) for name in Tertulis._fields]
+    written = pd.Series(list(zip(*asked, strict=True)), index=frame.index, dtype=object)
+    codes, distinct = factorize_cells(written)
+    rows = [Tertulis(*row) for row in distinct]
+    answers = [match_desa(row, kode_kabupaten, padanan) for row in rows]
     columns = list(Tebakan._fields)
     found = pd.DataFrame(answers, columns=columns).take(codes).set_axis(frame.index)
     potongan = potongan.keep(_with_names(frame, found["kode"], kode_kabupaten))
-    return _report(potongan, found, triples)
+    potongan = _report(potongan, found, written)
+    return _propose(potongan, dict(zip(rows, answers, strict=True)))
 
 
 def _text(frame: pd.DataFrame, name: str) -> list[str]:
-    if name not in frame:
+    column = "kode_desa" if name == "kode" else name
+    if column not in frame:
         return [""] * len(frame)
-    return list(frame[name].fillna("").to_numpy(dtype=object))
+    return list(frame[column].fillna("").to_numpy(dtype=object))
 
 
 def _with_names(frame: pd.DataFrame, codes: pd.Series, kode_kabupaten: str) -> pd.DataFrame:
     """Return the frame with reference spellings where a code was found."""
-    known = _daftar(kode_kabupaten).kode
+    known = load_register(kode_kabupaten).kode
     good = codes != ""
     named = frame.assign(kode_desa=codes.where(good).astype("string"))
     for name in ("kecamatan", "desa"):
@@ -83,29 +63,29 @@ def _with_names(frame: pd.DataFrame, codes: pd.Series, kode_kabupaten: str) -> p
     return named
 
 
-def _report(potongan: Potongan, found: pd.DataFrame, triples: pd.Series) -> Potongan:
-    lenient = potongan.sumber.longgar
-    potongan = potongan.tell(
-        "W04", found["temuan"] == "W04", rincian=_list(found, "W04"), kolom="kode_desa"
-    )
-    for kode, kolom in (("W05", "kode_desa"), ("W01", "kode_desa"), ("W02", "desa"),
-                        ("W03", "desa"), ("W07", "desa")):  # fmt: skip
+def _report(potongan: Potongan, found: pd.DataFrame, written: pd.Series) -> Potongan:
+    """Return the sheet with its findings, without the rows that have no place."""
+    for kode, kolom in _DIPAKAI:
+        rows = found["temuan"] == kode
+        words = {"rincian": _list(found, kode), "nilai": _shown(written[rows], kolom)}
+        potongan = potongan.tell(kode, rows, kolom=kolom, **words)
+    for kode, kolom in _DITOLAK:
         rows = (found["temuan"] == kode).reindex(potongan.frame.index, fill_value=False)
-        shown = _shown(triples.loc[rows.index[rows]], kolom)
-        told = "W06" if lenient and kode != "W05" else kode
+        told = "W06" if potongan.sumber.longgar and kode != "W05" else kode
         listed = _list(found, kode)
         hint = f"{listed}." if listed and told in _SARAN else listed
-        words = {"kolom": kolom, "nilai": shown, "rincian": hint}
+        shown = _shown(written.loc[rows.index[rows]], kolom)
         tell = potongan.tell if told == "W06" else potongan.drop
-        potongan = tell(told, rows, **words)
+        potongan = tell(told, rows, kolom=kolom, nilai=shown, rincian=hint)
     return potongan
 
 
-def _shown(triples: pd.Series, kolom: str) -> list[str]:
+def _shown(written: pd.Series, kolom: str) -> list[str]:
     """Return the written code, or the written desa with its kecamatan."""
+    rows = [Tertulis(*row) for row in written]
     if kolom == "kode_desa":
-        return [triple[0] for triple in triples]
-    return [f"{desa} ({kec})" if kec else desa for _, kec, desa in triples]
+        return [row.kode for row in rows]
+    return [f"{row.nama} ({row.kecamatan})" if row.kecamatan else row.nama for row in rows]
 
 
 def _list(found: pd.DataFrame, kode: str) -> str:
@@ -114,112 +94,7 @@ def _list(found: pd.DataFrame, kode: str) -> str:
     return f"{shown}; dan lainnya" if len(texts) > _DITAMPILKAN else shown
 
 
-def _match(triple: tuple[str, str, str], kode_kabupaten: str) -> Tebakan:
-    kode, kecamatan, desa = triple
-    listed = _daftar(kode_kabupaten)
-    if not kode:
-        return _match_names(kecamatan, desa, listed)
-    dotted = normalize_kode_desa(kode)
-    if dotted in listed.kode:
-        return _check_names(listed.kode[dotted], kecamatan, desa)
-    if dotted in _all_codes() or not dotted.startswith(f"{kode_kabupaten}."):
-        return Tebakan(temuan="W05")
-    by_name = _match_names(kecamatan, desa, listed)
-    hint = f"Menurut namanya mungkin {listed.kode[by_name.kode].label}" if by_name.kode else ""
-    return Tebakan(temuan="W01", rincian=hint)
-
-
-def normalize_kode_desa(kode: str) -> str:
-    """Return a desa code with its dots: 1218022001 is 12.18.02.2001."""
-    if _TANPA_TITIK.fullmatch(kode):
-        return f"{kode[:2]}.{kode[2:4]}.{kode[4:6]}.{kode[6:]}"
-    return kode
-
-
-def _check_names(place: _Desa, kecamatan: str, desa: str) -> Tebakan:
-    """A written name must be one of the spellings of the coded place."""
-    pairs = ((desa, place.desa), (kecamatan, place.kecamatan))
-    if all(not written or _keys(written) & _keys(official) for written, official in pairs):
-        return Tebakan(place.kode)
-    written = f"{desa} ({kecamatan})" if kecamatan else desa
-    return Tebakan(place.kode, "W04", f"{place.label}, tertulis {written}")
-
-
-def _match_names(kecamatan: str, desa: str, listed: _Daftar) -> Tebakan:
-    if not desa:
-        return Tebakan(temuan="W07")
-    found = _candidates(kecamatan, desa, listed)
-    if len(found) == 1:
-        return Tebakan(found[0].kode)
-    if found:
-        return Tebakan(temuan="W03", rincian=", ".join(place.label for place in found))
-    return Tebakan(temuan="W02", rincian=_suggest(kecamatan, desa, listed))
-
-
-def _candidates(kecamatan: str, desa: str, listed: _Daftar) -> list[_Desa]:
-    """Return the distinct desa that a name fits, the strictest spelling first."""
-    for desa_key in _ordered_keys(desa):
-        if kecamatan:
-            pairs = [(key, desa_key) for key in _ordered_keys(kecamatan)]
-            found = [place for pair in pairs for place in listed.pasangan.get(pair, ())]
-        else:
-            found = list(listed.nama.get(desa_key, ()))
-        if found:
-            return list(dict.fromkeys(found))
-    return []
-
-
-def _suggest(kecamatan: str, desa: str, listed: _Daftar) -> str:
-    """Return the nearest spelling, or where a desa of that name is instead."""
-    elsewhere = _candidates("", desa, listed) if kecamatan else []
-    if elsewhere:
-        return f"{desa} ada sebagai {', '.join(place.label for place in elsewhere)}"
-    key = _ordered_keys(desa)[-1]
-    near = difflib.get_close_matches(key, listed.nama, n=1, cutoff=0.75)
-    return f"{desa}: mungkin {listed.nama[near[0]][0].label}" if near else ""
-
-
-def _ordered_keys(name: str) -> tuple[str, ...]:
-    """Return comparable forms: as written, without prefix, and without spaces."""
-    full = normalize_nama(name)
-    bare = _AWALAN.sub("", full)
-    forms = (full, bare, full.replace(" ", ""), bare.replace(" ", ""))
-    return tuple(dict.fromkeys(forms))
-
-
-def _keys(name: str) -> set[str]:
-    return set(_ordered_keys(name))
-
-
-@cache
-def _daftar(kode_kabupaten: str) -> _Daftar:
-    frame = list_desa(kode_kabupaten)
-    places = [
-        _Desa(kode, desa, kecamatan)
-        for kode, desa, kecamatan in zip(
-            frame["kode_desa"], frame["desa"], frame["kecamatan"], strict=True
-        )
-    ]
-    pairs: dict[tuple[str, str], tuple[_Desa, ...]] = {}
-    names: dict[str, tuple[_Desa, ...]] = {}
-    for place in places:
-        for key in _official_keys(place.desa):
-            names[key] = (*names.get(key, ()), place)
-            for kec in _official_keys(place.kecamatan):
-                pairs[kec, key] = (*pairs.get((kec, key), ()), place)
-    return _Daftar({place.kode: place for place in places}, pairs, names)
-
-
-def _official_keys(name: str) -> tuple[str, ...]:
-    full = normalize_nama(name)
-    return tuple(dict.fromkeys((full, full.replace(" ", ""))))
-
-
-@cache
-def _all_codes() -> frozenset[str]:
-    return frozenset(load_wilayah()["kode"])
-
-
-def is_known_region(kode: str) -> bool:
-    """Return True for 00 and every code of the reference."""
-    return kode == KODE_NASIONAL or kode in _all_codes()
+def _propose(potongan: Potongan, answers: dict[Tertulis, Tebakan]) -> Potongan:
+    open_ = {(row.nama, row.kecamatan): guess for row, guess in answers.items() if not guess.kode}
+    told = propose(open_, potongan.tempat)
+    return potongan.keep(potongan.frame, told) if told else potongan

@@ -13,6 +13,7 @@ from typing import Literal
 
 from reviu_lib.errors import KodeError
 from reviu_lib.ingest.places.guess import Tebakan, list_choices
+from reviu_lib.ingest.places.padanan import TANPA_PADANAN, Padanan
 from reviu_lib.reference import (
     Calon,
     KabupatenTertulis,
@@ -68,12 +69,17 @@ def _unknown(nama: str, kode_provinsi: str) -> Tebakan:
 
 
 def resolve_daftar_kabupaten(
-    nama: Sequence[str], *, provinsi: Sequence[str] | str = "", jenis: Jenis = ""
+    nama: Sequence[str],
+    *,
+    provinsi: Sequence[str] | str = "",
+    jenis: Jenis = "",
+    padanan: Padanan = TANPA_PADANAN,
 ) -> list[Tebakan]:
     """Return the answer for every name of one column, the list itself taken as context.
 
     A bare name of a pair is the partner that the list does not hold with its prefix (W23); when
-    the list holds neither or both with a prefix it stays a question.
+    the list holds neither or both with a prefix it stays a question, unless the reviewed mapping
+    accepts a kabupaten for it (W18).
     """
     provinces = [provinsi] * len(nama) if isinstance(provinsi, str) else list(provinsi)
     alone = [
@@ -85,7 +91,8 @@ def resolve_daftar_kabupaten(
         for name, guess in zip(nama, alone, strict=True)
         if guess.kode and split_kabupaten(name)[0]
     }
-    return [_by_list(name, guess, held) for name, guess in zip(nama, alone, strict=True)]
+    told = [_by_list(name, guess, held) for name, guess in zip(nama, alone, strict=True)]
+    return [_by_mapping(name, guess, padanan) for name, guess in zip(nama, told, strict=True)]
 
 
 def _by_list(nama: str, guess: Tebakan, held: set[str]) -> Tebakan:
@@ -93,6 +100,12 @@ def _by_list(nama: str, guess: Tebakan, held: set[str]) -> Tebakan:
     if guess.temuan != "W11" or len(left) != 1 or len(guess.calon) != len(left) + 1:
         return guess
     return Tebakan(left[0].kode, "W23", f"{nama.strip()} dibaca {left[0].nama} ({left[0].kode})")
+
+
+def _by_mapping(nama: str, guess: Tebakan, padanan: Padanan) -> Tebakan:
+    kode = "" if guess.kode else padanan.find(nama)
+    official = kabupaten_names().get(kode, "")
+    return Tebakan(kode, "W18", f"{nama.strip()} → {official} ({kode})") if official else guess
 
 
 @dataclass(frozen=True)

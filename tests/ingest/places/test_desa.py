@@ -89,7 +89,7 @@ def test_any_text_gives_an_official_code_or_a_finding(desa, kecamatan):
     if len(potongan.frame):
         assert potongan.frame["kode_desa"].iloc[0] in set(DESA["kode_desa"])
     else:
-        assert set(_told(potongan)) <= {"W02", "W03", "W07"}
+        assert set(_told(potongan)) <= {"W02", "W03", "W07", "W24"}
 
 
 def test_a_misspelled_name_is_listed_with_its_neighbour_and_not_corrected():
@@ -178,7 +178,7 @@ def test_an_export_keeps_its_unknown_places_as_written():
     )  # fmt: skip
     assert potongan.frame["kode_desa"].isna().tolist() == [True, True, True]
     assert potongan.frame["desa"].fillna("").tolist() == ["Zzzzqqq", "Sei Buluh", ""]
-    assert [found.kode for found in potongan.temuan] == ["W06", "W06", "W06"]
+    assert [found.kode for found in potongan.temuan] == ["W06", "W06", "W06", "W24"]
 
 
 def test_a_finding_about_places_names_its_rows():
