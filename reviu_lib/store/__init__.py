@@ -1,5 +1,6 @@
 """The workspace, and the tables a review reads and makes, kept as parquet."""
 
+from reviu_lib.store.national import scan, summarise
 from reviu_lib.store.ruang import (
     Ruang,
     find_ruang,
@@ -46,4 +47,6 @@ __all__ = [
     "save_bahan",
     "save_hasil",
     "save_isi",
+    "scan",
+    "summarise",
 ]
