@@ -51,6 +51,10 @@ TEKS = {
     "B14": (REKAP + "1;é;1;2;50\n").encode("cp1252"),
     "B15": _ekspor({}, {**DUA, "Tanggal Pengukuran": "2020-02-01"}),
     "B16": "REKAP 2020-2021;;;;\n" + REKAP + "1;a;1;2;50\n",
+    "B19": (REKAP + "1;a;1;2;50\n").replace(";", "\t"),
+    "B21": REKAP + "1;a\u200b;1;2;50\n",
+    "B22": REKAP + "1;a;1;2;50\n2;b;3\n3;c;1;2;50\n",
+    "B23": (REKAP + "1;é;1;2;50\n").encode() + "2;é;1;2;50\n".encode("cp1252"),
     "T01": "no;indikator;pembilang;penyebut\n1;a;1;2\n",
     "T02": "no;indikator;pembilang;penyebut;capaian;median\n1;a;1;2;50;3\n",
     "T03": "no;indikator;pembilang;penyebut;capaian;capaian\n1;a;1;2;50;60\n",
@@ -184,6 +188,8 @@ BUKU = {
     "B02": _encrypted,
     "B05": _far_cell,
     "B06": lambda folder: os.mkfifo(folder.path / "pipa.xlsx"),
+    "B17": lambda folder: folder.text("a.csv.part", REKAP),
+    "B20": lambda folder: folder.text("a.xls", REKAP + "1;a;1;2;50\n"),
     "T08": lambda folder: _book(folder, lokus=LOKUS, catatan=[["a", "b"], [1, 2]]),
     "T09": _hidden,
     "T11": lambda folder: _book(folder, lokus=LOKUS, kegiatan=[["a", "b"], [1, 2]]),
@@ -191,7 +197,8 @@ BUKU = {
     "N06": lambda folder: _book(folder, cakupan=[KEPALA, [*BARIS, "=1+1", 10]]),
     "N13": lambda folder: _book(folder, cakupan=[KEPALA, [*BARIS, "5", 10]]),
 }
-TERSENDIRI = {"B13", "W09", "W30", "W31"}  # W30, W31: test_provinces
+# B24: files/test_formats; W30, W31: test_provinces
+TERSENDIRI = {"B13", "B24", "W09", "W30", "W31"}
 PEMETAAN = {"T17", "T18", "T19", "T20"}  # tests/ingest/layouts/test_mapping.py
 # Kinds about places in lists of many kabupaten, and in mapping files: tests/ingest/places.
 WILAYAH = {f"W{number}" for number in range(10, 25)}
