@@ -7,7 +7,7 @@ one finding; all other files go on.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from reviu_lib.ingest.layouts import Folder, Kepala, is_ignored, recognise, tabl
 from reviu_lib.ingest.layouts.folder import is_mapping_sheet, list_unused, load_folder
 from reviu_lib.ingest.layouts.mapped import PemetaanTidakCocok, read_mapped
 from reviu_lib.ingest.layouts.mapping import NAMA_PEMETAAN, NAMA_USULAN
+from reviu_lib.ingest.layouts.proposals import find_heading_row
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.ingest.tables import Potongan, count_body, count_rows, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
@@ -37,13 +38,14 @@ TakDibaca = tuple[str, str, str, int]  # sheet, canonical table, kind of finding
 
 @dataclass(frozen=True)
 class Sumber:
-    """One file: its recognised sheets, and what was found on opening it."""
+    """One file: its recognised sheets, the others (`asing`), and what was found on opening it."""
 
     berkas: str
     lembar: tuple[tuple[Kisi, Kepala], ...] = ()
     temuan: tuple[Temuan, ...] = ()
     contoh: bool = False
     tak_dibaca: tuple[TakDibaca, ...] = ()
+    asing: tuple[Kisi, ...] = ()
 
     def refuse(self, *found: Temuan) -> Sumber:
         """Return the file without any sheet, the reason added."""
@@ -104,13 +106,20 @@ def _read_sheets(grids: Sequence[Kisi], path: Path) -> Sumber:
     found += [item for grid in strange for item in _describe_hidden(grid, berkas)]
     if strange or not faults:
         found += _describe_strange(strange, Tempat(berkas), recognised=bool(known))
-    misfits = [grid for grid in grids if grid.lembar in faults]
-    for grid in misfits:
-        at = Tempat(berkas, grid.lembar)
-        found.append(note("T20", at, rincian=faults[grid.lembar]))
     unread = _count_strange(strange, recognised=bool(known))
-    unread += tuple((grid.lembar, "", "T20", count_rows(grid.sel)) for grid in misfits)
-    return Sumber(berkas, known, tuple(found), tak_dibaca=unread)
+    asing = tuple(strange) if not known else ()
+    source = Sumber(berkas, known, tuple(found), tak_dibaca=unread, asing=asing)
+    return _refuse_misfits(source, [grid for grid in grids if grid.lembar in faults], faults)
+
+
+def _refuse_misfits(source: Sumber, grids: Sequence[Kisi], faults: Mapping[str, str]) -> Sumber:
+    """Return the file with T20 for each sheet that its mapping does not fit."""
+    found = [
+        note("T20", Tempat(source.berkas, grid.lembar), rincian=faults[grid.lembar])
+        for grid in grids
+    ]
+    unread = tuple((grid.lembar, "", "T20", count_rows(grid.sel)) for grid in grids)
+    return replace(source.add(*found), tak_dibaca=(*source.tak_dibaca, *unread))
 
 
 def _open_mapping(path: Path) -> Sumber:
@@ -239,26 +248,10 @@ def _describe_shape(grid: Kisi) -> str:
     """Return what a sheet looks like without quoting data: its headings only if it has some."""
     sheet = f"lembar {grid.lembar} " if grid.lembar else ""
     size = f"{sheet}{len(grid.sel)} baris, {grid.sel.shape[1]} kolom"
-    headings = _headings(grid)
+    row = find_heading_row(grid)
+    headings = [text for text in map(cell_text, grid.sel.loc[row]) if text] if row else []
     shown = ", ".join(headings[:_KOLOM_DITAMPILKAN])
     return f"{size}, judul kolom: {shown}" if headings else f"{size}, tanpa baris judul kolom"
-
-
-def _headings(grid: Kisi) -> list[str]:
-    """Return the first row of several words above a row with numbers; [] when there is none."""
-    rows = [
-        [cell_text(cell) for cell in row]
-        for row in grid.sel.head(_BARIS_ATAS).to_numpy(dtype=object)
-    ]
-    wide = [[cell for cell in row if cell] for row in rows]
-    wide = [row for row in wide if len(row) > 1]
-    if len(wide) < 2 or any(_is_figure(cell) for cell in wide[0]):
-        return []
-    return wide[0] if any(_is_figure(cell) for cell in wide[1]) else []
-
-
-def _is_figure(cell: str) -> bool:
-    return cell[:1].isdigit() and not any(char.isalpha() for char in cell)
 
 
 def read_identity(source: Sumber) -> Potongan | None:

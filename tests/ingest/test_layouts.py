@@ -51,7 +51,7 @@ def test_columns_are_found_by_heading_in_any_order_and_spelling():
 
 
 def test_a_sheet_of_no_layout_is_not_recognised():
-    assert recognise(_grid(["wilayah", "2018", "2020"], ["Bogor", 5, 6])) == ()
+    assert recognise(_grid(["tempat", "hujan", "suhu"], ["Bogor", 5, 6])) == ()
 
 
 def test_a_renamed_sheet_is_recognised_by_its_columns():

@@ -14,6 +14,7 @@ import pandas as pd
 
 from reviu_lib.ingest.files.grid import Kisi
 from reviu_lib.ingest.layouts.model import normalize_heading
+from reviu_lib.ingest.parse.distinct import map_unique
 from reviu_lib.ingest.parse.texts import cell_text
 
 BARIS_DICARI = 15  # titles and blank rows above a first header; more than this was never seen
@@ -100,20 +101,16 @@ def _knows(row: Iterable[object], dikenal: Kata) -> bool:
 
 def _after_gaps(body: pd.DataFrame, penanda: Sequence[int], dikenal: Kata) -> list[int]:
     """Return the places of rows right after a gap, or with a known heading in a marking column."""
-    columns = [list(body.iloc[:, place]) for place in penanda]
-    gaps = [
-        place
-        for place, row in enumerate(zip(*columns, strict=True))
-        if all(value is None or value == "" for value in row)
-    ]
+    marks = body.iloc[:, list(penanda)]
+    gaps = ((marks == "") | marks.isna()).all(axis=1).to_numpy().nonzero()[0].tolist()
     after = {place + step for place in gaps for step in range(1, _TINGGI + 1)}
-    heads = {
-        place
-        for column in columns
-        for place, value in enumerate(column)
-        if isinstance(value, str) and value.strip().lower() in dikenal
-    }
-    return sorted(place for place in after | heads if place < len(body))
+    known = marks.apply(lambda column: map_unique(column, lambda cell: _is_known(cell, dikenal)))
+    heads = known.astype(bool).any(axis=1).to_numpy().nonzero()[0].tolist()
+    return sorted(place for place in after.union(heads) if place < len(body))
+
+
+def _is_known(cell: object, dikenal: Kata) -> bool:
+    return isinstance(cell, str) and cell.strip().lower() in dikenal
 
 
 def _list_at(kisi: Kisi, body: pd.DataFrame, places: Iterable[int]) -> Iterator[Calon]:

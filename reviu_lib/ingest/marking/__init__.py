@@ -7,9 +7,16 @@ from pathlib import Path
 
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.ingest.files import list_entries
+from reviu_lib.ingest.layouts.mapping import NAMA_USULAN
+from reviu_lib.ingest.layouts.proposals import (
+    Usulan,
+    list_rows,
+    propose_mapping,
+    write_usulan_pemetaan,
+)
 from reviu_lib.ingest.marking.book import FOLDER, NAMA, Tautan, write_temuan
 from reviu_lib.ingest.marking.cells import mask_name
-from reviu_lib.ingest.marking.copies import name_copies, write_copy
+from reviu_lib.ingest.marking.copies import Salinan, name_copies, write_copy
 from reviu_lib.ingest.sources import name_source, open_source
 
 __all__ = ["FOLDER", "NAMA", "Tautan", "write_marked"]
@@ -25,6 +32,8 @@ def write_marked(
 ) -> list[Path]:
     """Return the paths of `temuan.xlsx` and of the copies in `salinan/`, written into `keluaran`.
 
+    Where a sheet was not recognised there is `pemetaan-usulan.toml` too.
+
     The files of `folders` are opened one after the other, so that memory stays that of the
     largest. `names` (of children and parents) are masked in every text. Raises BerkasError when
     the place cannot be written.
@@ -32,9 +41,14 @@ def write_marked(
     paths = [path for folder in folders for path in list_entries(folder)]
     titles = name_copies([mask_name(name_source(path), names) for path in paths])
     place = keluaran / FOLDER
-    copies = [
-        write_copy(open_source(path), place / title, sel_ragu=bahan.sel_ragu, names=names)
-        for path, title in zip(paths, titles, strict=True)
-    ]
-    book = write_temuan(bahan, keluaran / NAMA, tautan=tautan, salinan=copies)
-    return [book, *(place / copy.jalur for copy in copies if copy.jalur)]
+    copies: list[Salinan] = []
+    proposals: list[Usulan] = []
+    for path, title in zip(paths, titles, strict=True):
+        source = open_source(path)
+        copies.append(write_copy(source, place / title, sel_ragu=bahan.sel_ragu, names=names))
+        proposals += [propose_mapping(grid, berkas=source.berkas) for grid in source.asing]
+    rows = list_rows(proposals)
+    written = [write_temuan(bahan, keluaran / NAMA, tautan=tautan, salinan=copies, pemetaan=rows)]
+    if proposals:
+        written.append(write_usulan_pemetaan(keluaran / NAMA_USULAN, proposals))
+    return [*written, *(place / copy.jalur for copy in copies if copy.jalur)]

@@ -38,7 +38,7 @@ _DITAMPILKAN = 5
 
 def read_transactions(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> tuple[Potongan, ...]:
     """Return the rows as `realisasi_anggaran`, one for each row that counts."""
-    read = _BACA[kepala.sumber.bawaan["sumber"]]
+    read = _BACA[str(kepala.sumber.bawaan["sumber"])]
     potongan = _drop_staff(potongan)
     return (check_ranges(read(potongan, kepala, konteks)),)
 

@@ -110,10 +110,6 @@ def test_a_row_of_data_is_never_the_lower_row_of_a_header():
     assert _tables(*rows) == [("target", 2, None)]
 
 
-def test_a_header_of_years_alone_is_no_table():
-    assert _tables(["warna", 2018, 2020], ["merah", 5, 6]) == []
-
-
 def test_equally_good_layouts_are_named_and_none_is_chosen(folder):
     folder.text("a.csv", "id_kegiatan;jendela;sumber_dana\nK1;1;APBD\n")
     bahan = folder.read()
