@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reviu_lib.cli.options import open_ruang, ruang_option
+from reviu_lib.cli.options import open_ruang, read_layout, ruang_option
+from reviu_lib.cli.words import plain
+from reviu_lib.formatting import format_number
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,30 +23,64 @@ if TYPE_CHECKING:
 @click.argument(
     "berkas", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="BERKAS"
 )
+@click.option(
+    "--sumber",
+    metavar="TATA_LETAK",
+    callback=read_layout,
+    help="Baca sebagai tata letak ini, misalnya eppgbm; tanpa ini dikenali dari isinya.",
+)
+@click.option(
+    "--keluar",
+    "--keluaran",
+    "keluar",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Folder hasil.  [bawaan: <nama berkas>-dibaca di folder ini]",
+)
+@click.option("--parquet", is_flag=True, help="Tulis tabel sebagai Parquet, bukan CSV.")
 @click.option("--kode", metavar="KODE", help="Kode kabupaten/kota bila tidak tertulis di berkas.")
 @click.option("--tahun", type=click.IntRange(1900, 2100), metavar="T", help="Tahun isi berkas.")
-def baca(berkas: Path, kode: str | None, tahun: int | None) -> None:
-    """Baca satu berkas saja: jenisnya, isinya, dan temuannya. Tidak ada yang disimpan.
+def baca(berkas: Path, *, sumber: str, keluar: Path | None, parquet: bool, **unit: Any) -> None:
+    """Baca satu berkas saja, di luar ruang kerja: tabel baku, temuan, dan neracanya.
+
+    Ditulis satu CSV per tabel baku, temuan.csv, temuan.json, dan neraca.csv; tanpa NIK, nama,
+    alamat, dan nomor telepon. Kode keluar: 0 terbaca tanpa galat, 1 ada galat atau tidak
+    terbaca, 2 salah perintah.
 
     \b
     Contoh:
       reviu baca unduhan.xlsx
-      reviu baca rekap.csv --kode 19.06 --tahun 2022
+      reviu baca rekap.csv --kode 19.06 --tahun 2022 --keluar hasil
+      reviu baca ekspor.xlsx --sumber eppgbm --parquet
     """
     from rich.text import Text
 
+    from reviu_lib.cli.check import print_ledger, print_severity, print_written
     from reviu_lib.cli.screen import make_console, print_findings
     from reviu_lib.ingest import read_berkas
+    from reviu_lib.ingest.marking.tables import name_folder, write_bacaan
     from reviu_lib.reference import validate_kode_kabupaten
 
-    code = validate_kode_kabupaten(kode) if kode else ""
-    bacaan = read_berkas(berkas, kunci=secrets.token_bytes(32), kode_kabupaten=code, tahun=tahun)
+    code = validate_kode_kabupaten(unit["kode"]) if unit["kode"] else ""
+    bacaan = read_berkas(
+        berkas.resolve(),
+        kunci=secrets.token_bytes(32),
+        kode_kabupaten=code,
+        tahun=unit["tahun"],
+        sumber=sumber,
+    )
+    written = write_bacaan(bacaan, keluar or name_folder(bacaan.berkas), parquet=parquet)
     console = make_console()
-    console.print(Text(f"{berkas.name}: {', '.join(bacaan.tata_letak) or 'tidak dikenali'}"))
+    layouts = ", ".join(bacaan.tata_letak) or "tidak dikenali"
+    console.print(Text(f"{plain(bacaan.berkas)}: {layouts}"))
     for name, frame in bacaan.tabel.items():
-        console.print(Text(f"  {name}: {len(frame)} baris"))
+        console.print(Text(f"  {name}: {format_number(len(frame))} baris"))
     print_findings(console, bacaan.temuan)
-    sys.exit(1 if (bacaan.temuan["tingkat"] == "galat").any() else 0)
+    print_severity(console, bacaan.temuan)
+    print_ledger(console, bacaan.neraca)
+    print_written(console, written)
+    faulty = (bacaan.temuan["tingkat"] == "galat").any() or not bacaan.tata_letak
+    sys.exit(1 if faulty else 0)
 
 
 @click.command()
@@ -84,7 +120,6 @@ def _print_broken(console: Console, place: Ruang) -> bool:
     from rich.text import Text
 
     from reviu_lib.batch.sources import list_broken
-    from reviu_lib.cli.words import plain
 
     broken = list_broken(place)
     for error in broken:
@@ -96,7 +131,6 @@ def _print_broken(console: Console, place: Ruang) -> bool:
 
 def _describe_unit(kode: str, tahun: int, place: Ruang) -> tuple[str, ...]:
     from reviu_lib.batch.planning import nama_kabupaten
-    from reviu_lib.cli.words import plain
     from reviu_lib.files import list_files
     from reviu_lib.store import explain_stale
 

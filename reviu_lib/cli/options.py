@@ -50,6 +50,19 @@ def _read_formats(ctx: click.Context, param: click.Parameter, value: str | None)
     return list(dict.fromkeys(names))
 
 
+def read_layout(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """Return the code of a declared layout, "" when none is asked for; unknown ones list all."""
+    from reviu_lib.ingest.layouts import load_layouts
+
+    if value is None:
+        return ""
+    known = load_layouts()
+    if value not in known:
+        listed = "; ".join(f"{code} ({known[code].nama})" for code in sorted(known))
+        raise click.BadParameter(f"{value!r} tidak dikenal. Yang ada: {listed}.", ctx, param)
+    return value
+
+
 tahun_option = click.option(
     "--tahun", multiple=True, metavar="T", callback=_read_years, help="Tahun reviu; boleh diulang."
 )

@@ -36,7 +36,9 @@ def periksa(
 ) -> None:
     """Baca berkas mentah, simpan data olahan, dan tampilkan temuan.
 
-    Tanpa KODE dan --tahun: semua yang ada di data/raw. Selesai dengan kode 1 bila ada galat.
+    Diakhiri dengan temuan menurut tingkat, neraca baris, dan berkas yang ditulis: temuan.xlsx
+    dan salinan berwarna di reports/<tahun>/<kode>/. Tanpa KODE dan --tahun: semua yang ada di
+    data/raw. Kode keluar: 0 tanpa galat, 1 bila ada galat, 2 salah perintah.
 
     \b
     Contoh:
@@ -55,6 +57,8 @@ def periksa(
             units, ruang=place, ulang=ulang, workers=pekerja or settings.pekerja, dengar=kemajuan
         )
     clean = [_show_check(console, item, place) for item in sorted(outcomes, key=_unit)]
+    if len(clean) > 1:
+        click.echo(f"\n{clean.count(True)} dari {len(clean)} kabupaten dan tahun tanpa galat.")
     sys.exit(0 if all(clean) else 1)
 
 
@@ -66,6 +70,8 @@ def _show_check(console: Console, item: Luaran, place: Ruang) -> bool:
     """Print one check; return True when it has no finding of the gravest kind."""
     from rich.text import Text
 
+    from reviu_lib.batch.temuan import list_temuan
+    from reviu_lib.cli.check import print_ledger, print_severity, print_written
     from reviu_lib.cli.screen import print_findings, print_outcomes
     from reviu_lib.store import load_bahan
 
@@ -75,6 +81,11 @@ def _show_check(console: Console, item: Luaran, place: Ruang) -> bool:
     bahan = load_bahan(item.kode, item.tahun, ruang=place)
     console.print(Text(f"\n{bahan.nama} ({item.kode}) tahun {item.tahun}", style="bold"))
     print_findings(console, bahan.temuan)
+    print_severity(console, bahan.temuan)
+    print_ledger(console, bahan.neraca_baris)
+    written = list_temuan(item.kode, item.tahun, ruang=place)
+    tables = sorted(place.processed_of(item.kode, item.tahun).glob("*.parquet"))
+    print_written(console, [*written, *tables])
     return not (bahan.temuan["tingkat"] == "galat").any()
 
 

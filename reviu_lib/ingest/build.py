@@ -18,7 +18,7 @@ from reviu_lib.ingest.checks import Konteks, check_rows
 from reviu_lib.ingest.crosschecks import check_denominators, check_years, find_reused
 from reviu_lib.ingest.files import list_entries
 from reviu_lib.ingest.findings import Tempat, Temuan, list_doubtful, note, to_frame
-from reviu_lib.ingest.identity import collect_names, compare_children, mask_frame
+from reviu_lib.ingest.identity import collect_names, compare_children, mask_frame, mask_text
 from reviu_lib.ingest.layouts import Kepala, load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.measures import read_measures
@@ -110,14 +110,20 @@ def _entries(folders: Iterable[Path]) -> list[Path]:
 
 
 def read_berkas(
-    path: Path, *, kunci: bytes, kode_kabupaten: str = "", tahun: int | None = None
+    path: Path,
+    *,
+    kunci: bytes,
+    kode_kabupaten: str = "",
+    tahun: int | None = None,
+    sumber: str = "",
 ) -> Bacaan:
     """Return what one file holds, without a workspace.
 
     Kabupaten and year come from the file's identitas sheet unless they are given; without a
-    kabupaten, places stay as written.
+    kabupaten, places stay as written. `sumber` is the code of a declared layout: then the file is
+    read as that one, whatever it looks like.
     """
-    source = open_source(path)
+    source = open_source(path, tata_letak=sumber)
     konteks = _own_context(source, Konteks(kode_kabupaten, tahun, kunci=kunci))
     source = judge_source(source, konteks)
     isi = _read_all([source], konteks)
@@ -126,7 +132,7 @@ def read_berkas(
     layouts = dict.fromkeys(kepala.tata_letak.nama for _, kepala in source.lembar)
     found = {tabel: tables[names[tabel]] for tabel in isi.frames}
     return Bacaan(
-        source.berkas,
+        mask_text(source.berkas, isi.nama),
         tuple(layouts),
         found,
         tables["temuan"],

@@ -76,8 +76,11 @@ def name_source(path: Path) -> str:
     return path.name
 
 
-def open_source(path: Path) -> Sumber:
-    """Return the file with its recognised sheets; never raises for a bad file."""
+def open_source(path: Path, *, tata_letak: str = "") -> Sumber:
+    """Return the file with its recognised sheets; never raises for a bad file.
+
+    With `tata_letak` every sheet is tried as that layout alone, and no mapping is asked.
+    """
     berkas = name_source(path)
     place = Tempat(berkas)
     if path.name in {NAMA_PEMETAAN, NAMA_USULAN}:
@@ -91,14 +94,14 @@ def open_source(path: Path) -> Sumber:
     noticed = [item for grid in grids for item in _tell_notes(grid, berkas)]
     marked = any(_has_marker(grid) for grid in grids)
     read = [grid for grid in grids if not (grid.sel.empty or is_ignored(grid.lembar))]
-    source = _read_sheets(read, path).add(*noticed)
+    source = _read_sheets(read, path, tata_letak).add(*noticed)
     return _ask_where_equal(_tell_mapped(replace(source, contoh=marked)))
 
 
-def _read_sheets(grids: Sequence[Kisi], path: Path) -> Sumber:
+def _read_sheets(grids: Sequence[Kisi], path: Path, tata_letak: str) -> Sumber:
     """Return the file with the tables of its sheets, and why each other sheet is not read."""
     berkas = name_source(path)
-    tried, faults = _recognise_all(grids, path)
+    tried, faults = _recognise_all(grids, path, tata_letak)
     seen = _only_main(tried)
     known = tuple((grid, kepala) for grid, tables in seen for kepala in tables)
     strange = [grid for grid, tables in seen if not tables and grid.lembar not in faults]
@@ -135,8 +138,12 @@ def _open_mapping(path: Path) -> Sumber:
     return Sumber(place.berkas, temuan=tuple(found))
 
 
-def _recognise_all(grids: Sequence[Kisi], path: Path) -> tuple[list[Dikenali], dict[str, str]]:
+def _recognise_all(
+    grids: Sequence[Kisi], path: Path, tata_letak: str
+) -> tuple[list[Dikenali], dict[str, str]]:
     """Return the tables of each sheet, and by sheet which mapping does not fit."""
+    if tata_letak:
+        return [(grid, recognise(grid, tata_letak=tata_letak)) for grid in grids], {}
     maps, folder = load_folder(path.parent), _folder_of(name_source(path))
     seen: list[Dikenali] = []
     faults: dict[str, str] = {}

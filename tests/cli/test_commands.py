@@ -253,10 +253,11 @@ def test_status_ends_well_when_every_notebook_can_be_read(reviu, ruang):
     assert "perlu dibuat ulang" in _words(result)
 
 
-def test_reading_one_file_keeps_nothing(reviu, ruang, tmp_path):
+def test_reading_one_file_writes_its_tables_and_nothing_in_the_workspace(reviu, ruang, tmp_path):
     (tmp_path / "rekap.csv").write_text(REKAP)
     result = reviu("baca", "rekap.csv", "--kode", "12.18", "--tahun", "2024")
     assert "rekap.csv: " in result.output
+    assert "rekap.csv-dibaca" in _words(result)
     assert list(ruang.processed.iterdir()) == []
 
 

@@ -27,6 +27,8 @@ from reviu_lib.ingest.layouts.wide import load_kosakata
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
 
+_SEDIKITNYA = 2  # known columns that do where the table is named already
+
 
 @dataclass(frozen=True)
 class Kepala:
@@ -84,14 +86,13 @@ class Kepala:
 Pasangan = tuple[TataLetak, TabelSumber]
 
 
-def recognise(kisi: Kisi, *, folder: Folder = "") -> tuple[Kepala, ...]:
+def recognise(kisi: Kisi, *, folder: Folder = "", tata_letak: str = "") -> tuple[Kepala, ...]:
     """Return the tables of a sheet from top to bottom; none when no layout fits.
 
-    `folder` says whose folder the file lies in; layouts of the other kind are not tried.
+    `folder` says whose folder the file lies in; layouts of the other kind are not tried. With
+    `tata_letak` only that layout is, and two known columns are enough to be it.
     """
-    named = _table_of_sheet(kisi.lembar)
-    tables = (named,) if named else _all_tables(folder)
-    least = 2 if named else 0
+    tables, least = _choose_tables(kisi.lembar, folder, tata_letak)
     top = [fit for calon in list_top(kisi) if (fit := _fit(calon, tables, least))]
     if not top:
         return ()
@@ -104,6 +105,14 @@ def recognise(kisi: Kisi, *, folder: Folder = "") -> tuple[Kepala, ...]:
     before = [fit for fit in top if fit[0].baris_awal <= first.baris_judul and _is_whole(fit)]
     chosen = _without_overlap([main, *before, *more])
     return _lay_out(kisi, list(chain.from_iterable(chosen)))
+
+
+def _choose_tables(lembar: str, folder: Folder, tata_letak: str) -> tuple[Sequence[Pasangan], int]:
+    """Return the tables to try, and how many known columns do instead of the marks (0: none)."""
+    if tata_letak:
+        return [pair for pair in _all_tables() if pair[0].kode == tata_letak], _SEDIKITNYA
+    named = _table_of_sheet(lembar)
+    return ((named,), _SEDIKITNYA) if named else (_all_tables(folder), 0)
 
 
 def table_of_sheet(lembar: str) -> str:
