@@ -15,12 +15,14 @@ from typing import Any
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import (
     SEMENTARA,
+    hash_file,
     hash_folder,
     hash_library,
     list_files,
     make_private,
     write_atomic,
 )
+from reviu_lib.formatting import mask_identity
 
 _KUNCI_BYTES = 32
 _KODE = re.compile(r"\d\d\.\d\d", re.ASCII)
@@ -172,13 +174,23 @@ def hash_raw(
 ) -> dict[str, str]:
     """Return the content hash of each raw file of a kabupaten and year by its path.
 
-    Files of its province come with the folder before their name (`35/2022/tabel.csv`).
+    Files of its province come with the folder before their name (`35/2022/tabel.csv`), lists for
+    all years (`35/padanan_wilayah.csv`, `35.13/puskesmas.csv`) with the code before it.
     """
     place = find_ruang(ruang)
-    own = hash_folder(place.raw_of(kode_kabupaten, tahun))
+    folder = place.raw_of(kode_kabupaten, tahun)
     above = kode_kabupaten[:2]
-    shared = hash_folder(place.raw_provinsi(above, tahun))
-    return {f"{above}/{tahun}/{name}": digest for name, digest in shared.items()} | own
+    province = place.raw_provinsi(above, tahun)
+    shared = hash_folder(province)
+    lists = _hash_lists(province.parent) | _hash_lists(folder.parent)
+    own = hash_folder(folder)
+    return {f"{above}/{tahun}/{name}": digest for name, digest in shared.items()} | lists | own
+
+
+def _hash_lists(folder: Path) -> dict[str, str]:
+    """Return the content hash of each file that lies beside the folders of the years."""
+    files = [path for path in list_files(folder) if path.parent == folder]
+    return {f"{folder.name}/{mask_identity(path.name)}": hash_file(path) for path in files}
 
 
 def _code_and_year(folder: Path, code: re.Pattern[str]) -> list[tuple[str, int]]:

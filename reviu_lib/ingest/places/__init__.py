@@ -7,6 +7,7 @@ from reviu_lib.ingest.places.kabupaten import (
     match_kabupaten,
     resolve_daftar_kabupaten,
     resolve_kabupaten,
+    tell_kabupaten,
 )
 from reviu_lib.ingest.places.match import is_known_region, normalize_kode_desa
 from reviu_lib.ingest.places.padanan import (
@@ -39,5 +40,6 @@ __all__ = [
     "resolve_desa",
     "resolve_kabupaten",
     "resolve_kode_kabupaten",
+    "tell_kabupaten",
     "write_usulan_padanan",
 ]

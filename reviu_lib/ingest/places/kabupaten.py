@@ -11,9 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import pandas as pd
+
 from reviu_lib.errors import KodeError
+from reviu_lib.ingest.findings import note
 from reviu_lib.ingest.places.guess import Tebakan, list_choices
-from reviu_lib.ingest.places.padanan import TANPA_PADANAN, Padanan
+from reviu_lib.ingest.places.padanan import TANPA_PADANAN, Padanan, propose
+from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import (
     Calon,
     KabupatenTertulis,
@@ -26,6 +30,9 @@ from reviu_lib.reference import (
 )
 
 Jenis = Literal["", "kabupaten", "kota"]
+_DITAMPILKAN = 5
+_DICATAT = ("W17", "W18", "W23")
+_DITOLAK = ("W10", "W11", "W12")
 
 
 def resolve_kabupaten(nama: str, *, provinsi: str = "", jenis: Jenis = "") -> Tebakan:
@@ -93,6 +100,38 @@ def resolve_daftar_kabupaten(
     }
     told = [_by_list(name, guess, held) for name, guess in zip(nama, alone, strict=True)]
     return [_by_mapping(name, guess, padanan) for name, guess in zip(nama, told, strict=True)]
+
+
+def tell_kabupaten(potongan: Potongan, guesses: pd.Series) -> Potongan:
+    """Return the sheet without the rows whose kabupaten stays open, everything told.
+
+    `guesses` holds the (written name, Tebakan) of each line of the file, by its number; a line may
+    be several rows. W10, W11, and W12 set lines aside, W17, W18, and W23 are told; W24 carries the
+    proposals.
+    """
+    kinds = guesses.map(lambda pair: pair[1].temuan)
+    for kode in _DICATAT:
+        lines = guesses[kinds == kode]
+        potongan = _tell(potongan, kode, lines) if len(lines) else potongan
+    for kode in _DITOLAK:
+        lines = guesses[(kinds == kode) & kinds.index.isin(potongan.frame.index)]
+        if len(lines):
+            rest = potongan.frame.loc[~potongan.frame.index.isin(lines.index)]
+            potongan = _tell(potongan, kode, lines).book(kode, len(lines)).keep(rest)
+    told = propose({(name, ""): guess for name, guess in guesses}, potongan.tempat)
+    return potongan.keep(potongan.frame, told) if told else potongan
+
+
+def _tell(potongan: Potongan, kode: str, lines: pd.Series) -> Potongan:
+    """Return the sheet with one finding; names and particulars as far as they are needed."""
+    texts = list(dict.fromkeys(guess.rincian for _, guess in lines))
+    more = "; dan lainnya" if len(texts) > _DITAMPILKAN else ""
+    words = "; ".join(texts[:_DITAMPILKAN]) + more
+    place = potongan.tempat.at("kabupaten")
+    names = [name for name, _ in lines]
+    closed = f"{words}." if kode == "W10" else words
+    found = note(kode, place, baris=lines.index, nilai=names, rincian=closed)
+    return potongan.keep(potongan.frame, found)
 
 
 def _by_list(nama: str, guess: Tebakan, held: set[str]) -> Tebakan:

@@ -73,7 +73,7 @@ def _key(nama: str, kecamatan: str) -> tuple[str, str]:
 
 
 def load_padanan(*folder: Path) -> Padanan:
-    """Return the accepted mappings for the folders data/raw/<kode>/<tahun>, the first winning.
+    """Return the accepted mappings for the folders data/raw/<kode>/<tahun>, the last winning.
 
     The file in the folder of the year wins over the one beside it. What cannot be used is W19 in
     `temuan`: an unknown code, two accepted codes of one name, a word under `terima` that is
@@ -81,7 +81,7 @@ def load_padanan(*folder: Path) -> Padanan:
     """
     accepted: dict[tuple[str, str], str] = {}
     found: list[Temuan] = []
-    for path in (path for place in reversed(folder) for path in find_lists(place, PADANAN)):
+    for path in (path for place in folder for path in find_lists(place, PADANAN)):
         rows, wrong = read_list(path, ("nama_tertulis", "usulan_kode", "terima"), "W19")
         codes, doubts = _accept(rows)
         accepted |= codes

@@ -10,7 +10,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from reviu_lib.ingest.layouts.wide import load_kosakata
-from reviu_lib.ingest.places import Tebakan, resolve_daftar_kabupaten
+from reviu_lib.ingest.places import (
+    TANPA_PADANAN,
+    Padanan,
+    Tebakan,
+    resolve_daftar_kabupaten,
+)
 from reviu_lib.reference import find_provinsi, list_desa, nama_wilayah, normalize_nama
 
 # From the smallest to the largest; the first that a table has names its rows.
@@ -45,14 +50,19 @@ class _Nama:
         return list(self.kolom[self.rinci])
 
 
-def locate_rows(frame: pd.DataFrame, kode_kabupaten: str) -> pd.Series | None:
-    """Return the `Letak` of every row; None when no column names places."""
+def locate_rows(
+    frame: pd.DataFrame, kode_kabupaten: str, *, padanan: Padanan = TANPA_PADANAN
+) -> pd.Series | None:
+    """Return the `Letak` of every row; None when no column names places.
+
+    `padanan` is the reviewed mapping for names of kabupaten that would stay open.
+    """
     names = _read_names(frame)
     if names is None:
         return None
     if names.rinci == "wilayah":
         names = _guess_level(names)
-    places = _locate(names, kode_kabupaten)
+    places = _locate(names, kode_kabupaten, padanan)
     return pd.Series(places, index=frame.index, dtype=object)
 
 
@@ -84,12 +94,12 @@ def _guess_level(names: _Nama) -> _Nama:
     return _Nama(names.kolom.rename(columns={"wilayah": level}), level)
 
 
-def _locate(names: _Nama, kode_kabupaten: str) -> list[Letak]:
+def _locate(names: _Nama, kode_kabupaten: str, padanan: Padanan) -> list[Letak]:
     level = names.rinci
     totals = [_total_level(name, level, kode_kabupaten) for name in names.kecil]
     rest = [Letak(level, name) for name in names.kecil]
     if level == "kabupaten":
-        rest = _locate_kabupaten(names, totals)
+        rest = _locate_kabupaten(names, totals, padanan)
     elif level == "provinsi":
         rest = [Letak(level, name, find_provinsi(name)) for name in names.kecil]
     elif level == "kecamatan" and kode_kabupaten:
@@ -141,10 +151,10 @@ def _province_of(written: Sequence[str]) -> str:
     return next((kode for name in named if (kode := find_provinsi(name))), "")
 
 
-def _locate_kabupaten(names: _Nama, totals: Sequence[str]) -> list[Letak]:
+def _locate_kabupaten(names: _Nama, totals: Sequence[str], padanan: Padanan) -> list[Letak]:
     written = names.kecil
     provinces = list(names.kolom["provinsi"]) if "provinsi" in names.kolom else ""
-    guesses = resolve_daftar_kabupaten(written, provinsi=provinces)
+    guesses = resolve_daftar_kabupaten(written, provinsi=provinces, padanan=padanan)
     return [
         _as_province(name) or Letak("kabupaten", name, guess.kode, tebakan=guess)
         if not total

@@ -37,12 +37,13 @@ class Angka:
 def shape_wide(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan:
     """Return the sheet with one row per place, measure, and group; `_letak` columns beside them.
 
-    Helper columns, dropped when tables are united: _jumlah (a total), _kolom_pembilang,
-    _kolom_penyebut, _kolom_persen (where the figure stands). T01 when no column names places.
+    Helper columns, dropped when tables are united: _jumlah (a total), _tebakan (what became of
+    its name), _kolom_pembilang, _kolom_penyebut, _kolom_persen (where the figure stands). T01 when
+    no column names places.
     """
     if potongan.frame.empty:
         return potongan
-    places = locate_rows(potongan.frame, konteks.kode_kabupaten)
+    places = locate_rows(potongan.frame, konteks.kode_kabupaten, padanan=konteks.padanan)
     if places is None:
         everything = pd.Series(True, index=potongan.frame.index)
         return potongan.drop("T01", everything, kolom="wilayah")
@@ -152,4 +153,5 @@ def _with_places(long: pd.DataFrame, places: pd.Series, berkas: str) -> pd.DataF
         wilayah=[place.wilayah for place in at],
         kode_wilayah=[place.kode or None for place in at],
         _jumlah=[place.jumlah for place in at],
+        _tebakan=[place.tebakan for place in at],
     )
