@@ -30,19 +30,12 @@ KOLOM = [case for case in SEMUA if "kolom" in case]
 POLA = [f"B{number}" for number in range(1, 74)]
 # Patterns without a case, and why.
 BELUM: dict[str, str] = {
-    "B23": "pembandingan dengan berkas tahun lalu sedang dibangun",
-    "B24": "kesesuaian penyebut antarindikator sedang dibangun",
-    "B25": "kesesuaian populasi penyebut sedang dibangun",
-    "B58": "sistem kode wilayah sedang dibangun",
-    "B59": "kode wilayah lama sedang dibangun",
-    "B63": "padanan puskesmas sedang dibangun",
-    "B69": "deret kumulatif sedang dibangun",
-    "B72": "kelengkapan terhadap daftar wilayah sedang dibangun",
-    "B73": "lonjakan setahun pada survei sedang dibangun",
+    "B69": "deret kumulatif antarbulan sedang dibangun",
 }
 
 
 def _write_text(path: Path, text: str, case: dict[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
     ends = text.replace("\n", case.get("ganti_baris", "\n"))
     path.write_bytes(ends.encode(case.get("sandi", "utf-8")))
 
