@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.ingest.files import list_entries
+from reviu_lib.ingest.files import Kisi, list_entries
 from reviu_lib.ingest.layouts.mapping import NAMA_USULAN
 from reviu_lib.ingest.layouts.proposals import (
     Usulan,
@@ -32,11 +33,9 @@ def write_marked(
 ) -> list[Path]:
     """Return the paths of `temuan.xlsx` and of the copies in `salinan/`, written into `keluaran`.
 
-    Where a sheet was not recognised there is `pemetaan-usulan.toml` too.
-
-    The files of `folders` are opened one after the other, so that memory stays that of the
-    largest. `names` (of children and parents) are masked in every text. Raises BerkasError when
-    the place cannot be written.
+    Where a sheet was not recognised there is `pemetaan-usulan.toml` too. The files of `folders`
+    are opened one after the other, so that memory stays that of the largest. `names` (of children
+    and parents) are masked in every text. Raises BerkasError when the place cannot be written.
     """
     paths = [path for folder in folders for path in list_entries(folder)]
     titles = name_copies([mask_name(name_source(path), names) for path in paths])
@@ -46,9 +45,16 @@ def write_marked(
     for path, title in zip(paths, titles, strict=True):
         source = open_source(path)
         copies.append(write_copy(source, place / title, sel_ragu=bahan.sel_ragu, names=names))
-        proposals += [propose_mapping(grid, berkas=source.berkas) for grid in source.asing]
+        proposals += [_propose(grid, source.berkas, names) for grid in source.asing]
     rows = list_rows(proposals)
     written = [write_temuan(bahan, keluaran / NAMA, tautan=tautan, salinan=copies, pemetaan=rows)]
     if proposals:
         written.append(write_usulan_pemetaan(keluaran / NAMA_USULAN, proposals))
     return [*written, *(place / copy.jalur for copy in copies if copy.jalur)]
+
+
+def _propose(grid: Kisi, berkas: str, names: frozenset[str]) -> Usulan:
+    """Return the proposed mapping of a sheet, no name of a person in file, sheet, or heading."""
+    usulan = propose_mapping(grid, berkas=mask_name(berkas, names))
+    columns = tuple(replace(one, judul=mask_name(one.judul, names)) for one in usulan.kolom)
+    return replace(usulan, lembar=mask_name(usulan.lembar, names), kolom=columns)

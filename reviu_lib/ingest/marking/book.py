@@ -20,16 +20,12 @@ from xlsxwriter.worksheet import Worksheet
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.catalog import tabel_masukan
 from reviu_lib.formatting import PENANDA_CONTOH, is_missing
+from reviu_lib.ingest.layouts.folder import KOLOM_PEMETAAN, LEMBAR_PEMETAAN
 from reviu_lib.ingest.marking.copies import WARNA, Salinan
 from reviu_lib.pemeriksaan import TINGKAT, explain_reasons, list_lines
 from reviu_lib.workbook import open_book
 
 NAMA, FOLDER = "temuan.xlsx", "salinan"
-# Columns of the sheet Pemetaan; the last two are filled in by people and read back.
-KOLOM_PEMETAAN = (
-    "berkas", "lembar", "baris_judul", "kolom", "judul_terbaca", "contoh_jenis", "tabel",
-    "kolom_baku",
-)  # fmt: skip
 _MAKS_TAUTAN = 60_000  # Excel takes 65,530 links in a sheet
 _MAKS_BARIS = 1_000_000
 _LEBAR_MAKS = 60
@@ -245,11 +241,12 @@ def _write_copies(
 
 def _write_mapping(book: xlsxwriter.Workbook, pemetaan: pd.DataFrame, gaya: _Gaya) -> None:
     """Write the proposed mapping; table and column are chosen from lists on the next sheet."""
-    sheet = book.add_worksheet("Pemetaan")
+    sheet = book.add_worksheet(LEMBAR_PEMETAAN.capitalize())
     notes = [
         "Pemetaan kolom untuk lembar yang tidak dikenali",
         "Pilih tabel dan kolom_baku pada tiap baris (kosong berarti kolom tidak dibaca), simpan "
-        "berkas ini di folder data mentahnya, lalu jalankan reviu periksa lagi.",
+        "buku kerja ini di folder data mentahnya (data/raw/<kode>/<tahun>), lalu jalankan "
+        "reviu periksa lagi.",
     ]
     head = _write_head(sheet, notes, {name: name for name in KOLOM_PEMETAAN}, gaya)
     rows = pemetaan.reindex(columns=list(KOLOM_PEMETAAN)).to_dict("records")

@@ -35,9 +35,10 @@ class Hasil:
             if path.is_file():
                 data = path.read_bytes()
                 yield path.relative_to(self.keluaran).as_posix(), data
-                with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                    for name in archive.namelist():
-                        yield f"{path.name}:{name}", archive.read(name)
+                if path.suffix == ".xlsx":
+                    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                        for name in archive.namelist():
+                            yield f"{path.name}:{name}", archive.read(name)
 
     def find(self, *secrets):
         """Return where one of the words occurs: in names, bytes, or members, in any letter case."""

@@ -5,7 +5,8 @@ import os
 import pandas as pd
 import pytest
 
-from reviu_lib.ingest.marking.book import KOLOM_PEMETAAN, Tautan, link_to, write_temuan
+from reviu_lib.ingest.layouts.folder import KOLOM_PEMETAAN
+from reviu_lib.ingest.marking.book import Tautan, link_to, write_temuan
 
 from ..test_finding_kinds import REKAP
 from .conftest import Hasil
@@ -131,3 +132,26 @@ def test_without_a_proposal_there_is_no_mapping_sheet(folder, write):
 )
 def test_a_link_names_file_sheet_and_cell(path, lembar, alamat, link):
     assert link_to(path, lembar, alamat) == link
+
+
+ASING = "desa;Jumlah Balita;Nama Ibu\nSei Buluh;12;KENARI IBU UJI\nMelati;9;KENARI DUA UJI\n"
+
+
+def test_an_unrecognised_file_is_proposed_in_the_workbook_and_as_toml_without_values(folder, write):
+    folder.text("asing.csv", ASING)
+    hasil = write()
+    lines = hasil.lines("Pemetaan", "berkas")
+    assert [(line["kolom"], line["judul_terbaca"]) for line in lines] == [
+        ("A", "desa"), ("B", "Jumlah Balita"), ("C", "Nama Ibu"),
+    ]  # fmt: skip
+    assert hasil.find("KENARI") == []
+    text = (hasil.keluaran / "pemetaan-usulan.toml").read_text(encoding="utf-8")
+    assert "asing.csv" in text
+
+
+def test_a_workbook_put_back_in_the_raw_folder_is_read_as_mapping_and_not_as_data(folder, write):
+    folder.text("asing.csv", ASING)
+    book = (write().keluaran / "temuan.xlsx").read_bytes()
+    (folder.path / "temuan.xlsx").write_bytes(book)
+    bahan = folder.read()
+    assert not bahan.neraca_baris["berkas"].str.endswith("temuan.xlsx").any()
