@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reviu_lib.reference.deklarasi import NamaKabupaten, load_ejaan, load_perubahan
-from reviu_lib.reference.nama import normalize_nama
+from reviu_lib.reference.nama import bound_likeness, normalize_nama
 from reviu_lib.reference.wilayah import load_wilayah
 
 _JENIS = ("kabupaten", "kota")
@@ -173,8 +173,13 @@ def score_all(written: str, official: Iterable[str], *, lowest: float) -> list[f
 
     Cheap upper bounds are asked first, because a file may hold thousands of unknown names.
     """
+    names = tuple(official)
     matcher = SequenceMatcher(None, b=written, autojunk=False)
-    return [_ratio(matcher, name, lowest) for name in official]
+    bounds = bound_likeness(written, names)
+    return [
+        _ratio(matcher, name, lowest) if bound >= lowest else 0.0
+        for name, bound in zip(names, bounds, strict=True)
+    ]
 
 
 def _ratio(matcher: SequenceMatcher[str], name: str, lowest: float) -> float:

@@ -58,7 +58,7 @@ def to_cells(rows: Sequence[Sequence[Any]], numbers: Sequence[int]) -> pd.DataFr
     """Return rows of any length as a frame of raw cells; what a short row lacks is ""."""
     index = pd.Index(numbers, dtype="int64")
     frame = pd.DataFrame(rows, index=index, dtype=object)
-    ragged = bool(rows) and any(len(row) != frame.shape[1] for row in rows)
+    ragged = len(set(map(len, rows))) > 1
     return frame.fillna("") if ragged else frame
 
 

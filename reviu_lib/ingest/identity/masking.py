@@ -13,7 +13,7 @@ from reviu_lib.formatting import mask_identity
 from reviu_lib.ingest.findings import Tempat, Temuan, note, place_of
 from reviu_lib.reference import load_wilayah, normalize_nama
 
-_PEMISAH_NAMA = re.compile(r"[/,;&+]| dan |\(|\)")
+_PEMISAH_NAMA = re.compile(r"[/,;&+\n]| dan |\(|\)")
 _KATA_MIN, _KATA_MAKS = 2, 6
 _NAMA_MASKER = "[nama disamarkan]"
 _DISEBUT = re.compile(
@@ -32,10 +32,10 @@ def collect_names(frame: pd.DataFrame) -> frozenset[str]:
 
     Single words and place names are left out: masking them would destroy ordinary text.
     """
-    written: set[str] = set()
+    texts: list[str] = []
     for column in (name for name in ("nama", "nama_ortu") if name in frame):
-        for text in frame[column].dropna().astype("string").unique().tolist():
-            written.update(_PEMISAH_NAMA.split(text))
+        texts += frame[column].dropna().astype("string").unique().tolist()
+    written = set(_PEMISAH_NAMA.split("\n".join(texts)))
     names = {normalize_nama(part) for part in written}
     lengths = range(_KATA_MIN, _KATA_MAKS + 1)
     return frozenset(name for name in names if len(name.split()) in lengths) - _place_names()

@@ -23,6 +23,7 @@ _PANJANG_KUNCI = 64  # longest key BLAKE2b takes
 _HURUF = str.maketrans("0123456789abcdef", "ghijklmnopabcdef")
 _PANJANG_NIK = 16
 _TANPA_NIK = "0 (tanpa NIK)"
+_RAPI = re.compile(r"[0-9]{16}")  # most NIK: nothing to clean
 _PEMISAH_NIK = re.compile(r"[\s'’.\-]")
 _PEMISAH_BAGIAN = "\x1f"
 # Columns that compare children inside ingest and are dropped when sheets are united: keyed hashes
@@ -102,6 +103,8 @@ def _with_several(nik: pd.Series, values: pd.Series) -> frozenset[str]:
 
 def clean_nik(value: object) -> str | None:
     """Return a NIK of sixteen digits, None for numbers, damaged, and dummy ones."""
+    if isinstance(value, str) and _RAPI.fullmatch(value) and len(set(value)) > 1:
+        return value
     return None if fault_of_nik(value) else _PEMISAH_NIK.sub("", cell_text(value))
 
 

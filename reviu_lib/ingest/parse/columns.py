@@ -202,7 +202,7 @@ def _kind_notes(raw: pd.Series, read: Terbaca, tempat: Tempat, cara: Cara) -> li
 
 
 def _reason_notes(raw: pd.Series, read: Terbaca, tempat: Tempat, lenient: bool) -> list[Temuan]:
-    seen = set(read.alasan)
+    seen = set(read.alasan.tolist())
     if read.nilai.dtype == "string":
         seen.discard(texts.PENANDA)  # a dash among words is ordinary
     words = {reason: (one.temuan,) * 2 for reason, one in texts.load_kata_kosong().items()}

@@ -104,7 +104,7 @@ def missing_reason(text: str, *, pada_teks: bool = False) -> str:
         return KOSONG
     if text == RUMUS_TANPA_HASIL:
         return TANPA_HASIL
-    if _GALAT_EXCEL.fullmatch(text):
+    if text[0] == "#" and _GALAT_EXCEL.fullmatch(text):
         return GALAT_RUMUS
     return _words(pada_teks).get(text.lower(), "")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from reviu_lib.reference import Calon, list_desa, load_ejaan, normalize_nama, score_all
 
@@ -43,6 +43,11 @@ class Register:
     nama: Mapping[str, tuple[Desa, ...]]
     angka: Mapping[str, tuple[Desa, ...]]
 
+    @cached_property
+    def rapat(self) -> tuple[str, ...]:
+        """The names of all desa without spaces and marks, in the order of `kode`."""
+        return tuple(_compact(place.desa) for place in self.kode.values())
+
     def find(self, kecamatan: str, desa: str) -> list[Desa]:
         """Return the distinct desa that a name fits, the strictest spelling first."""
         for desa_key in list_keys(desa):
@@ -64,8 +69,7 @@ class Register:
     def nearest(self, kecamatan: str, desa: str) -> tuple[Calon, ...]:
         """Return up to three desa with a name like this one, those of the kecamatan first."""
         places = list(self.kode.values())
-        names = [_compact(place.desa) for place in places]
-        values = score_all(_compact(_bare(desa)), names, lowest=_SKOR_TERENDAH)
+        values = score_all(_compact(_bare(desa)), self.rapat, lowest=_SKOR_TERENDAH)
         scored = [
             (are_same(kecamatan, place.kecamatan), Calon(place.kode, place.desa, value))
             for place, value in zip(places, values, strict=True)
