@@ -16,6 +16,7 @@ from reviu_lib.ingest.budget.matching import Hasil, Pasangan, comparable_opd, ma
 from reviu_lib.ingest.budget.rows import TABEL, sum_rows
 from reviu_lib.ingest.budget.rules import load_keuangan
 from reviu_lib.ingest.findings import Temuan, note
+from reviu_lib.ingest.parse.texts import map_texts
 from reviu_lib.ingest.unite import ASAL, place_of
 
 _ISIAN = ["pagu_murni_rp", "pagu_perubahan_rp", "realisasi_rp"]
@@ -202,10 +203,8 @@ def _fill(
         own = _own_rows(anggaran, pair.id_kegiatan)
         if len(own):
             place = int(own.index[0])
-            filled.loc[place, ["pagu_perubahan_rp", "realisasi_rp"]] = [
-                _whole(pair.jumlah_pagu),
-                _whole(pair.jumlah_realisasi),
-            ]
+            filled.loc[place, "pagu_perubahan_rp"] = _whole(pair.jumlah_pagu)
+            filled.loc[place, "realisasi_rp"] = _whole(pair.jumlah_realisasi)
             origins.append(lines.assign(baris=place))
             continue
         rows = _new_rows(pair)
@@ -225,7 +224,7 @@ def _whole(value: float) -> object:
 def _new_rows(pair: Pasangan) -> pd.DataFrame:
     """Return the budget rows of one kegiatan: by fund, or one where spending has no fund."""
     funds = load_keuangan().sumber_dana
-    chosen = pair.pagu["sumber_dana"].map(funds.choose, na_action="ignore")
+    chosen = map_texts(pair.pagu["sumber_dana"], funds.choose).astype("string")
     named = chosen.fillna(funds.tidak_dirinci)
     together = pair.pagu.index.equals(pair.realisasi.index)
     if named.nunique() > 1 and (together or pair.realisasi.empty):

@@ -35,6 +35,12 @@ def join_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
     return parts[0].str.cat(parts[1:], sep=_PEMISAH) if len(parts) > 1 else parts[0]
 
 
+def or_missing(texts: pd.Series) -> pd.Series:
+    """Return the texts, "" as missing."""
+    words = texts.astype("string")
+    return words.where((words != "").fillna(False))
+
+
 def read_codes(potongan: Potongan, tahun: int | None) -> Potongan:
     """Return the sheet with sub-kegiatan codes in one form; rows without a code set aside.
 
@@ -44,12 +50,16 @@ def read_codes(potongan: Potongan, tahun: int | None) -> Potongan:
     codes = map_texts(codes, normalize_kode_sub_kegiatan).astype("string")
     potongan = potongan.keep(potongan.frame.assign(kode_sub_kegiatan=codes))
     potongan = potongan.drop("K52", codes.isna(), rincian="tidak menyebut kode sub kegiatan")
+    return tell_other_codes(potongan, tahun)
+
+
+def tell_other_codes(potongan: Potongan, tahun: int | None) -> Potongan:
+    """Return the sheet with K48 about codes of a nomenclature that is not in use in `tahun`."""
     codes = potongan.frame["kode_sub_kegiatan"]
-    own = {code: is_own_nomenclature(code, tahun) for code in codes.unique()}
-    other = ~codes.map(own).astype(bool)
+    strange = [code for code in codes.dropna().unique() if not is_own_nomenclature(code, tahun)]
+    rows = codes.isin(strange)
     words = f"tahun {tahun}"
-    shown = codes[other].unique()
-    return potongan.tell("K48", other, kolom="kode_sub_kegiatan", nilai=shown, rincian=words)
+    return potongan.tell("K48", rows, kolom="kode_sub_kegiatan", nilai=strange, rincian=words)
 
 
 def drop_repeats(potongan: Potongan) -> Potongan:

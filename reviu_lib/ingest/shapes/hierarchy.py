@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from reviu_lib.formatting import BULAN, format_number, format_rupiah, format_tanggal
-from reviu_lib.ingest.budget.rows import read_codes
+from reviu_lib.ingest.budget.rows import or_missing, read_codes
 from reviu_lib.ingest.budget.rules import load_keuangan
 from reviu_lib.ingest.checks import Konteks, check_ranges
 from reviu_lib.ingest.findings import note
@@ -190,22 +190,16 @@ def _keep_leaves(potongan: Potongan, ladder: pd.DataFrame) -> Potongan:
     own = ladder["sub_kegiatan"].where(ladder["sub_kegiatan"] != "")
     by_skpd = [ladder["kode_skpd"], own]
     joined = potongan.frame.assign(
-        kode_sub_kegiatan=_or_missing(ladder["sub_kegiatan"]),
+        kode_sub_kegiatan=or_missing(ladder["sub_kegiatan"]),
         nama_sub_kegiatan=names.groupby(by_skpd).transform("first").astype("string"),
-        kode_skpd=_or_missing(ladder["kode_skpd"]),
-        nama_skpd=_or_missing(ladder["nama_skpd"]),
+        kode_skpd=or_missing(ladder["kode_skpd"]),
+        nama_skpd=or_missing(ladder["nama_skpd"]),
     )
     parents = ~ladder["rinci"]
     potongan = potongan.keep(joined).drop("T04", parents, nilai=[f"{parents.sum()} baris induk"])
     frame = potongan.frame
     nothing = frame["pagu_rp"].isna() & frame["realisasi_rp"].isna()
     return potongan.drop("K52", nothing, rincian="tidak mempunyai pagu maupun realisasi")
-
-
-def _or_missing(texts: pd.Series) -> pd.Series:
-    """Return the texts, "" as missing."""
-    words = texts.astype("string")
-    return words.where(words != "")
 
 
 def _is_sub_row(ladder: pd.DataFrame) -> pd.Series:
@@ -244,8 +238,8 @@ def _with_title_skpd(frame: pd.DataFrame, title: str) -> pd.DataFrame:
     kode = (found["kode"] or "").strip(" .-") if found else ""
     nama = found["nama"].strip() if found else ""
     return frame.assign(
-        kode_skpd=_or_missing(frame.get("kode_skpd", blank).fillna(kode)),
-        nama_skpd=_or_missing(frame.get("nama_skpd", blank).fillna(nama)),
+        kode_skpd=or_missing(frame.get("kode_skpd", blank).fillna(kode)),
+        nama_skpd=or_missing(frame.get("nama_skpd", blank).fillna(nama)),
         kode_sub_kegiatan=frame.get("kode_sub_kegiatan", blank),
         nama_sub_kegiatan=frame.get("nama_sub_kegiatan", blank),
     )

@@ -16,7 +16,7 @@ import pandas as pd
 from reviu_lib.reference import normalize_nama
 
 _KERJA = re.compile(
-    r"[\dX]{1,2}(?:\.[\dX]{1,2}(?:\.\d{2}(?:\.\d{1,2}(?:\.\d{2}(?:\.\d{2,4})?)?)?)?)?"
+    r"[\dX]{1,2}(?:\.[\dX]{1,2}(?:\.\d{2}(?:\.\d{1,2}(?:\.\d{1,2}(?:\.\d{2,4})?)?)?)?)?"
 )
 _AKUN = re.compile(r"[4-6](?:\.\d(?:\.\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)?)?")
 _SKPD = re.compile(r"[\dX]\.\d{2}(?:\.\d\.\d{2}){2}\.\d{2}(?:\.\d{4})?")

@@ -14,8 +14,8 @@ from typing import Literal
 import pandas as pd
 
 from reviu_lib.catalog import load_aturan, load_indikator
-from reviu_lib.ingest.budget.rows import join_columns
-from reviu_lib.ingest.budget.rules import is_own_nomenclature, load_keuangan
+from reviu_lib.ingest.budget.rows import join_columns, or_missing, tell_other_codes
+from reviu_lib.ingest.budget.rules import load_keuangan
 from reviu_lib.ingest.checks import (
     Konteks,
     check_rows,
@@ -95,15 +95,9 @@ def _split_codes(potongan: Potongan, tahun: int | None) -> Potongan:
     parts = frame["sub_kegiatan"].fillna("").str.extract(_BERKODE.pattern, flags=re.S)
     code = frame["kode_sub_kegiatan"].fillna(parts[0].astype("string"))
     code = map_texts(code, normalize_kode_sub_kegiatan).astype("string")
-    name = parts[1].where(parts[0].notna()).replace("", pd.NA).astype("string")
+    name = or_missing(parts[1].where(parts[0].notna()))
     made = {"kode_sub_kegiatan": code, "sub_kegiatan": name.fillna(frame["sub_kegiatan"])}
-    potongan = potongan.keep(frame.assign(**made))
-    other = ~code.map(lambda text: is_own_nomenclature(text, tahun), na_action="ignore").fillna(
-        True
-    ).astype(bool)
-    shown = code[other].unique()
-    words = f"tahun {tahun}"
-    return potongan.tell("K48", other, kolom="kode_sub_kegiatan", nilai=shown, rincian=words)
+    return tell_other_codes(potongan.keep(frame.assign(**made)), tahun)
 
 
 def _add_ids(potongan: Potongan) -> Potongan:
@@ -169,7 +163,7 @@ def _read_targets(potongan: Potongan) -> Potongan:
     text = frame["target"]
     parts = text.fillna("").str.extract(_BILANGAN.pattern, flags=re.S)
     read = parse_numbers(parts[0].astype(object).where(parts[0].notna(), ""), "profil")
-    unit = parts[1].str.strip().replace("", pd.NA).astype("string")
+    unit = or_missing(parts[1].astype("string").str.strip())
     odd = text.notna() & read.nilai.isna()
     done = frame.assign(target_output=read.nilai, satuan=frame["satuan"].fillna(unit))
     potongan = potongan.keep(done).tell(
