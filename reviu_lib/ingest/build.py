@@ -22,7 +22,7 @@ from reviu_lib.ingest.identity import collect_names, compare_children, mask_fram
 from reviu_lib.ingest.layouts import Kepala, load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.measures import read_measures
-from reviu_lib.ingest.places import is_mapping, list_usulan, load_padanan
+from reviu_lib.ingest.places import is_mapping, list_usulan, load_padanan, load_puskesmas
 from reviu_lib.ingest.shapes import is_shaped, published_to_cakupan, reshape
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
 from reviu_lib.ingest.tables import Potongan, read_table
@@ -86,12 +86,13 @@ def read_folders(
     kode = validate_kode_kabupaten(kode_kabupaten)
     load_aturan(tahun)
     padanan = load_padanan(*folder)
-    konteks = Konteks(kode, tahun, kunci=kunci, padanan=padanan)
+    peta = load_puskesmas(*folder, kode_kabupaten=kode)
+    konteks = Konteks(kode, tahun, kunci=kunci, padanan=padanan, puskesmas=peta)
     opened = [judge_source(open_source(path), konteks) for path in _entries(folder)]
     days = _find_dates(opened, tahun)
     read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
     more = (*find_reused(folder), *_list_absent(read, opened))
-    isi = replace(read, temuan=(*padanan.temuan, *days.temuan, *read.temuan, *more))
+    isi = replace(read, temuan=(*padanan.temuan, *peta.temuan, *days.temuan, *read.temuan, *more))
     bahan = BahanReviu(
         kode_kabupaten=kode,
         nama=nama_wilayah(kode),

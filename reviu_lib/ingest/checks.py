@@ -17,7 +17,14 @@ from reviu_lib import catalog
 from reviu_lib.catalog import Kolom
 from reviu_lib.ingest.parse.codes import normalize_kode_sub_kegiatan
 from reviu_lib.ingest.parse.texts import map_texts
-from reviu_lib.ingest.places import TANPA_PADANAN, Padanan, is_known_region, resolve_desa
+from reviu_lib.ingest.places import (
+    TANPA_PADANAN,
+    TANPA_PUSKESMAS,
+    Padanan,
+    PetaPuskesmas,
+    is_known_region,
+    resolve_desa,
+)
 from reviu_lib.ingest.tables import Potongan, require_keys
 
 _KODE_INDIKATOR = re.compile(r"([A-Za-z])\s*0*(\d{1,2})")
@@ -35,6 +42,7 @@ class Konteks:
     tanggal_cutoff: date | None = None
     kunci: bytes = b""
     padanan: Padanan = TANPA_PADANAN
+    puskesmas: PetaPuskesmas = TANPA_PUSKESMAS
 
 
 def check_rows(potongan: Potongan, konteks: Konteks) -> Potongan:

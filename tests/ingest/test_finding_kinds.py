@@ -201,7 +201,7 @@ BUKU = {
 TERSENDIRI = {"B13", "B24", "W09", "W30", "W31"}
 PEMETAAN = {"T17", "T18", "T19", "T20"}  # tests/ingest/layouts/test_mapping.py
 # Kinds about places in lists of many kabupaten, and in mapping files: tests/ingest/places.
-WILAYAH = {f"W{number}" for number in range(10, 25)}
+WILAYAH = {f"W{number}" for number in range(10, 26)}
 
 # Kinds about the writing of values and about children: tests/cases/kotor.toml.
 NILAI = {

@@ -7,23 +7,29 @@ from reviu_lib.ingest.places.kabupaten import (
     match_kabupaten,
     resolve_daftar_kabupaten,
     resolve_kabupaten,
-    tell_kabupaten,
+    tell_places,
 )
+from reviu_lib.ingest.places.kecamatan import (
+    TANPA_PUSKESMAS,
+    PetaPuskesmas,
+    load_puskesmas,
+    resolve_kecamatan,
+)
+from reviu_lib.ingest.places.lists import is_mapping
 from reviu_lib.ingest.places.match import is_known_region, normalize_kode_desa
 from reviu_lib.ingest.places.padanan import (
     TANPA_PADANAN,
     Padanan,
-    is_mapping,
     list_usulan,
     load_padanan,
     propose,
     write_usulan_padanan,
 )
-from reviu_lib.ingest.places.puskesmas import PetaPuskesmas, load_puskesmas
 from reviu_lib.ingest.places.systems import resolve_kode_kabupaten
 
 __all__ = [
     "TANPA_PADANAN",
+    "TANPA_PUSKESMAS",
     "NamaKabupaten",
     "Padanan",
     "PetaPuskesmas",
@@ -39,7 +45,8 @@ __all__ = [
     "resolve_daftar_kabupaten",
     "resolve_desa",
     "resolve_kabupaten",
+    "resolve_kecamatan",
     "resolve_kode_kabupaten",
-    "tell_kabupaten",
+    "tell_places",
     "write_usulan_padanan",
 ]

@@ -14,7 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from reviu_lib.errors import KodeError
-from reviu_lib.ingest.findings import note
+from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.places.guess import Tebakan, list_choices
 from reviu_lib.ingest.places.padanan import TANPA_PADANAN, Padanan, propose
 from reviu_lib.ingest.tables import Potongan
@@ -31,8 +31,9 @@ from reviu_lib.reference import (
 
 Jenis = Literal["", "kabupaten", "kota"]
 _DITAMPILKAN = 5
-_DICATAT = ("W17", "W18", "W23")
+_DICATAT = ("W17", "W18", "W21", "W23", "W25")
 _DITOLAK = ("W10", "W11", "W12")
+_SARAN = frozenset({"W10", "W25"})  # their particulars are a sentence of their own
 
 
 def resolve_kabupaten(nama: str, *, provinsi: str = "", jenis: Jenis = "") -> Tebakan:
@@ -102,36 +103,33 @@ def resolve_daftar_kabupaten(
     return [_by_mapping(name, guess, padanan) for name, guess in zip(nama, told, strict=True)]
 
 
-def tell_kabupaten(potongan: Potongan, guesses: pd.Series) -> Potongan:
+def tell_places(potongan: Potongan, guesses: pd.Series, *, kolom: str) -> Potongan:
     """Return the sheet without the rows whose kabupaten stays open, everything told.
 
     `guesses` holds the (written name, Tebakan) of each line of the file, by its number; a line may
-    be several rows. W10, W11, and W12 set lines aside, W17, W18, and W23 are told; W24 carries the
-    proposals.
+    be several rows; `kolom` holds the names. W10, W11, and W12 set lines aside; W17, W18, W21,
+    W23, and W25 are told; W24 carries the proposals.
     """
     kinds = guesses.map(lambda pair: pair[1].temuan)
-    for kode in _DICATAT:
-        lines = guesses[kinds == kode]
-        potongan = _tell(potongan, kode, lines) if len(lines) else potongan
+    place = potongan.tempat.at(kolom)
+    told = [_tell(kode, guesses[kinds == kode], place) for kode in _DICATAT if any(kinds == kode)]
     for kode in _DITOLAK:
-        lines = guesses[(kinds == kode) & kinds.index.isin(potongan.frame.index)]
+        lines = guesses[kinds == kode]
         if len(lines):
+            told.append(_tell(kode, lines, place))
             rest = potongan.frame.loc[~potongan.frame.index.isin(lines.index)]
-            potongan = _tell(potongan, kode, lines).book(kode, len(lines)).keep(rest)
-    told = propose({(name, ""): guess for name, guess in guesses}, potongan.tempat)
-    return potongan.keep(potongan.frame, told) if told else potongan
+            potongan = potongan.book(kode, len(lines)).keep(rest)
+    proposed = propose({(name, ""): guess for name, guess in guesses}, place)
+    return potongan.keep(potongan.frame, *told, *([proposed] if proposed else []))
 
 
-def _tell(potongan: Potongan, kode: str, lines: pd.Series) -> Potongan:
-    """Return the sheet with one finding; names and particulars as far as they are needed."""
+def _tell(kode: str, lines: pd.Series, place: Tempat) -> Temuan:
+    """Return one finding; names and particulars as far as they are needed."""
     texts = list(dict.fromkeys(guess.rincian for _, guess in lines))
     more = "; dan lainnya" if len(texts) > _DITAMPILKAN else ""
     words = "; ".join(texts[:_DITAMPILKAN]) + more
-    place = potongan.tempat.at("kabupaten")
-    names = [name for name, _ in lines]
-    closed = f"{words}." if kode == "W10" else words
-    found = note(kode, place, baris=lines.index, nilai=names, rincian=closed)
-    return potongan.keep(potongan.frame, found)
+    closed = f"{words}." if kode in _SARAN else words
+    return note(kode, place, baris=lines.index, nilai=[name for name, _ in lines], rincian=closed)
 
 
 def _by_list(nama: str, guess: Tebakan, held: set[str]) -> Tebakan:

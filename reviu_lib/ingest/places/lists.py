@@ -11,7 +11,9 @@ from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
 
-AKHIRAN_DAFTAR = (".csv", ".xlsx")
+PADANAN = "padanan_wilayah"
+PUSKESMAS = "puskesmas"
+_AKHIRAN = (".csv", ".xlsx")
 
 
 class Baris(NamedTuple):
@@ -21,10 +23,15 @@ class Baris(NamedTuple):
     isi: dict[str, str]
 
 
+def is_mapping(path: Path) -> bool:
+    """Return True for the lists that map places: they are no data."""
+    return path.stem.lower() in {PADANAN, PUSKESMAS} and path.suffix.lower() in _AKHIRAN
+
+
 def find_lists(folder: Path, stem: str) -> Iterator[Path]:
     """Yield the files of this name that apply to a folder of a year, the nearest last."""
     for place in (folder.parent, folder):
-        yield from (path for end in AKHIRAN_DAFTAR if (path := place / f"{stem}{end}").is_file())
+        yield from (path for end in _AKHIRAN if (path := place / f"{stem}{end}").is_file())
 
 
 def read_list(path: Path, kolom: Sequence[str], kode: str) -> tuple[list[Baris], list[Temuan]]:

@@ -18,11 +18,9 @@ import pandas as pd
 from reviu_lib.files import write_atomic
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.places.guess import Tebakan
-from reviu_lib.ingest.places.lists import AKHIRAN_DAFTAR, Baris, find_lists, read_list
-from reviu_lib.ingest.places.puskesmas import PUSKESMAS
+from reviu_lib.ingest.places.lists import PADANAN, Baris, find_lists, read_list
 from reviu_lib.reference import load_wilayah, normalize_nama
 
-PADANAN = "padanan_wilayah"
 KOLOM_PADANAN = (
     "nama_tertulis", "kecamatan_tertulis", "usulan_kode", "usulan_nama", "skor", "terima",
 )  # fmt: skip
@@ -61,11 +59,6 @@ class Padanan:
 
 
 TANPA_PADANAN = Padanan()
-
-
-def is_mapping(path: Path) -> bool:
-    """Return True for the lists that map places: they are no data."""
-    return path.stem.lower() in {PADANAN, PUSKESMAS} and path.suffix.lower() in AKHIRAN_DAFTAR
 
 
 def _key(nama: str, kecamatan: str) -> tuple[str, str]:

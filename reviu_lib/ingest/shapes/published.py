@@ -8,7 +8,7 @@ from reviu_lib.ingest.checks import Konteks
 from reviu_lib.ingest.crosschecks import check_completeness, check_published
 from reviu_lib.ingest.findings import note
 from reviu_lib.ingest.layouts import Kepala
-from reviu_lib.ingest.places import tell_kabupaten
+from reviu_lib.ingest.places import tell_places
 from reviu_lib.ingest.shapes.regions import TINGKAT
 from reviu_lib.ingest.shapes.wide import shape_wide
 from reviu_lib.ingest.tables import Potongan
@@ -32,17 +32,22 @@ def read_published(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Poto
     own = is_own(placed.frame, konteks.kode_kabupaten)
     checked = check_published(placed, own=own)
     full = check_completeness(checked, kode_kabupaten=konteks.kode_kabupaten)
-    told = tell_kabupaten(full, _list_guesses(full.frame, konteks.kode_kabupaten))
+    told = full
+    for level in ("kabupaten", "kecamatan", "puskesmas"):
+        guesses = _list_guesses(told.frame, level, konteks.kode_kabupaten)
+        told = tell_places(told, guesses, kolom=level)
     return _drop_lines(told, "K18", ~is_own(told.frame, konteks.kode_kabupaten))
 
 
-def _list_guesses(frame: pd.DataFrame, kode_kabupaten: str) -> pd.Series:
-    """Return name and guess of each line that is, or may be, the kabupaten; of all without one."""
-    lines = frame.loc[(frame["tingkat"] == "kabupaten") & ~frame["_jumlah"]]
+def _list_guesses(frame: pd.DataFrame, level: str, kode_kabupaten: str) -> pd.Series:
+    """Return name and guess of each line of a level; of kabupaten those that may be the own."""
+    lines = frame.loc[(frame["tingkat"] == level) & ~frame["_jumlah"]]
     first = lines.loc[~lines.index.duplicated()]
     pairs = list(zip(first["wilayah"], first["_tebakan"], strict=True))
     meant = [
-        not kode_kabupaten or kode_kabupaten in {guess.kode, *(c.kode for c in guess.calon)}
+        level != "kabupaten"
+        or not kode_kabupaten
+        or kode_kabupaten in {guess.kode, *(c.kode for c in guess.calon)}
         for _, guess in pairs
     ]
     return pd.Series(pairs, index=first.index, dtype=object)[meant]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
+from reviu_lib.ingest.checks import Konteks
 from reviu_lib.ingest.layouts.wide import load_kosakata
 from reviu_lib.ingest.places import (
-    TANPA_PADANAN,
     Padanan,
     Tebakan,
     resolve_daftar_kabupaten,
+    resolve_kecamatan,
 )
-from reviu_lib.reference import find_provinsi, list_desa, nama_wilayah, normalize_nama
+from reviu_lib.reference import find_provinsi, nama_wilayah, normalize_nama
 
 # From the smallest to the largest; the first that a table has names its rows.
 TINGKAT = ("desa", "puskesmas", "kecamatan", "kabupaten", "provinsi")
@@ -24,7 +24,6 @@ _INDUK = {"desa": "kabupaten", "puskesmas": "kabupaten", "kecamatan": "kabupaten
 _INDUK |= {"kabupaten": "provinsi", "provinsi": "lain"}
 _DI_BAWAH = frozenset({"desa", "puskesmas", "kecamatan"})
 _AWALAN_JUMLAH = ("jumlah ", "total ")
-_AWALAN_KECAMATAN = ("kecamatan ", "kec ")
 _BERANGKA = 0.5  # a column of places has words in more than half of its cells
 
 
@@ -50,19 +49,17 @@ class _Nama:
         return list(self.kolom[self.rinci])
 
 
-def locate_rows(
-    frame: pd.DataFrame, kode_kabupaten: str, *, padanan: Padanan = TANPA_PADANAN
-) -> pd.Series | None:
+def locate_rows(frame: pd.DataFrame, konteks: Konteks) -> pd.Series | None:
     """Return the `Letak` of every row; None when no column names places.
 
-    `padanan` is the reviewed mapping for names of kabupaten that would stay open.
+    A puskesmas has the code of its kecamatan where `puskesmas.csv` says so, else none.
     """
     names = _read_names(frame)
     if names is None:
         return None
     if names.rinci == "wilayah":
         names = _guess_level(names)
-    places = _locate(names, kode_kabupaten, padanan)
+    places = _locate(names, konteks)
     return pd.Series(places, index=frame.index, dtype=object)
 
 
@@ -94,21 +91,34 @@ def _guess_level(names: _Nama) -> _Nama:
     return _Nama(names.kolom.rename(columns={"wilayah": level}), level)
 
 
-def _locate(names: _Nama, kode_kabupaten: str, padanan: Padanan) -> list[Letak]:
-    level = names.rinci
+def _locate(names: _Nama, konteks: Konteks) -> list[Letak]:
+    level, kode_kabupaten = names.rinci, konteks.kode_kabupaten
     totals = [_total_level(name, level, kode_kabupaten) for name in names.kecil]
-    rest = [Letak(level, name) for name in names.kecil]
-    if level == "kabupaten":
-        rest = _locate_kabupaten(names, totals, padanan)
-    elif level == "provinsi":
-        rest = [Letak(level, name, find_provinsi(name)) for name in names.kecil]
-    elif level == "kecamatan" and kode_kabupaten:
-        rest = [Letak(level, name, _kecamatan(name, kode_kabupaten)) for name in names.kecil]
+    rest = _locate_level(names, totals, konteks)
     upper = _upper_names(names)
     return [
         _total(total, name or above, kode_kabupaten, names) if total else _blank(place, above)
         for place, total, name, above in zip(rest, totals, names.kecil, upper, strict=True)
     ]
+
+
+def _locate_level(names: _Nama, totals: Sequence[str], konteks: Konteks) -> list[Letak]:
+    """Return the place of each row on the smallest level; a total's is decided elsewhere."""
+    level, kode = names.rinci, konteks.kode_kabupaten
+    if level == "kabupaten":
+        return _locate_kabupaten(names, totals, konteks.padanan)
+    if level == "provinsi":
+        return [Letak(level, name, find_provinsi(name)) for name in names.kecil]
+    if level not in {"kecamatan", "puskesmas"} or not kode:
+        return [Letak(level, name) for name in names.kecil]
+    guesses = [
+        resolve_kecamatan(name, kode, padanan=konteks.padanan)
+        if level == "kecamatan"
+        else konteks.puskesmas.resolve(name)
+        for name in names.kecil
+    ]
+    pairs = zip(names.kecil, guesses, strict=True)
+    return [Letak(level, name, guess.kode, tebakan=guess) for name, guess in pairs]
 
 
 def _upper_names(names: _Nama) -> list[str]:
@@ -170,19 +180,3 @@ def _as_province(name: str) -> Letak | None:
     if not kode or guess.kode or guess.calon:
         return None
     return Letak("provinsi", name, kode, jumlah=True)
-
-
-def _kecamatan(name: str, kode_kabupaten: str) -> str:
-    bare = normalize_nama(name)
-    for prefix in _AWALAN_KECAMATAN:
-        bare = bare.removeprefix(prefix)
-    return _kecamatan_codes(kode_kabupaten).get(bare.replace(" ", ""), "")
-
-
-@cache
-def _kecamatan_codes(kode_kabupaten: str) -> dict[str, str]:
-    frame = list_desa(kode_kabupaten).drop_duplicates("kode_kecamatan")
-    return {
-        normalize_nama(name).replace(" ", ""): kode
-        for name, kode in zip(frame["kecamatan"], frame["kode_kecamatan"], strict=True)
-    }

@@ -43,7 +43,7 @@ def shape_wide(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan
     """
     if potongan.frame.empty:
         return potongan
-    places = locate_rows(potongan.frame, konteks.kode_kabupaten, padanan=konteks.padanan)
+    places = locate_rows(potongan.frame, konteks)
     if places is None:
         everything = pd.Series(True, index=potongan.frame.index)
         return potongan.drop("T01", everything, kolom="wilayah")

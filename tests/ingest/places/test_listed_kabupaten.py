@@ -110,3 +110,34 @@ def test_a_changed_mapping_makes_what_was_read_stale(tmp_path, kode):
     (ruang.raw / kode / "padanan_wilayah.csv").write_text("isi", "utf-8")
     after = hash_raw("35.13", 2021, ruang=ruang)
     assert set(after) - set(before) == {f"{kode}/padanan_wilayah.csv"}
+
+
+VITAMIN = "{};Bayi 6-11 bln;Mendapat Vit A;%;Balita 6-59 bln;Mendapat Vit A;%\n"
+PETA = "puskesmas;kecamatan\nPlus;Perbaungan\n"
+
+
+def test_an_unknown_kecamatan_keeps_its_figures_and_is_proposed(folder):
+    lines = "Perbaungan;10;5;;;;\nPerbaugan;10;5;;;;\nTebing Tingi;10;5;;;;\n"
+    folder.text("a.csv", VITAMIN.format("Kecamatan") + lines)
+    bahan = folder.read()
+    assert bahan.capaian_terbit["kode_wilayah"].fillna("").tolist() == ["12.18.02", "", ""]
+    assert bahan.usulan_padanan["usulan_kode"].tolist()[0] == "12.18.02"
+    told = bahan.temuan.set_index("kode").loc["W25"]
+    assert "mungkin Perbaungan (12.18.02)" in told["saran"]
+    assert told["jumlah"] == 2
+
+
+def test_a_puskesmas_gets_the_kecamatan_of_the_list_and_others_are_told(folder):
+    folder.text("a.csv", VITAMIN.format("Puskesmas") + "Plus;10;5;;;;\nPerbaungan;10;5;;;;\n")
+    assert folder.read().capaian_terbit["kode_wilayah"].isna().all()
+    folder.text("puskesmas.csv", PETA)
+    bahan = folder.read()
+    assert bahan.capaian_terbit["tingkat"].tolist() == ["puskesmas", "puskesmas"]
+    assert bahan.capaian_terbit["kode_wilayah"].fillna("").tolist() == ["12.18.02", ""]
+    assert "'Perbaungan'" in bahan.temuan.set_index("kode").loc["W21", "uraian"]
+
+
+def test_a_wrong_list_of_puskesmas_is_a_finding_of_the_folder(folder):
+    folder.text("a.csv", VITAMIN.format("Puskesmas") + "Plus;10;5;;;;\n")
+    folder.text("puskesmas.csv", "puskesmas;kecamatan\nPlus;Zzzz\n")
+    assert {"W22"} <= _kinds(folder.read())

@@ -12,8 +12,8 @@ from reviu_lib.ingest.places import (
     resolve_daftar_kabupaten,
     write_usulan_padanan,
 )
+from reviu_lib.ingest.places.kecamatan import normalize_puskesmas
 from reviu_lib.ingest.places.padanan import KOLOM_PADANAN, TemuanUsulan, Usulan
-from reviu_lib.ingest.places.puskesmas import normalize_puskesmas
 from reviu_lib.reference import nama_wilayah
 
 from ..conftest import KUNCI
@@ -176,7 +176,7 @@ BELTIM = "puskesmas;kecamatan\nMengkubang;Damar\nRenggiang;Simpang Renggiang\nDa
 
 def _peta(folder, text):
     folder.text("puskesmas.csv", text)
-    return load_puskesmas(folder.path, "19.06")
+    return load_puskesmas(folder.path, kode_kabupaten="19.06")
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,11 @@ def test_two_puskesmas_may_share_a_kecamatan(folder):
 
 def test_an_unlisted_puskesmas_stays_a_puskesmas_even_with_the_name_of_a_kecamatan(folder):
     assert _peta(folder, BELTIM).resolve("Gantung").temuan == "W21"
-    assert load_puskesmas(folder.path.parent, "19.06").resolve("Damar").temuan == "W21"
+
+
+def test_without_a_list_a_puskesmas_has_no_kecamatan_and_no_question(folder):
+    peta = load_puskesmas(folder.path, kode_kabupaten="19.06")
+    assert peta.resolve("Damar") == ("", "", "", ())
 
 
 @pytest.mark.parametrize(
