@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reviu_lib.catalog import Angka, load_ambang
+from reviu_lib.growth import compute_zscores
 from reviu_lib.ingest.checks import Konteks, check_ranges
 from reviu_lib.ingest.identity import pseudonymise
 from reviu_lib.ingest.layouts import load_layouts
@@ -24,6 +25,8 @@ _USIA_TEKS = re.compile(
 )
 _GRAM_PER_KG = 1000
 _BULAN_PER_TAHUN = 12
+_Z = ("z_bbu", "z_tbu", "z_bbtb")
+_DASAR_Z = ("usia_hari", "jenis_kelamin", "berat_kg", "tinggi_cm", "cara_ukur")
 
 
 def read_measures(potongan: Potongan, konteks: Konteks) -> Potongan:
@@ -37,7 +40,7 @@ def read_measures(potongan: Potongan, konteks: Konteks) -> Potongan:
     if konteks.kode_kabupaten and not potongan.frame.empty:
         potongan = resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
     potongan = check_ranges(_grams_to_kg(potongan))
-    potongan = _add_age(_void_z(potongan))
+    potongan = _compare_z(_add_age(_void_z(potongan)))
     return pseudonymise(potongan, konteks.kunci)
 
 
@@ -117,6 +120,24 @@ def _void_z(potongan: Potongan) -> Potongan:
             outside = values.notna() & ~values.between(low, high)
             potongan = potongan.tell("N15", outside, kolom=name, nilai=values[outside].unique())
             potongan = potongan.keep(potongan.frame.assign(**{name: values.mask(outside)}))
+    return potongan
+
+
+def _compare_z(potongan: Potongan) -> Potongan:
+    """Say where a stored z contradicts age and measures (N39); it stays as the register has it.
+
+    The z is computed again by the WHO Child Growth Standards 2006.
+    """
+    frame = potongan.frame
+    stored = [name for name in _Z if name in frame and frame[name].notna().any()]
+    if not stored:
+        return potongan
+    own = compute_zscores(frame.reindex(columns=list(_DASAR_Z)))
+    margin = _declared()["selisih_z"].nilai
+    for name in stored:
+        far = (frame[name] - own[name]).abs() > margin
+        shown, words = frame.loc[far, name], f"{margin:g}".replace(".", ",")
+        potongan = potongan.tell("N39", far, kolom=name, nilai=shown, rincian=words)
     return potongan
 
 

@@ -205,7 +205,7 @@ WILAYAH = {f"W{number}" for number in range(10, 26)}
 
 # Kinds about the writing of values and about children: tests/cases/kotor.toml.
 NILAI = {
-    *(f"N{number}" for number in range(23, 39)),
+    *(f"N{number}" for number in range(23, 40)),
     *(f"D{number:02d}" for number in range(5, 10)),
 }
 
