@@ -238,22 +238,29 @@ def _finish(
         own, doubts = unite.rekap_to_cakupan(frames["rekap"])
         found += more + doubts
         _add_cakupan(frames, own)
-    if "capaian_terbit" in frames and konteks.kode_kabupaten and konteks.tahun is not None:
-        own, doubts = published_to_cakupan(
-            frames["capaian_terbit"], frames.get("cakupan"),
-            kode_kabupaten=konteks.kode_kabupaten, tahun=konteks.tahun,
-        )  # fmt: skip
-        found += doubts
-        _add_cakupan(frames, own)
+    found += _use_published(frames, konteks)
     for tabel in list(frames):
         if tabel not in _SENDIRI:
             frames[tabel], more, aside = unite.drop_duplicates(tabel, frames[tabel])
             neraca.add_aside(tabel, aside, frames[tabel])
             found += more
-    if "capaian_terbit" in frames:
-        found += check_years(frames["capaian_terbit"])
-        found += check_denominators(frames["capaian_terbit"])
     return frames, found + unite.find_orphans(frames)
+
+
+def _use_published(frames: dict[str, pd.DataFrame], konteks: Konteks) -> list[Temuan]:
+    """Add published figures of the kabupaten to `cakupan`; compare all with years and files."""
+    published = frames.get("capaian_terbit")
+    if published is None:
+        return []
+    found = [*check_years(published), *check_denominators(published)]
+    if konteks.kode_kabupaten and konteks.tahun is not None:
+        own, doubts = published_to_cakupan(
+            published, frames.get("cakupan"),
+            kode_kabupaten=konteks.kode_kabupaten, tahun=konteks.tahun,
+        )  # fmt: skip
+        _add_cakupan(frames, own)
+        found += doubts
+    return found
 
 
 def _add_cakupan(frames: dict[str, pd.DataFrame], own: pd.DataFrame) -> None:

@@ -140,6 +140,7 @@ TEKS = {
     "Perbaungan;100;30;15;5\n",
     "K33": VITAMIN + "Perbaungan;9;8;;9;1;\nSilinda;9;;;9;1;\n",
     "K34": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;2\n",
+    "K35": "Kecamatan;I01;I02\nPerbaungan;80;90\n",
 }
 # Findings about two files: the other one.
 PASANGAN = {

@@ -7,7 +7,8 @@ kabupaten is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,8 +17,9 @@ from reviu_lib.catalog import load_ambang
 from reviu_lib.formatting import format_number
 from reviu_lib.ingest.crosschecks.hits import hits, number_texts, tell
 from reviu_lib.ingest.crosschecks.rounding import count_decimals, tolerance
-from reviu_lib.ingest.layouts.wide import Jumlahan, Kendala
+from reviu_lib.ingest.layouts.wide import Jumlahan, Kendala, load_kosakata
 from reviu_lib.ingest.tables import Potongan
+from reviu_lib.reference import normalize_nama
 
 _PERSEN = 100
 _BULAT = 1e-9  # binary fractions: 91.45 - 91.40 is a little more than 0.05
@@ -41,7 +43,8 @@ def check_published(potongan: Potongan, *, own: pd.Series | None = None) -> Poto
         rows = rows.assign(persen_hitung=rows["persen_hitung"].fillna(_from_parts(rows, rule)))
     wanted = rows["_baris"] if own is None else rows.loc[own.to_numpy(), "_baris"]
     found = [check(rows) for check in _PERIKSA]
-    found.append(find_impossible(rows, potongan.sumber.kendala))
+    rules = (*potongan.sumber.kendala, *common_rules(rows["indikator"].unique()))
+    found.append(find_impossible(rows, list(dict.fromkeys(rules))))
     found += [find_wrong_sums(rows, rule) for rule in potongan.sumber.jumlahan]
     kept = [part.loc[part["baris"].isin(wanted)] for part in found]
     return potongan.keep(potongan.frame, *tell(kept, potongan.tempat))
@@ -171,6 +174,22 @@ def find_wrong_groups(rows: pd.DataFrame) -> pd.DataFrame:
     odd = both.merge(wrong[[*keys, "bagian"]], on=keys)
     words = "tercetak " + number_texts(odd["pembilang"]) + ", L + P " + number_texts(odd["bagian"])
     return hits(odd, "K23", odd["_kolom_pembilang"], rincian=words)
+
+
+def common_rules(indikator: Iterable[str]) -> list[Kendala]:
+    """Return the declared pairs among measures that differ in nothing but the words of the pair."""
+    names = {_spaced(name): name for name in indikator}
+    return [
+        Kendala(kecil=name, besar=names[other], arti=rule.arti)
+        for rule in load_kosakata().pasangan
+        for words, name in names.items()
+        if (other := re.sub(rf"\b{rule.kecil}\b", rule.besar, words)) != words and other in names
+    ]
+
+
+def _spaced(name: str) -> str:
+    """Return a name for comparison; sanitasiAman is two words."""
+    return normalize_nama(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
 
 
 def find_impossible(rows: pd.DataFrame, kendala: Sequence[Kendala]) -> pd.DataFrame:

@@ -51,12 +51,14 @@ def _files(folder: Path) -> list[Path]:
 def _find_twin(path: Path, others: Iterable[Path]) -> Path | None:
     size = path.stat().st_size
     near = [other for other in others if abs(other.stat().st_size - size) <= size * _BEDA_UKURAN]
-    for other in near:
-        if other.stat().st_size == size and _digest(other) == _digest(path):
-            return other
-    if size > _UKURAN_ISI or not near:
-        return None
-    own = _figures(path)
+    same = (other for other in near if other.stat().st_size == size)
+    copy = next((other for other in same if _digest(other) == _digest(path)), None)
+    return copy if copy or size > _UKURAN_ISI else _find_alike(path, near)
+
+
+def _find_alike(path: Path, near: list[Path]) -> Path | None:
+    """Return the file with the same figures in the same order."""
+    own = _figures(path) if near else ()
     return next((other for other in near if own and _figures(other) == own), None)
 
 

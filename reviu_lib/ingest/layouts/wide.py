@@ -15,6 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from reviu_lib.catalog import Status, build, read_toml
+from reviu_lib.ingest.layouts.catalogue import Katalog, catalogue_columns
 
 
 class _Frozen(BaseModel):
@@ -33,6 +34,21 @@ class KataJumlah(_Frozen):
     kata: frozenset[str]
 
 
+class Kendala(_Frozen):
+    """Two measures of which one can never be above the other, with the reason."""
+
+    kecil: str
+    besar: str
+    arti: str
+
+
+class Jumlahan(_Frozen):
+    """A measure whose count is the sum of the counts of others."""
+
+    hasil: str
+    bagian: tuple[str, ...]
+
+
 class Kosakata(_Frozen):
     """The shared words of wide tables."""
 
@@ -44,6 +60,8 @@ class Kosakata(_Frozen):
     tahun: Judul
     abaikan: Judul
     jumlah: KataJumlah
+    pasangan: tuple[Kendala, ...]
+    katalog: Katalog
 
 
 class Sasaran(_Frozen):
@@ -77,26 +95,16 @@ class Ukuran(_Frozen):
     kode: tuple[str, ...] = ()
 
 
-class Kendala(_Frozen):
-    """Two measures of which one can never be above the other, with the reason."""
-
-    kecil: str
-    besar: str
-    arti: str
-
-
-class Jumlahan(_Frozen):
-    """A measure whose count is the sum of the counts of others."""
-
-    hasil: str
-    bagian: tuple[str, ...]
-
-
 @cache
 def load_kosakata() -> Kosakata:
     """Return the shared words of wide tables."""
     data = read_toml("terbitan.toml")
-    words = {**data, "jumlah": {"kata": frozenset(data["jumlah"]["kata"])}}
+    answers = {name: frozenset(data["katalog"][name]) for name in ("kata_persen", "kata_cacah")}
+    words = {
+        **data,
+        "jumlah": {"kata": frozenset(data["jumlah"]["kata"])},
+        "katalog": {**data["katalog"], **answers},
+    }
     return build(Kosakata, words, "terbitan.toml")
 
 
@@ -107,6 +115,7 @@ def expand(spec: Mapping[str, Any], where: str) -> dict[str, Any]:
     words = load_kosakata()
     groups = tuple(spec.get("kelompok", [""]))
     columns = _place_columns(words)
+    columns |= catalogue_columns(words.katalog) if spec.get("katalog") else {}
     for nama, entry in spec.get("sasaran", {}).items():
         columns |= _of_sasaran(nama, build(Sasaran, entry, where), groups, words)
     for nama, entry in spec.get("ukuran", {}).items():
@@ -123,7 +132,7 @@ def expand(spec: Mapping[str, Any], where: str) -> dict[str, Any]:
         "ciri_minimum": spec.get("ciri_minimum", 2),
         "abaikan": [*spec.get("abaikan", []), *words.abaikan.judul],
     }
-    brief = {"sasaran", "ukuran", "kelompok"}
+    brief = {"sasaran", "ukuran", "kelompok", "katalog"}
     return {**{name: value for name, value in spec.items() if name not in brief}, **added}
 
 

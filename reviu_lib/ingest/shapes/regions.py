@@ -60,6 +60,12 @@ def locate_rows(frame: pd.DataFrame, konteks: Konteks) -> pd.Series | None:
     if names.rinci == "wilayah":
         names = _guess_level(names)
     places = _locate(names, konteks)
+    if names.rinci == "desa" and "kode_desa" in frame:
+        codes = frame["kode_desa"].fillna("")
+        places = [
+            place if place.jumlah else place._replace(kode=code)
+            for place, code in zip(places, codes, strict=True)
+        ]
     return pd.Series(places, index=frame.index, dtype=object)
 
 
@@ -93,9 +99,10 @@ def _guess_level(names: _Nama) -> _Nama:
 
 def _locate(names: _Nama, konteks: Konteks) -> list[Letak]:
     level, kode_kabupaten = names.rinci, konteks.kode_kabupaten
-    totals = [_total_level(name, level, kode_kabupaten) for name in names.kecil]
-    rest = _locate_level(names, totals, konteks)
     upper = _upper_names(names)
+    shown = [name or above for name, above in zip(names.kecil, upper, strict=True)]
+    totals = [_total_level(name, level, kode_kabupaten) for name in shown]
+    rest = _locate_level(names, totals, konteks)
     return [
         _total(total, name or above, kode_kabupaten, names) if total else _blank(place, above)
         for place, total, name, above in zip(rest, totals, names.kecil, upper, strict=True)

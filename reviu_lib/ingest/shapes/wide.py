@@ -13,6 +13,8 @@ import pandas as pd
 
 from reviu_lib.ingest.checks import Konteks, known_indikator
 from reviu_lib.ingest.layouts import Kepala, TabelSumber
+from reviu_lib.ingest.places import resolve_desa
+from reviu_lib.ingest.shapes.bare import settle_bare
 from reviu_lib.ingest.shapes.regions import Letak, locate_rows
 from reviu_lib.ingest.tables import Potongan
 
@@ -43,13 +45,15 @@ def shape_wide(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan
     """
     if potongan.frame.empty:
         return potongan
+    potongan = _with_desa(potongan, konteks)
     places = locate_rows(potongan.frame, konteks)
     if places is None:
         everything = pd.Series(True, index=potongan.frame.index)
         return potongan.drop("T01", everything, kolom="wilayah")
     years = _years(potongan, kepala, konteks)
-    figures = list_figures(potongan.sumber, list(potongan.frame), _fractions(potongan))
     title = potongan.tempat.lembar or kepala.judul_atas or potongan.tempat.berkas
+    potongan, percent = settle_bare(potongan, f"{potongan.tempat.lembar} {kepala.judul_atas}")
+    figures = list_figures(potongan.sumber, list(potongan.frame), percent)
     figures = [replace(item, indikator=item.indikator.format(lembar=title)) for item in figures]
     parts = [_melt(potongan, figure, years, konteks) for figure in figures]
     long = pd.concat(parts) if parts else potongan.frame.iloc[:0]
@@ -58,13 +62,16 @@ def shape_wide(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan
     return potongan.keep(_with_places(long, places, potongan.tempat.berkas))
 
 
-def _fractions(potongan: Potongan) -> frozenset[str]:
-    """Return the columns, without their year, that are no counts because fractions stand there."""
-    sumber, frame = potongan.sumber, potongan.frame
-    open_kind = [
-        name for name in frame if sumber.own(name).peran and sumber.jenis(name) == "desimal"
-    ]
-    return frozenset(name.partition("@")[0] for name in open_kind if (frame[name] % 1 > 0).any())
+def _with_desa(potongan: Potongan, konteks: Konteks) -> Potongan:
+    """Return the sheet with the code of each desa; rows of unknown ones are told and dropped."""
+    frame, kode = potongan.frame, konteks.kode_kabupaten
+    places = locate_rows(frame, konteks) if kode else None
+    if places is None or "desa" not in {place.tingkat for place in places}:
+        return potongan
+    whole = places.map(lambda place: place.jumlah).astype(bool)
+    rows = potongan.keep(frame.loc[~whole])
+    resolved = resolve_desa(rows, kode, padanan=konteks.padanan)
+    return resolved.keep(pd.concat([resolved.frame, frame.loc[whole]]).sort_index())
 
 
 def list_figures(
@@ -77,22 +84,29 @@ def list_figures(
     found: dict[tuple[str, str, int | None], Angka] = {}
     for column in columns:
         own = sumber.own(column)
-        if own.peran not in {"pembilang", "persen"}:
-            continue
-        base, _, mark = column.partition("@")
-        role = "persen" if base in pecahan else own.peran
-        key = (own.indikator, own.kelompok, int(mark) if mark else None)
-        divisor = f"{own.penyebut}@{mark}" if mark else own.penyebut
-        blank = Angka(
-            *key,
-            penyebut=divisor if divisor in columns else "",
-            penyebut_nama=sumber.own(own.penyebut).indikator if own.penyebut else "",
-            kode=own.kode_indikator,
-        )
-        figure = found.get(key, blank)
-        if not getattr(figure, role):
-            found[key] = Angka(**{**figure.__dict__, role: column})
+        if own.peran in {"pembilang", "persen"}:
+            base, _, mark = column.partition("@")
+            role = "persen" if base in pecahan else own.peran
+            key = (own.indikator, own.kelompok, int(mark) if mark else None)
+            figure = found.get(key) or _describe(sumber, column, columns)
+            if not getattr(figure, role):
+                found[key] = Angka(**{**figure.__dict__, role: column})
     return list(found.values())
+
+
+def _describe(sumber: TabelSumber, column: str, columns: list[str]) -> Angka:
+    """Return the measure of a column, not yet with the columns of its count and percentage."""
+    own = sumber.own(column)
+    mark = column.partition("@")[2]
+    divisor = f"{own.penyebut}@{mark}" if mark else own.penyebut
+    return Angka(
+        own.indikator,
+        own.kelompok,
+        int(mark) if mark else None,
+        penyebut=divisor if divisor in columns else "",
+        penyebut_nama=sumber.own(own.penyebut).indikator if own.penyebut else "",
+        kode=own.kode_indikator,
+    )
 
 
 def _melt(potongan: Potongan, figure: Angka, years: pd.Series, konteks: Konteks) -> pd.DataFrame:
