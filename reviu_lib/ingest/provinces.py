@@ -8,9 +8,9 @@ from pathlib import Path
 from reviu_lib.ingest.files import Kisi, list_entries
 from reviu_lib.ingest.layouts import Kepala
 from reviu_lib.ingest.parse.texts import cell_text
-from reviu_lib.ingest.places import match_kabupaten
+from reviu_lib.ingest.places import load_padanan, resolve_daftar_kabupaten
 from reviu_lib.ingest.sources import open_source
-from reviu_lib.reference import load_wilayah
+from reviu_lib.reference import load_wilayah, nama_wilayah
 
 # Canonical columns that name the kabupaten of a row, by code or by name.
 _KOLOM = ("kode_kabupaten", "kabupaten", "wilayah")
@@ -19,14 +19,18 @@ _KOLOM = ("kode_kabupaten", "kabupaten", "wilayah")
 def list_kabupaten(folder: Path, *, kode_provinsi: str) -> tuple[str, ...]:
     """Return the codes of the kabupaten of a province that the files of `folder` have rows of.
 
-    A name that fits a kabupaten and a kota alike counts for neither; unreadable files count for
-    none, and say so when a report is made.
+    A name that fits a kabupaten and a kota alike counts for neither, unless the other names or the
+    reviewed mapping tell; unreadable files count for none, and say so when a report is made.
     """
     names: set[str] = set()
     for path in list_entries(folder):
         for grid, kepala in open_source(path).lembar:
             names |= set(_names(grid, kepala))
-    return tuple(kode for kode in _codes(kode_provinsi) if _is_named(kode, names))
+    guesses = resolve_daftar_kabupaten(
+        sorted(names), provinsi=nama_wilayah(kode_provinsi), padanan=load_padanan(folder)
+    )
+    held = names | {guess.kode for guess in guesses}
+    return tuple(kode for kode in _codes(kode_provinsi) if kode in held)
 
 
 def _names(grid: Kisi, kepala: Kepala) -> Iterator[str]:
@@ -40,8 +44,3 @@ def _codes(kode_provinsi: str) -> list[str]:
     frame = load_wilayah()
     own = frame["kode_induk"].eq(kode_provinsi) & frame["tingkat"].eq("kabupaten")
     return list(frame.loc[own, "kode"])
-
-
-def _is_named(kode: str, names: set[str]) -> bool:
-    matched = match_kabupaten(names, kode)
-    return kode in names or bool(matched.cocok - matched.tanpa_awalan)

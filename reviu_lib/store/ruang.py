@@ -165,7 +165,8 @@ def _read_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
 
 
 def _sign_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
-    files = hash_folder(ruang.raw_provinsi(kode_provinsi, tahun))
+    folder = ruang.raw_provinsi(kode_provinsi, tahun)
+    files = hash_folder(folder) | _hash_lists(folder.parent)
     return {"berkas": files, "pembaca": hash_library(PEMBACA)}
 
 

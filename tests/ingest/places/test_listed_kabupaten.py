@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviu_lib.ingest import build_bahan, read_berkas
+from reviu_lib.ingest import build_bahan, list_kabupaten, read_berkas
 from reviu_lib.ingest.ledger import list_unaccounted
 from reviu_lib.ingest.places import write_usulan_padanan
 from reviu_lib.store import hash_raw, make_ruang
@@ -141,3 +141,16 @@ def test_a_wrong_list_of_puskesmas_is_a_finding_of_the_folder(folder):
     folder.text("a.csv", VITAMIN.format("Puskesmas") + "Plus;10;5;;;;\n")
     folder.text("puskesmas.csv", "puskesmas;kecamatan\nPlus;Zzzz\n")
     assert {"W22"} <= _kinds(folder.read())
+
+
+def test_a_province_list_tells_which_kabupaten_a_bare_name_is(tmp_path):
+    _, folder = _province(tmp_path, "Kediri;7;7;;;;;\nKota Kediri;6;6;;;;;\nMalang;5;5;;;;;\n")
+    assert list_kabupaten(folder, kode_provinsi="35") == ("35.01", "35.06", "35.71", "35.79")
+    assert list_kabupaten(folder, kode_provinsi="32") == ()
+
+
+def test_a_mapped_name_counts_for_the_province_too(tmp_path):
+    _, folder = _province(tmp_path, "Kab. Probolingo;7;7;;;;;\n")
+    head = "nama_tertulis;kecamatan_tertulis;usulan_kode;usulan_nama;skor;terima\n"
+    (folder / "padanan_wilayah.csv").write_text(f"{head}Kab. Probolingo;;35.13;;;ya\n", "utf-8")
+    assert "35.13" in list_kabupaten(folder, kode_provinsi="35")
