@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from reviu_lib.ingest.measures import read_measures
 from reviu_lib.ingest.places import is_mapping, list_usulan, load_padanan, load_puskesmas
 from reviu_lib.ingest.shapes import is_shaped, published_to_cakupan, reshape
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
+from reviu_lib.ingest.stream import Bagian, Terbuka, open_folder
 from reviu_lib.ingest.tables import Potongan, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 
@@ -88,9 +89,10 @@ def read_folders(
     padanan = load_padanan(*folder)
     peta = load_puskesmas(*folder, kode_kabupaten=kode)
     konteks = Konteks(kode, tahun, kunci=kunci, padanan=padanan, puskesmas=peta)
-    opened = [judge_source(open_source(path), konteks) for path in _entries(folder)]
+    files = open_folder(_entries(folder), konteks)
+    opened = [item.sumber for item in files]
     days = _find_dates(opened, tahun)
-    read = _read_all(opened, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
+    read = _read_all(files, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
     more = (*find_reused(folder), *_list_absent(read, opened))
     isi = replace(read, temuan=(*padanan.temuan, *peta.temuan, *days.temuan, *read.temuan, *more))
     bahan = BahanReviu(
@@ -127,7 +129,7 @@ def read_berkas(
     source = open_source(path, tata_letak=sumber)
     konteks = _own_context(source, Konteks(kode_kabupaten, tahun, kunci=kunci))
     source = judge_source(source, konteks)
-    isi = _read_all([source], konteks)
+    isi = _read_all([Terbuka(path, source)], konteks)
     tables = _masked_tables(isi)
     names = {tabel: field for field, tabel in table_fields().items()}
     layouts = dict.fromkeys(kepala.tata_letak.nama for _, kepala in source.lembar)
@@ -189,8 +191,9 @@ def _assume_dates(tahun: int) -> _Tanggal:
     return _Tanggal(cutoff, review, (note("B11", Tempat(tabel="identitas"), rincian=text),))
 
 
-def _read_all(opened: Sequence[Sumber], konteks: Konteks) -> _Isi:
-    pieces, names = _read_pieces(opened, konteks)
+def _read_all(files: Sequence[Terbuka], konteks: Konteks) -> _Isi:
+    pieces, names = _read_pieces(files, konteks)
+    opened = [item.sumber for item in files]
     found = [item for source in opened for item in source.temuan]
     found += [item for piece in pieces for item in piece.temuan]
     found += compare_children(pieces)
@@ -205,21 +208,49 @@ def _read_all(opened: Sequence[Sumber], konteks: Konteks) -> _Isi:
 
 
 def _read_pieces(
-    opened: Sequence[Sumber], konteks: Konteks
+    files: Sequence[Terbuka], konteks: Konteks
 ) -> tuple[list[Potongan], frozenset[str]]:
     pieces: list[Potongan] = []
     names: set[str] = set()
-    for source in opened:
-        for grid, kepala in source.lembar:
-            piece = read_table(grid, kepala, source.berkas, tahun=konteks.tahun)
-            if piece.tabel == "pengukuran" and not kepala.kurang:
-                names |= collect_names(piece.frame)
-            pieces.extend((piece,) if kepala.kurang else _check(piece, kepala, konteks))
+    for item in files:
+        (part,) = _read_parts(item.load(konteks), konteks)
+        pieces += part.potongan
+        names |= part.nama
     return settle(pieces), frozenset(names)
+
+
+def iter_parts(paths: Iterable[Path], *konteks: Konteks) -> Iterator[Bagian]:
+    """Yield what each file holds of each kabupaten, one file in memory at a time.
+
+    Each `konteks` is one kabupaten; all have the same year, and the dates of their reviews. A
+    file is opened and converted once, however many kabupaten it holds. What was wrong is in
+    `temuan` of each piece; see `stream.write_parts` for keeping the rows.
+    """
+    for path in paths:
+        yield from _read_parts(judge_source(open_source(path), konteks[0]), *konteks)
+
+
+def _read_parts(source: Sumber, *konteks: Konteks) -> Iterator[Bagian]:
+    names: set[str] = set()
+    tables: list[tuple[Potongan, Kepala]] = []
+    for grid, kepala in source.lembar:
+        piece = read_table(grid, kepala, source.berkas, tahun=konteks[0].tahun)
+        if piece.tabel == "pengukuran" and not kepala.kurang:
+            names |= collect_names(piece.frame)
+        tables.append((piece, kepala))
+    for one in konteks:
+        pieces = [
+            part
+            for piece, kepala in tables
+            for part in ((piece,) if kepala.kurang else _check(piece, kepala, one))
+        ]
+        yield Bagian(one.kode_kabupaten, one.tahun, tuple(pieces), frozenset(names))
 
 
 def _check(piece: Potongan, kepala: Kepala, konteks: Konteks) -> tuple[Potongan, ...]:
     """Return the canonical pieces of a converted sheet, after the rules of its table."""
+    if kepala.sumber.sebagian:
+        return (piece.drop("T21", pd.Series(True, index=piece.frame.index)),)
     if is_shaped(kepala):
         return reshape(piece, kepala, konteks)
     if piece.tabel == "pengukuran" and not piece.frame.empty:

@@ -6,6 +6,7 @@ finding can name its cells. Steps never change a frame: each returns a new `Poto
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -27,10 +28,16 @@ _KATA_JUMLAH = frozenset(
     {
         "total", "jumlah", "jumlah total", "grand total", "rata-rata", "rata rata", "rerata",
         "kabupaten", "kota", "jumlah kabupaten", "jumlah kota", "total kabupaten",
-        "kabupaten/kota", "nasional",
+        "kabupaten/kota", "nasional", "subtotal", "sub total", "sub jumlah", "jumlah desa",
+        "jumlah kecamatan", "jumlah puskesmas", "jumlah provinsi", "total provinsi",
     }
 )  # fmt: skip
-_PANJANG_KATA_JUMLAH = 30
+_PANJANG_KATA_JUMLAH = 60
+_JUMLAH_DARI = re.compile(
+    r"(?:sub ?)?(?:jumlah|total) (?:seluruh|keseluruhan|kab|kota|kec|desa|kel|puskesmas|prov)"
+)
+_ISI_CATATAN = 2  # a note below a table fills no more cells than this
+_ISI_DATA = 4  # where rows of data fill at least this many
 _SEL_SEDIKIT = 2  # rows with fewer filled cells are looked at closely: they may be only spaces
 _KATA_KALIMAT = 3  # so many words in a cell are no figure
 _KATA_CATATAN = ("keterangan", "sumber", "catatan", "ket ", "note", "mengetahui")
@@ -123,8 +130,8 @@ def _bare_notes(kisi: Kisi, kepala: Kepala, place: Tempat) -> list[Temuan]:
 
 def _is_between(frame: pd.DataFrame, kepala: Kepala) -> pd.Series:
     """Return where a title or a repeated header stands between the rows."""
-    place = frame.index.isin(kepala.sela) & _filled(frame).any(axis=1)
-    return pd.Series(place, index=frame.index)
+    place = pd.Series(frame.index.isin(kepala.sela), index=frame.index)
+    return place & _filled(frame).any(axis=1) if place.any() else place
 
 
 def count_body(kisi: Kisi, kepala: Kepala) -> int:
@@ -168,7 +175,9 @@ def _drop_notes(potongan: Potongan) -> tuple[Potongan, pd.Index]:
     potongan = potongan.keep(potongan.frame.loc[filled.any(axis=1)])
     frame, filled = potongan.frame, filled.loc[filled.any(axis=1)]
     total = _is_total(potongan, filled)
-    other = _is_legend(frame) | _is_footnote(frame, filled) | total | _is_prose(potongan)
+    foot = _is_footnote(frame, filled)
+    other = _is_legend(frame) | foot | total | _is_prose(potongan)
+    other |= _is_tail(potongan, filled, foot)
     shown = [] if potongan.sumber.rahasia else _first_words(frame.loc[other])
     return potongan.drop("T04", other, nilai=shown), frame.index[total]
 
@@ -184,13 +193,40 @@ def _filled(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_legend(frame: pd.DataFrame) -> pd.Series:
-    """Return where the row (1) (2) (3) below a header is: every cell the number of its column."""
+    """Return where a row (1) (2) (3) stands: every cell the number of its column."""
     place = pd.Series(False, index=frame.index)
-    if frame.shape[1] > 2 and len(frame):
-        first = frame.iloc[0].map(lambda value: cell_text(value).partition("=")[0].strip("() "))
-        numbers = pd.to_numeric(first, errors="coerce")
-        place.iloc[0] = bool((numbers.diff().iloc[1:] == 1).all())
+    if frame.shape[1] < _ISI_DATA - 1 or frame.empty:
+        return place
+    first, second = (
+        map_unique(frame.iloc[:, at], _legend_number).astype("float64") for at in (0, 1)
+    )
+    for label in frame.index[(second - first == 1) & first.isin([1, 2])]:
+        numbers = frame.loc[label].map(_legend_number)
+        place.loc[label] = bool((numbers.diff().iloc[1:] == 1).all())
     return place
+
+
+def _legend_number(value: Any) -> float:
+    text = cell_text(value).partition("=")[0].strip("() ")
+    return float(text) if text.isdecimal() and len(text) < _ISI_DATA else float("nan")
+
+
+def _is_tail(potongan: Potongan, filled: pd.DataFrame, foot: pd.Series) -> pd.Series:
+    """Return the sparse rows at the very end, below a gap or a note: legends and signatures.
+
+    Rows with all obligatory columns are data, however little else they hold.
+    """
+    nothing = pd.Series(False, index=filled.index)
+    counts = filled.sum(axis=1)
+    if len(filled) < 2 or counts.max() < _ISI_DATA:
+        return nothing
+    needed = [name for name in potongan.sumber.perlu if name in filled]
+    whole = filled[needed].all(axis=1) if needed else nothing
+    sparse = (counts <= _ISI_CATATAN) & ~whole
+    last = sparse[::-1].cummin()[::-1]  # sparse from here to the end
+    gap = pd.Series(filled.index, index=filled.index).diff() > 1
+    begun = (last & (gap | foot)).cummax()
+    return last & begun
 
 
 def _is_footnote(frame: pd.DataFrame, filled: pd.DataFrame) -> pd.Series:
@@ -241,27 +277,39 @@ def _is_total(potongan: Potongan, filled: pd.DataFrame) -> pd.Series:
 def _is_total_word(value: Any) -> bool:
     if not isinstance(value, str) or len(value) > _PANJANG_KATA_JUMLAH:
         return False
-    return value.strip(" *:.\u00a0").lower() in _KATA_JUMLAH
+    word = value.strip(" *:.\u00a0").lower()
+    return word in _KATA_JUMLAH or _JUMLAH_DARI.match(word) is not None
 
 
 def _compare_total(
     potongan: Potongan, totals: pd.DataFrame, skala: Mapping[str, Skala]
 ) -> Potongan:
-    """Say where the one total row differs from the sum of its rows; the sum is what counts."""
-    if len(totals) != 1:
-        return potongan
+    """Say where a total row fits neither its own block nor all rows; the sum is what counts."""
     for name in totals:
         if potongan.sumber.jenis(str(name)) not in {"jumlah", "rupiah"}:
             continue
         factor = skala.get(str(name), Skala()).kali
-        printed = parse_rupiah(totals[name], kali=factor or 1).nilai.iloc[0]
-        summed = potongan.frame[name].sum()
-        if pd.notna(printed) and printed != summed:
-            words = f"tercetak {format_number(printed)}, dijumlahkan {format_number(summed)}"
+        printed = parse_rupiah(totals[name], kali=factor or 1).nilai.dropna()
+        for label, value in printed.items():
+            sums = _possible_sums(potongan.frame[name], totals.index, label)
+            if value in sums:
+                continue
+            words = f"tercetak {format_number(value)}, dijumlahkan {format_number(sums[0])}"
             place = potongan.tempat.at(str(name))
-            told = note("T05", place, baris=totals.index, rincian=words)
+            told = note("T05", place, baris=[label], rincian=words)
             potongan = potongan.keep(potongan.frame, told)
     return potongan
+
+
+def _possible_sums(values: pd.Series, totals: pd.Index, label: Any) -> list[Any]:
+    """Return what a total row may be the sum of: its block, all rows above, or all rows."""
+    before, after = totals[totals < label], totals[totals > label]
+    rows = values.index
+    above = rows < label
+    block = above & (rows > before.max()) if len(before) else above
+    below = (rows > label) & (rows < after.min()) if len(after) else rows > label
+    parts = (block, above, rows >= rows.min(), below) if len(rows) else (above,)
+    return [values[part].sum() for part in parts if part.any()] or [0]
 
 
 def _convert(potongan: Potongan, tahun: int | None, skala: Mapping[str, Skala]) -> Potongan:

@@ -200,7 +200,7 @@ BUKU = {
 }
 # B24: files/test_formats; W30, W31: test_provinces
 TERSENDIRI = {"B13", "B24", "W09", "W30", "W31"}
-PEMETAAN = {"T17", "T18", "T19", "T20"}  # tests/ingest/layouts/test_mapping.py
+PEMETAAN = {"T17", "T18", "T19", "T20", "T21"}  # tests: layouts/test_mapping, test_cutting
 # Kinds about places in lists of many kabupaten, and in mapping files: tests/ingest/places.
 WILAYAH = {f"W{number}" for number in range(10, 26)}
 

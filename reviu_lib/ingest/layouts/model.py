@@ -72,7 +72,8 @@ class TabelSumber(_Frozen):
     """How one canonical table comes in one layout.
 
     `nama` is the name of the entry, `tabel` the canonical table (the same unless declared);
-    `bentuk` names the shape that turns raw rows into canonical ones.
+    `bentuk` names the shape that turns raw rows into canonical ones; `sebagian` marks lists of
+    cases, which are told and set aside: their rows are no whole population.
     """
 
     nama: str
@@ -87,6 +88,7 @@ class TabelSumber(_Frozen):
     semua_kolom: bool = True
     longgar: bool = False
     utama: bool = False
+    sebagian: bool = False
     tahun: Literal["", "judul"] = ""
     bawaan: Mapping[str, str | int | float] = {}
     kolom: Mapping[str, KolomSumber] = {}

@@ -96,7 +96,7 @@ def recognise(kisi: Kisi, *, folder: Folder = "", tata_letak: str = "") -> tuple
     top = [fit for calon in list_top(kisi) if (fit := _fit(calon, tables, least))]
     if not top:
         return ()
-    main = max(top, key=_rank)  # the first of the best
+    main = _main(top)
     first = main[0]
     marks = sorted(first.posisi.values())
     words = _words(folder) | row_words(kisi.sel.loc[first.baris_awal - 1])
@@ -113,6 +113,14 @@ def _choose_tables(lembar: str, folder: Folder, tata_letak: str) -> tuple[Sequen
         return [pair for pair in _all_tables() if pair[0].kode == tata_letak], _SEDIKITNYA
     named = _table_of_sheet(lembar)
     return ((named,), _SEDIKITNYA) if named else (_all_tables(folder), 0)
+
+
+def _main(top: Sequence[tuple[Kepala, ...]]) -> tuple[Kepala, ...]:
+    """Return the first of the best headers; where its lower rows belong to it, with them."""
+    best = max(map(_rank, top))
+    same = [fit for fit in top if _rank(fit) == best]
+    first = min(same, key=lambda fit: fit[0].baris_awal)
+    return max((fit for fit in same if not _apart(fit[0], first[0])), key=_depth)
 
 
 def table_of_sheet(lembar: str) -> str:
@@ -202,8 +210,15 @@ def _weight(kepala: Kepala) -> tuple[bool, int, int]:
     return kepala.sumber.utama, len(kepala.posisi), -len(kepala.tak_dikenal)
 
 
-def _rank(fit: Sequence[Kepala]) -> tuple[bool, int]:
-    return any(part.sumber.utama for part in fit), sum(len(part.posisi) for part in fit)
+def _rank(fit: Sequence[Kepala]) -> tuple[bool, int, int]:
+    known = sum(len(part.posisi) for part in fit)
+    unknown = sum(len(part.tak_dikenal) for part in fit)
+    return any(part.sumber.utama for part in fit), known, -unknown
+
+
+def _depth(fit: Sequence[Kepala]) -> tuple[int, int]:
+    """Order headers that share rows: all lower rows, but no title above."""
+    return fit[0].baris_awal, fit[0].baris_judul
 
 
 def _fits(kepala: Kepala, least: int) -> bool:
@@ -241,7 +256,7 @@ def _without_overlap(fits: Sequence[tuple[Kepala, ...]]) -> list[tuple[Kepala, .
     The data rows right under a header that are read as its lower row lose against it.
     """
     chosen = [fits[0]]
-    for fit in sorted(fits[1:], key=_rank, reverse=True):
+    for fit in sorted(fits[1:], key=lambda one: (_rank(one), _depth(one)), reverse=True):
         if all(_apart(fit[0], other[0]) for other in chosen):
             chosen.append(fit)
     return sorted(chosen, key=lambda fit: fit[0].baris_judul)
