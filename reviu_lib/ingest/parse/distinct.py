@@ -13,7 +13,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.types import infer_dtype
 
+_SEJENIS = frozenset(
+    {"string", "floating", "integer", "empty"}
+)  # columns of one kind: nothing to keep apart
 # Kinds whose values can be equal although they are written differently: 1, 1.0, and True.
 _BERSAMAAN = frozenset({bool, int, float, Decimal, np.bool_, np.int64, np.float64})
 
@@ -31,7 +35,8 @@ def factorize_cells(raw: pd.Series) -> tuple[npt.NDArray[np.intp], list[Any]]:
     Cells are the same when value and type are: 1, 1.0, and True are three values.
     """
     cells = raw.to_numpy(dtype=object)
-    if len(_BERSAMAAN.intersection(map(type, cells))) > 1:
+    pure = infer_dtype(cells, skipna=False) in _SEJENIS
+    if not pure and len(_BERSAMAAN.intersection(map(type, cells))) > 1:
         table: dict[tuple[type, Any], int] = {}
         keys = ((type(cell), cell) for cell in cells)
         codes = [table.setdefault(key, len(table)) for key in keys]
