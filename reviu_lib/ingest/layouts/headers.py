@@ -23,6 +23,8 @@ _SEL_DIPERIKSA = 200_000  # on larger sheets only rows after a gap are looked at
 _KOLOM_PENANDA = 3
 _JUDUL_MINIMUM = 2
 _TAHUN_JUDUL = range(1900, 2101)
+_ANGKA_TAHUN = 4
+_TANDA_BILANGAN = str.maketrans("", "", ".,%+-")
 
 Judul = tuple[tuple[str, ...], ...]  # by place: the readings of one heading
 Kata = frozenset[str]
@@ -129,15 +131,21 @@ def _list_at(kisi: Kisi, body: pd.DataFrame, places: Iterable[int]) -> Iterator[
 
 
 def _is_header_row(row: Sequence[object]) -> bool:
-    """Return True where a word and another heading stand, as many as figures do; years count."""
-    words = sum(isinstance(cell, str) and cell.strip() != "" for cell in row)
-    years = sum(isinstance(cell, int | float) and cell in _TAHUN_JUDUL for cell in row)
+    """Return True where words stand in two or more cells, or in as many as figures do."""
     figures = sum(_is_figure(cell) for cell in row)
-    return words > 0 and words + years >= max(_JUDUL_MINIMUM, figures)
+    words = sum(
+        isinstance(cell, str) and cell.strip() != "" and not _is_figure(cell) for cell in row
+    )
+    return words >= _JUDUL_MINIMUM and words >= figures
 
 
 def _is_figure(cell: object) -> bool:
-    """Return True for a number that is no year: headings are words or years."""
+    """Return True for a number, also one written as text, that is no year: headings are words."""
+    if isinstance(cell, str):
+        digits = cell.strip().translate(_TANDA_BILANGAN)
+        return digits.isdecimal() and (
+            len(digits) != _ANGKA_TAHUN or int(digits) not in _TAHUN_JUDUL
+        )
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return False
     return cell not in _TAHUN_JUDUL
