@@ -13,7 +13,7 @@ import pandas as pd
 
 from reviu_lib.catalog import load_ambang
 from reviu_lib.ingest.findings import Tempat, Temuan, note
-from reviu_lib.ingest.layouts.model import TabelSumber
+from reviu_lib.ingest.layouts.model import KolomSumber, TabelSumber
 from reviu_lib.ingest.parse import texts
 from reviu_lib.ingest.parse.codes import list_meant, parse_codes
 from reviu_lib.ingest.parse.dates import find_turned, parse_dates
@@ -128,13 +128,22 @@ def _parse_kind(raw: pd.Series, name: str, cara: Cara) -> Terbaca:
     if kind == "rupiah":
         return parse_rupiah(raw, titik, kali=cara.skala.kali or 1)
     if kind == "persen":
-        return parse_percent(raw, titik, satuan=cara.sumber.own(name).satuan)
+        return parse_percent(raw, titik, satuan=_unit(cara.sumber.own(name)))
     read = parse_numbers(raw, titik)
     if kind in {"lintang", "bujur"}:
         return _bound(read, kind)
     if cara.sumber.own(name).satuan == "gram" and name.endswith("_kg"):
         return Terbaca(read.nilai / _GRAM_PER_KG, read.alasan)
     return _whole(read, kind) if kind in _BULAT else read
+
+
+def _unit(own: KolomSumber) -> str:
+    """Return the unit of a percentage: declared, or plain where its counts stand beside it.
+
+    A fraction beside its counts shows when the percentage is computed again (K20).
+    """
+    counted = own.peran == "persen" and own.penyebut
+    return own.satuan or ("persen" if counted else "")
 
 
 def _refuse_scale(raw: pd.Series, tempat: Tempat, skala: Skala) -> tuple[Terbaca, list[Temuan]]:
@@ -195,7 +204,7 @@ def _kind_notes(raw: pd.Series, read: Terbaca, tempat: Tempat, cara: Cara) -> li
     kind = cara.sumber.jenis(tempat.kolom)
     if kind == "rupiah" and cara.skala.kali != 1 and read.nilai.notna().any():
         return [note("N34", tempat, baris=raw.index, rincian=cara.skala.rincian)]
-    if kind != "persen" or cara.sumber.own(tempat.kolom).satuan:
+    if kind != "persen" or _unit(cara.sumber.own(tempat.kolom)):
         return []
     small = find_small(raw, read)
     return [note("N29", tempat, baris=raw.index[small], nilai=raw[small])] if small.any() else []
