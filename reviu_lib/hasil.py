@@ -45,6 +45,7 @@ class HasilReviu:
     mutu_data: pd.DataFrame = _table("mutu_data")
     ringkasan: pd.DataFrame = _table("ringkasan")
     rekap_indikator: pd.DataFrame = _table("rekap_indikator")
+    angka_terbit: pd.DataFrame = _table("angka_terbit")
 
     def __post_init__(self) -> None:
         for name in table_names():

@@ -20,6 +20,7 @@ _JEJAK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "penilaian_aksi": {"aksi": ("aksi",)},
     "tindak_lanjut": {"tindak_lanjut_lalu": ("id",)},
     "rekap_indikator": {"rekap": ("berkas", "no")},
+    "angka_terbit": {"capaian_terbit": ("_nomor",)},
     "usulan_kegiatan": {"kegiatan": ("id_kegiatan",), "anggaran": ("id_kegiatan",),
                         "jadwal": ("id_kegiatan",)},
     "usulan_lokus": {"cakupan": ("kode_desa",), "pengukuran": ("kode_desa",)},
@@ -59,7 +60,7 @@ def _split(table: str, baris: str) -> list[str]:
         return list(baris.rpartition("#")[::2])
     if table == "perkembangan_prevalensi":
         return [part.replace("_", " ") for part in baris.split(":")[1:]]
-    for prefix in ("UK-", "UL-", "TB-", "aksi-"):
+    for prefix in ("UK-", "UL-", "TB-", "T-", "aksi-"):
         baris = baris.removeprefix(prefix)
     return [baris]
 
@@ -68,7 +69,7 @@ def _rows(bahan: BahanReviu, nama: str, kunci: Mapping[str, str]) -> pd.DataFram
     """Return the rows of one input table that agree with `kunci`, with their origin in front."""
     frame: pd.DataFrame = getattr(bahan, nama)
     for column, value in kunci.items():
-        cells = frame[column].astype("string").fillna("")
+        cells = _cells(frame, column)
         below = cells.str.startswith(f"{value}.") if column in _WILAYAH else False
         frame = frame[cells.eq(value) | below]
     canonical = table_fields()[nama]
@@ -80,3 +81,10 @@ def _rows(bahan: BahanReviu, nama: str, kunci: Mapping[str, str]) -> pd.DataFram
     placed.insert(0, "tabel", tabel_masukan()[canonical].judul)
     rest = [name for name in placed if name not in {"tabel", *_KOLOM_ASAL}]
     return placed[["tabel", *_KOLOM_ASAL, *rest]]
+
+
+def _cells(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column as text; `_nomor` is the number of the row, from 1."""
+    if column == "_nomor":
+        return pd.Series(frame.index + 1, index=frame.index).astype("string")
+    return frame[column].astype("string").fillna("")

@@ -35,7 +35,12 @@ from reviu_lib.review.capaian.prevalensi import compute_prevalensi, summarize_pr
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 from reviu_lib.review.konteks import Konteks, build_konteks
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
-from reviu_lib.review.rekap import compute_rekap, summarize_rekap
+from reviu_lib.review.rekap import (
+    compute_rekap,
+    compute_terbitan,
+    summarize_rekap,
+    summarize_terbitan,
+)
 from reviu_lib.review.ringkasan import (
     build_ringkasan,
     count_putusan,
@@ -72,8 +77,10 @@ def review(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> HasilReviu:
         rekap=notes,
         usulan=known,
     )
-    tables |= {"rekap_indikator": rekap, "mutu_data": mutu}
+    terbitan = compute_terbitan(konteks)
+    tables |= {"rekap_indikator": rekap, "angka_terbit": terbitan, "mutu_data": mutu}
     numbers = _summarize(konteks, tables) | summarize_rekap(rekap, notes)
+    numbers |= summarize_terbitan(terbitan, konteks)
     tables["ringkasan"] = build_ringkasan(numbers)
     return HasilReviu(
         kode_kabupaten=bahan.kode_kabupaten,

@@ -12,6 +12,7 @@ from reviu_lib.report.narasi.capaian.outcome import describe_outcome
 from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, describe_rekap
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
 from reviu_lib.report.narasi.ringkasan import describe_ringkasan_eksekutif
+from reviu_lib.report.narasi.terbitan import describe_terbitan
 from reviu_lib.report.narasi.usulan import (
     describe_lokus,
     describe_rekomendasi,
@@ -34,6 +35,7 @@ __all__ = [
     "describe_rekap",
     "describe_rekomendasi",
     "describe_ringkasan_eksekutif",
+    "describe_terbitan",
     "describe_tindak_lanjut",
     "describe_usulan_kegiatan",
 ]

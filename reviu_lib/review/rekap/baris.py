@@ -17,7 +17,7 @@ from reviu_lib.bahan import BahanReviu
 from reviu_lib.reference import normalize_nama
 from reviu_lib.review.kamus import AturanRekap, load_aturan_rekap
 from reviu_lib.review.konteks import Konteks
-from reviu_lib.review.rekap_silang import find_pertentangan
+from reviu_lib.review.rekap.silang import find_pertentangan
 
 COCOK = "cocok"
 TIDAK_COCOK = "tidak cocok"
