@@ -22,8 +22,8 @@ from reviu_lib.ingest.places import (
     TANPA_PUSKESMAS,
     Padanan,
     PetaPuskesmas,
-    is_known_region,
     resolve_desa,
+    resolve_wilayah,
 )
 from reviu_lib.ingest.tables import Potongan, require_keys
 
@@ -228,11 +228,7 @@ def _drop_future(potongan: Potongan, konteks: Konteks, *columns: str) -> Potonga
 
 
 def _check_prevalensi(potongan: Potongan, konteks: Konteks) -> Potongan:
-    codes = potongan.frame["wilayah"]
-    unknown = codes.notna() & ~codes.map(is_known_region, na_action="ignore").fillna(True).astype(
-        bool
-    )
-    potongan = potongan.drop("W08", unknown, kolom="wilayah", nilai=codes[unknown].unique())
+    potongan = resolve_wilayah(potongan)
     frame = potongan.frame
     if not {"diukur", "pendek", "sangat_pendek"} <= set(frame.columns):
         return potongan

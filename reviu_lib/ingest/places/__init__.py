@@ -25,7 +25,7 @@ from reviu_lib.ingest.places.padanan import (
     propose,
     write_usulan_padanan,
 )
-from reviu_lib.ingest.places.systems import resolve_kode_kabupaten
+from reviu_lib.ingest.places.systems import resolve_kode_kabupaten, resolve_wilayah
 
 __all__ = [
     "TANPA_PADANAN",
@@ -47,6 +47,7 @@ __all__ = [
     "resolve_kabupaten",
     "resolve_kecamatan",
     "resolve_kode_kabupaten",
+    "resolve_wilayah",
     "tell_places",
     "write_usulan_padanan",
 ]

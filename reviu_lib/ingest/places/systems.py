@@ -12,6 +12,8 @@ from typing import Literal
 
 from reviu_lib.ingest.places.guess import Tebakan
 from reviu_lib.ingest.places.kabupaten import resolve_kabupaten
+from reviu_lib.ingest.places.match import is_known_region
+from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import current_kabupaten, find_kabupaten, kabupaten_names, load_perubahan
 
 SistemKode = Literal["", "kemendagri", "bps", "djpk"]
@@ -56,3 +58,25 @@ def _agree(kode: str, own: str, nama: str) -> Tebakan:
         return Tebakan(own)
     law = load_perubahan()[kode].rujukan
     return Tebakan(own, "W17", f"kode {kode} sekarang {own} {kabupaten_names()[own]} ({law})")
+
+
+def resolve_wilayah(potongan: Potongan) -> Potongan:
+    """Return the sheet with Kemendagri codes in `wilayah`: of the country down to a desa.
+
+    W15: four digits without a dot are a question; W08: no such code; both set rows aside. W17: the
+    code of a kabupaten that a law replaced is today's.
+    """
+    codes = potongan.frame["wilayah"]
+    odd = [code for code in codes.dropna().unique() if not is_known_region(code)]
+    answers = {code: resolve_kode_kabupaten(code) for code in odd}
+    for kode in ("W15", "W08"):
+        wrong = {code: guess.rincian for code, guess in answers.items() if guess.temuan == kode}
+        rows = potongan.frame["wilayah"].isin(list(wrong))
+        words = "; ".join(list(wrong.values())[:5])
+        potongan = potongan.drop(kode, rows, kolom="wilayah", nilai=list(wrong), rincian=words)
+    moved = {code: guess for code, guess in answers.items() if guess.kode}
+    rows = potongan.frame["wilayah"].isin(list(moved))
+    words = "; ".join(guess.rincian for guess in moved.values())
+    potongan = potongan.tell("W17", rows, kolom="wilayah", nilai=list(moved), rincian=words)
+    today = potongan.frame["wilayah"].map(lambda code: moved[code].kode if code in moved else code)
+    return potongan.keep(potongan.frame.assign(wilayah=today.astype("string")))

@@ -136,3 +136,33 @@ def test_a_declared_kemendagri_code_is_checked_against_its_name(kode, nama, own,
 def test_code_and_name_that_contradict_are_both_shown():
     words = resolve_kode_kabupaten("11.01", nama="Kab. Simeulue").rincian
     assert words == "11.01 adalah Kabupaten Aceh Selatan, tertulis Kab. Simeulue"
+
+
+PREVALENSI = "wilayah;tahun;sumber;diukur;pendek;sangat_pendek\n"
+
+
+def _regions(folder, *codes):
+    lines = "".join(f"{code};2021;SSGI;100;10;5\n" for code in codes)
+    folder.text("a.csv", PREVALENSI + lines)
+    bahan = folder.read()
+    return bahan.prevalensi["wilayah"].tolist(), bahan.temuan.set_index("kode")
+
+
+def test_the_old_code_of_a_kabupaten_in_a_list_is_todays_and_told(folder):
+    codes, found = _regions(folder, "91.09", "12.18", "00")
+    assert codes == ["94.04", "12.18", "00"]
+    assert "sekarang 94.04 Kabupaten Mimika (UU Nomor 15 Tahun 2022" in found.loc["W17", "uraian"]
+
+
+def test_an_undotted_code_in_a_list_is_a_question_that_names_both_systems(folder):
+    codes, found = _regions(folder, "1101", "12.18")
+    assert codes == ["12.18"]
+    assert "11.01 adalah Kabupaten Aceh Selatan menurut Kemendagri" in found.loc["W15", "uraian"]
+    assert "W08" not in found.index
+
+
+@pytest.mark.parametrize("kode", ["12.99", "99", "Sergai", "12.18.99"])
+def test_what_is_no_region_is_set_aside(folder, kode):
+    codes, found = _regions(folder, kode, "12.18")
+    assert codes == ["12.18"]
+    assert "W08" in found.index
