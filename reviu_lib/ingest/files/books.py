@@ -7,7 +7,8 @@ embedded files are never followed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -18,6 +19,7 @@ from reviu_lib.ingest.files.refusal import BerkasDitolak
 from reviu_lib.ingest.files.scan import Pindaian
 from reviu_lib.ingest.files.scan.biff import scan_xls
 from reviu_lib.ingest.files.scan.ods import scan_ods
+from reviu_lib.ingest.files.scan.probe import prove_readable
 from reviu_lib.ingest.files.scan.xlsb import scan_xlsb
 from reviu_lib.ingest.files.scan.xlsx import scan_xlsx
 
@@ -27,22 +29,36 @@ _PINDAI: dict[Jenis, Callable[[Path], dict[str, Pindaian]]] = {
     "ods": scan_ods,
     "xls": scan_xls,
 }
+_TAK_TERBACA = "isi lembarnya tidak terbaca"
+_BINER = {"xls", "xlsb"}
 
 
 def read_book(path: Path, jenis: Jenis) -> list[Kisi]:
     """Return every sheet of a workbook. Raises BerkasDitolak when it cannot or must not be read."""
     scans = _PINDAI[jenis](path)
+    if jenis in _BINER:
+        prove_readable(path)
+    with refuse_faults(), CalamineWorkbook.from_path(path) as book:
+        return [
+            _read_sheet(book, position, scans, jenis)
+            for position, meta in enumerate(book.sheets_metadata)
+            if not scans.get(meta.name, Pindaian()).dilewati
+        ]
+
+
+@contextmanager
+def refuse_faults() -> Iterator[None]:
+    """Turn every fault of the reader into a refusal, its own panics (no Exceptions) included."""
     try:
-        with CalamineWorkbook.from_path(path) as book:
-            return [
-                _read_sheet(book, position, scans, jenis)
-                for position, meta in enumerate(book.sheets_metadata)
-                if not scans.get(meta.name, Pindaian()).dilewati
-            ]
+        yield
     except PasswordError as error:
         raise BerkasDitolak("B02") from error
     except (CalamineError, OSError, ValueError) as error:
-        raise BerkasDitolak("B03", "isi lembarnya tidak terbaca") from error
+        raise BerkasDitolak("B03", _TAK_TERBACA) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise BerkasDitolak("B03", _TAK_TERBACA) from None
 
 
 def _read_sheet(

@@ -98,7 +98,7 @@ class _Tabel:
         self.kolom += lebar
         self.jumlah += lebar
         if self.jumlah > limits.MAKS_SEL:
-            limits.guard_area(self.jumlah, 1)
+            limits.guard_total([self.jumlah])
 
 
 def read_html(path: Path) -> list[Kisi]:

@@ -6,6 +6,8 @@ used cell counts, not the number of filled cells.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reviu_lib.formatting import format_number
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 
@@ -20,6 +22,8 @@ BOLEH_MENGEMBANG = 20_000_000
 # Cells up to the last used one, all sheets together: about 1 GB in memory. A sheet of 500,000
 # rows and 45 columns passes; one stray cell at XFD1048576 would be 17,000 million.
 MAKS_SEL = 25_000_000
+# Rows of a sheet: no version of Excel has more.
+MAKS_BARIS = 1_048_576
 # Members of an archive and sheets of a workbook; real ones have below 1,000 and below 100.
 MAKS_ANGGOTA = 10_000
 # Bytes of one row in the XML of a sheet: a row of 16,384 long texts stays below.
@@ -30,11 +34,20 @@ MAKS_TABEL_HTML = 1_000
 
 def guard_area(baris: int, kolom: int) -> int:
     """Return the number of cells of an area. Raises BerkasDitolak (B05) above the limit."""
+    size = f"area terpakai {format_number(baris)} baris kali {format_number(kolom)} kolom"
+    if baris > MAKS_BARIS:
+        raise BerkasDitolak("B05", f"{size}, batasnya {format_number(MAKS_BARIS)} baris")
     if baris * kolom > MAKS_SEL:
-        size = f"{format_number(baris)} baris kali {format_number(kolom)} kolom"
-        limit = f"batasnya {format_number(MAKS_SEL)} sel"
-        raise BerkasDitolak("B05", f"area terpakai {size}, {limit}")
+        raise BerkasDitolak("B05", f"{size}, batasnya {format_number(MAKS_SEL)} sel")
     return baris * kolom
+
+
+def guard_total(luas: Iterable[int]) -> None:
+    """Raise BerkasDitolak (B05) when all areas of a file together have too many cells."""
+    total = sum(luas)
+    if total > MAKS_SEL:
+        size, limit = format_number(total), format_number(MAKS_SEL)
+        raise BerkasDitolak("B05", f"seluruh lembarnya {size} sel, batasnya {limit} sel")
 
 
 def guard_bytes(ukuran: int, batas: int, apa: str) -> None:

@@ -3,8 +3,10 @@
 import zipfile
 
 import pytest
+from python_calamine import CalamineError, PasswordError
 
-from reviu_lib.ingest.files import read_grids
+from reviu_lib.ingest.files import BerkasDitolak, read_grids
+from reviu_lib.ingest.files.books import refuse_faults
 
 from .conftest import texts, write_peculiar
 
@@ -68,3 +70,23 @@ def test_macros_links_and_embedded_files_are_left_alone(xlsx):
     macro = path.rename(path.with_suffix(".xlsm"))
     assert texts(read_grids(macro)[0]) == [["a", "b"], ["1", "2"]]
     assert read_grids(macro)[0].catatan == ()
+
+
+class PanicException(BaseException):  # the name and base that the reader gives its panics
+    pass
+
+
+@pytest.mark.parametrize(
+    ("fault", "becomes"),
+    [
+        (PasswordError("x"), BerkasDitolak),
+        (CalamineError("x"), BerkasDitolak),
+        (ValueError("x"), BerkasDitolak),
+        (PanicException("x"), BerkasDitolak),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+        (MemoryError(), MemoryError),
+    ],
+)
+def test_faults_of_the_reader_are_refusals_and_nothing_else_is(fault, becomes):
+    with pytest.raises(becomes), refuse_faults():
+        raise fault

@@ -1,15 +1,17 @@
 """Files made to harm, or harmful by accident, are refused before any reader opens them."""
 
 import contextlib
+import re
 import struct
 import time
 import zipfile
 import zlib
 
 import pytest
+import xlsxwriter
 
 from reviu_lib.ingest.files import BerkasDitolak, read_grids
-from reviu_lib.ingest.files.limits import guard_area, guard_bytes
+from reviu_lib.ingest.files.limits import guard_area, guard_bytes, guard_total
 from reviu_lib.ingest.files.scan.xlsx import scan_xlsx
 
 from .conftest import rewrite, texts
@@ -194,6 +196,29 @@ def test_broken_xml_costs_no_more_than_its_length(xlsx, part):
     with contextlib.suppress(BerkasDitolak):
         scan_xlsx(path)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "address", [b"E99999999999999999999999", b"XFE1048577", b"ABCDEFG7", b"xfd1048576", b"A5000000"]
+)
+def test_addresses_that_no_sheet_has_are_refused(xlsx, address):
+    cell = b'<row r="4"><c r="%s"><v>1</v></c></row>' % address
+    assert _refused(xlsx(TABEL, _insert(LEMBAR, cell)))[0] == "B05"
+
+
+def test_a_list_of_texts_that_lies_about_its_length_is_refused(tmp_path):
+    path = tmp_path / "bohong.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_column(0, 0, ["a", "b"])
+    lie = b'uniqueCount="4294967295"'
+    rewrite(path, lambda _, content: re.sub(rb'uniqueCount="\d+"', lie, content))
+    assert _refused(path) == ("B03", "daftar teksnya tidak utuh")
+
+
+def test_sheets_are_counted_together():
+    guard_total([20_000_000, 5_000_000])
+    with pytest.raises(BerkasDitolak, match=r"25\.000\.001 sel, batasnya 25\.000\.000 sel"):
+        guard_total([20_000_000, 5_000_001])
 
 
 def test_limits_name_themselves():

@@ -12,7 +12,7 @@ from reviu_lib.ingest.files.scan.cfb import open_cfb
 from reviu_lib.ingest.files.scan.ods import scan_ods
 from reviu_lib.ingest.files.scan.xlsb import scan_xlsb
 
-from .conftest import texts
+from .conftest import rewrite, texts
 
 TANPA_HASIL = "[rumus tanpa hasil]"
 
@@ -130,6 +130,11 @@ def test_a_locked_xls_is_named_as_such(tmp_path):
 )
 def test_an_absurd_area_of_xls_is_refused(tmp_path, record):
     assert _kode(read_grids, _xls(tmp_path, record)) == "B05"
+
+
+def test_an_xls_that_would_fell_the_reader_is_refused(tmp_path):
+    beyond = _record(0x85, struct.pack("<IHBB", 4_000_000_000, 0, 1, 0) + b"T")
+    assert _kode(read_grids, _xls(tmp_path, _number(0, 0, 1), extra=beyond)) == "B03"
 
 
 @pytest.mark.parametrize(
@@ -263,6 +268,15 @@ def test_hidden_sheets_and_columns_of_xlsb_are_known(tmp_path):
     column = _part(60, struct.pack("<4IH", 1, 2, 0, 0, 1))
     (grid,) = read_grids(_xlsb(tmp_path, column, _row(0), _real(0, 1), hidden=1))
     assert (grid.tersembunyi, grid.kolom_tersembunyi) == (True, (2, 3))
+
+
+def test_an_xlsb_that_would_fell_the_reader_is_refused(tmp_path):
+    path = _xlsb(tmp_path, _row(0), _real(0, 1))
+    rewrite(
+        path,
+        lambda name, data: data.replace(b"r\0I\0d\0", b"x\0I\0d\0") if "book" in name else data,
+    )
+    assert _kode(read_grids, path) == "B03"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def column_number(letters: bytes | str) -> int:
     """Return the 1-based number of a column: A is 1, XFD is 16384."""
     text = letters.decode() if isinstance(letters, bytes) else letters
     number = 0
-    for char in text:
+    for char in text.upper()[:8]:
         number = number * 26 + ord(char) - ord("A") + 1
     return number
 

@@ -27,6 +27,7 @@ _BUKAN_BUKU = {
     "ppt/presentation.xml": "presentasi PowerPoint",
 }
 _PAKAI_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
+_JUMLAH_TEKS = re.compile(rb"\b(?:uniqueC|c)ount=[\"'](\d+)[\"']")
 # Everything the zip module raises on damaged content.
 ARSIP_RUSAK = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, KeyError)
 
@@ -99,9 +100,11 @@ def prove_members(archive: zipfile.ZipFile, *, kecuali: set[str]) -> None:
     for name in archive.namelist():
         if name in kecuali or not name.lower().endswith(_DIBUKA):
             continue
+        size = archive.getinfo(name).file_size
         for place, block in enumerate(iter_blocks(archive, name)):
             if place == 0 and not name.lower().endswith(".bin"):
                 guard_entities(block)
+                _guard_counts(block, size)
 
 
 def iter_blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -110,6 +113,16 @@ def iter_blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         yield stream.read(_BLOK)
         while block := stream.read(_BLOK):
             yield block
+
+
+def _guard_counts(start: bytes, size: int) -> None:
+    """Refuse a list of texts that says to have more entries than it has bytes.
+
+    The reader reserves memory for as many as it says.
+    """
+    for text in _JUMLAH_TEKS.findall(start[:_KEPALA_XML]):
+        if int(text[:20]) > size:
+            raise BerkasDitolak("B03", "daftar teksnya tidak utuh")
 
 
 def guard_entities(start: bytes) -> None:

@@ -41,16 +41,12 @@ def scan_xls(path: Path) -> dict[str, Pindaian]:
     if _TERKUNCI in content and b"W\0o\0r\0k\0b\0o\0o\0k" not in content:
         raise BerkasDitolak("B02")
     data = _read_book(open_cfb(content))
-    found = {}
-    total = 0
     try:
-        for name, start in _list_sheets(data):
-            area, found[name] = _scan_sheet(data, start)
-            total += area
+        found = {name: _scan_sheet(data, start) for name, start in _list_sheets(data)}
     except (struct.error, IndexError) as error:
         raise BerkasDitolak("B03", "isi lembarnya tidak lengkap") from error
-    limits.guard_area(total, 1)
-    return found
+    limits.guard_total(area for area, _ in found.values())
+    return {name: scan for name, (_, scan) in found.items()}
 
 
 def _read_book(wadah: Wadah) -> bytes:

@@ -55,7 +55,7 @@ def scan_ods(path: Path) -> dict[str, Pindaian]:
     except zips.ARSIP_RUSAK as error:
         raise BerkasDitolak("B03", "isi lembarnya tidak lengkap") from error
     areas = [limits.guard_area(item.akhir_baris, item.akhir_kolom) for item in tables.values()]
-    limits.guard_area(sum(areas), 1)
+    limits.guard_total(areas)
     for name, item in tables.items():
         item.pindaian.dilewati = name.startswith(_LUAR)
     return {name: item.pindaian for name, item in tables.items()}

@@ -41,14 +41,14 @@ def scan_xlsb(path: Path) -> dict[str, Pindaian]:
             }
     except (*zips.ARSIP_RUSAK, struct.error, IndexError) as error:
         raise BerkasDitolak("B03", "isi lembarnya tidak lengkap") from error
-    limits.guard_area(sum(area for area, _ in found.values()), 1)
+    limits.guard_total(area for area, _ in found.values())
     return {name: scan for name, (_, scan) in found.items()}
 
 
 def _list_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     try:
         links = ElementTree.fromstring(archive.read(_TAUTAN))
-    except (ElementTree.ParseError, DefusedXmlException) as error:
+    except (LookupError, ElementTree.ParseError, DefusedXmlException) as error:
         raise BerkasDitolak("B03", "daftar lembarnya tidak terbaca") from error
     targets = {link.get("Id"): str(link.get("Target")) for link in links}
     names = set(archive.namelist())

@@ -31,7 +31,7 @@ _KEPALA_BLOK = 100_000  # bytes of a block in which the usual width of its rows 
 _KOLOM_DEKAT = re.compile(rb'r="([A-Z]|A[A-Z])\d{1,5}"[^<>]{0,200}+(?<!/)>')
 # A cell with content below row 99,999 or right of column AZ; no area up to there is too large.
 _SEL_JAUH = re.compile(
-    rb'r="([A-Z]{1,3}(?=\d{6})|[B-Z][A-Z](?=\d)|[A-Z]{3}(?=\d))(\d{1,7})"[^<>]{0,200}+'
+    rb'r="([A-Za-z]+(?=\d{6})|[B-Z][A-Z](?=\d)|[A-Z]{3,}(?=\d)|[a-z][A-Za-z]*)(\d*)"[^<>]{0,200}+'
     rb"(?:(?<!/)>(?!\s*</)|[^<>])"
 )
 _GALAT = re.compile(
@@ -78,7 +78,7 @@ def scan_xlsx(path: Path) -> dict[str, Pindaian]:
             found = {
                 name: _scan_sheet(archive, member, recalculated) for name, member in members.items()
             }
-            limits.guard_area(sum(area for area, _ in found.values()), 1)
+            limits.guard_total(area for area, _ in found.values())
             return {name: scan for name, (_, scan) in found.items()}
     except zips.ARSIP_RUSAK as error:
         raise BerkasDitolak("B03", "isi lembarnya tidak lengkap") from error
@@ -93,7 +93,7 @@ def _read_book(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     try:
         book = ElementTree.fromstring(archive.read(names[_BUKU]))
         links = ElementTree.fromstring(archive.read(names[_TAUTAN]))
-    except (KeyError, ElementTree.ParseError, DefusedXmlException) as error:
+    except (LookupError, ElementTree.ParseError, DefusedXmlException) as error:
         raise BerkasDitolak("B03", "daftar lembarnya tidak terbaca") from error
     targets = {link.get("Id"): _key(posixpath.join("xl", _target(link))) for link in links}
     found = {}
@@ -128,7 +128,7 @@ def _scan_sheet(archive: zipfile.ZipFile, member: str, recalculated: bool) -> tu
         near = _KOLOM_DEKAT.findall(block[:_KEPALA_BLOK])
         names = {*near, *(letters for letters, _ in far)}
         columns = max(columns, max(map(column_number, names), default=0))
-        lowest = max((int(number) for _, number in far), default=0)
+        lowest = max((int(number[:12] or b"0") for _, number in far), default=0)
         rows = max(rows, min(_last_row(block), _BARIS_DEKAT), lowest)
         _find_hidden(block, scan)
         _find_errors(block, scan)
