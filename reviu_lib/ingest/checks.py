@@ -28,7 +28,7 @@ from reviu_lib.ingest.places import (
 from reviu_lib.ingest.tables import Potongan, require_keys
 
 _KODE_INDIKATOR = re.compile(r"([A-Za-z])\s*0*(\d{1,2})")
-_AKSI = re.compile(r"(?:aksi\s*)?(?:ke-?\s*)?0*(\d{1,2})", re.I)
+_AKSI = re.compile(r"(?:aksi\s*)?(?:ke-?\s*)?#?0*(\d{1,2})(?:\s*[.:)–-].*|\s+\D.*)?", re.I)
 PREVALENSI = "PREVALENSI"
 
 
@@ -237,6 +237,8 @@ def _check_prevalensi(potongan: Potongan, konteks: Konteks) -> Potongan:
 
 
 def _check_lokus(potongan: Potongan, konteks: Konteks) -> Potongan:
+    if "tahun" not in potongan.frame and konteks.tahun is not None:
+        potongan = potongan.keep(potongan.frame.assign(tahun=konteks.tahun))
     if not konteks.kode_kabupaten:
         return potongan
     return resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)

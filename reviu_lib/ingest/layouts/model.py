@@ -73,7 +73,9 @@ class TabelSumber(_Frozen):
 
     `nama` is the name of the entry, `tabel` the canonical table (the same unless declared);
     `bentuk` names the shape that turns raw rows into canonical ones; `sebagian` marks lists of
-    cases, which are told and set aside: their rows are no whole population.
+    cases, which are told and set aside: their rows are no whole population. `ciri_judul`: the
+    title or the sheet's name must have one of these words; `dari_judul`: a column told by the
+    title, as a pattern with one group.
     """
 
     nama: str
@@ -90,6 +92,8 @@ class TabelSumber(_Frozen):
     utama: bool = False
     sebagian: bool = False
     tahun: Literal["", "judul"] = ""
+    ciri_judul: tuple[str, ...] = ()
+    dari_judul: Mapping[str, str] = {}
     bawaan: Mapping[str, str | int | float] = {}
     kolom: Mapping[str, KolomSumber] = {}
     kendala: tuple[Kendala, ...] = ()

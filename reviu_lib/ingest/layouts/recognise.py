@@ -7,6 +7,7 @@ may stand. Where two layouts fit equally well, nobody guesses: the header says s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -104,7 +105,9 @@ def recognise(kisi: Kisi, *, folder: Folder = "", tata_letak: str = "") -> tuple
     more = [fit for calon in below if (fit := _fit(calon, tables, 0))]
     before = [fit for fit in top if fit[0].baris_awal <= first.baris_judul and _is_whole(fit)]
     chosen = _without_overlap([main, *before, *more])
-    return _lay_out(kisi, list(chain.from_iterable(chosen)))
+    laid = _lay_out(kisi, list(chain.from_iterable(chosen)))
+    titled = laid if tata_letak else [item for item in laid if has_title(item, kisi.lembar)]
+    return tuple(fill_from_title(item) for item in titled)
 
 
 def _choose_tables(lembar: str, folder: Folder, tata_letak: str) -> tuple[Sequence[Pasangan], int]:
@@ -121,6 +124,24 @@ def _main(top: Sequence[tuple[Kepala, ...]]) -> tuple[Kepala, ...]:
     same = [fit for fit in top if _rank(fit) == best]
     first = min(same, key=lambda fit: fit[0].baris_awal)
     return max((fit for fit in same if not _apart(fit[0], first[0])), key=_depth)
+
+
+def has_title(kepala: Kepala, lembar: str) -> bool:
+    """Return True where the title or the sheet's name has a word the table must be called by."""
+    words = f" {normalize_nama(f'{kepala.judul_atas} {lembar}')} "
+    needed = kepala.sumber.ciri_judul
+    return not needed or any(f" {word} " in words for word in needed)
+
+
+def fill_from_title(kepala: Kepala) -> Kepala:
+    """Return the table with the columns that only its title tells."""
+    sumber, told = kepala.sumber, {}
+    for name, pattern in sumber.dari_judul.items():
+        found = re.search(pattern, kepala.judul_atas, re.I)
+        if found and name not in kepala.posisi:
+            told[name] = int(found[1]) if sumber.jenis(name) == "tahun" else found[1].strip()
+    added = {**sumber.bawaan, **told}
+    return replace(kepala, sumber=sumber.model_copy(update={"bawaan": added})) if told else kepala
 
 
 def table_of_sheet(lembar: str) -> str:
