@@ -71,7 +71,7 @@ def match_kegiatan(kegiatan: pd.DataFrame, uang: pd.DataFrame) -> Hasil:
     plan = kegiatan.loc[kegiatan["kode_sub_kegiatan"].notna()]
     plan = plan.assign(_opd=comparable_opd(plan["opd"]).fillna(""))
     money = uang.loc[uang["kode_sub_kegiatan"].notna()]
-    money = money.assign(_opd=_fill_opd(money))
+    money = money.assign(_opd=fill_opd(money))
     pairs: dict[str, pd.DataFrame] = {}
     shared: dict[str, tuple[str, ...]] = {}
     for kode, rows in plan.groupby("kode_sub_kegiatan", sort=False):
@@ -131,7 +131,7 @@ def _first_source(rows: pd.DataFrame, kolom: str, order: tuple[str, ...]) -> pd.
     return rows.iloc[:0]
 
 
-def _fill_opd(money: pd.DataFrame) -> pd.Series:
+def fill_opd(money: pd.DataFrame) -> pd.Series:
     """Return the comparable SKPD; where a row names none, the only one its code has."""
     own = comparable_opd(money["nama_skpd"]).fillna(money["kode_skpd"].astype("string"))
     by_code = own.groupby(money["kode_sub_kegiatan"])

@@ -12,7 +12,7 @@ import pandas as pd
 
 from reviu_lib.catalog import tabel_masukan
 from reviu_lib.formatting import format_rupiah
-from reviu_lib.ingest.budget.matching import Hasil, Pasangan, comparable_opd, match_kegiatan
+from reviu_lib.ingest.budget.matching import Hasil, Pasangan, fill_opd, match_kegiatan
 from reviu_lib.ingest.budget.rows import TABEL, sum_rows
 from reviu_lib.ingest.budget.rules import load_keuangan
 from reviu_lib.ingest.findings import Temuan, note
@@ -63,8 +63,7 @@ def _list(texts: Sequence[str]) -> str:
 def _compare_sources(uang: pd.DataFrame) -> list[Temuan]:
     """Return K58 for sub kegiatan whose figures differ between SIPD and LRA."""
     rows = uang[uang["kode_sub_kegiatan"].notna()]
-    opd = comparable_opd(rows["nama_skpd"]).fillna(rows["kode_skpd"])
-    keyed = rows.assign(_opd=opd.fillna(""))
+    keyed = rows.assign(_opd=fill_opd(rows))
     keys = ["kode_sub_kegiatan", "_opd"]
     pairs = (("SIPD pagu", "pagu_rp"), ("SIPD realisasi", "realisasi_rp"))
     texts = [text for sumber, kolom in pairs for text in _differences(keyed, keys, sumber, kolom)]

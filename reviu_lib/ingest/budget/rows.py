@@ -94,19 +94,21 @@ def _holds_money(piece: Potongan) -> bool:
 
 
 def _judge(pieces: Sequence[Potongan]) -> list[pd.DataFrame]:
-    """Return per piece and row: kode (D02, D03, or ""), rincian, key."""
+    """Return per piece its rows whose key another piece has: key, kode (D02, D03), rincian."""
     if not pieces:
         return []
     rows = pd.concat([_describe(piece, place) for place, piece in enumerate(pieces)])
     keys = rows.drop_duplicates(["key", "piece"])
-    several = keys["key"].duplicated(keep=False)
-    differs = keys.groupby("key")["isi"].transform("nunique") > 1
-    keys = keys.assign(kode="", rincian="")
-    keys.loc[several & differs, "kode"] = "D03"
-    keys.loc[several & ~differs & keys["key"].duplicated(), "kode"] = "D02"
-    keys["rincian"] = keys.groupby("key")["berkas"].transform(" dan ".join)
-    told = rows[["piece", "key"]].merge(keys[["piece", "key", "kode", "rincian"]], how="left")
-    told.index = rows.index
+    keys = keys[keys["key"].duplicated(keep=False)]
+    by_key = keys.groupby("key", sort=False)
+    differs = keys["key"].map(by_key["isi"].nunique() > 1).astype(bool)
+    kode = (
+        pd.Series("D02", index=keys.index).where(keys["key"].duplicated(), "").mask(differs, "D03")
+    )
+    keys = keys.assign(kode=kode, rincian=keys["key"].map(by_key["berkas"].agg(" dan ".join)))
+    told = rows[["piece", "key"]].reset_index(names="label")
+    told = told.merge(keys[["piece", "key", "kode", "rincian"]], on=["piece", "key"])
+    told = told.set_index("label")
     return [told[told["piece"] == place] for place in range(len(pieces))]
 
 

@@ -80,6 +80,12 @@ def test_the_rak_view_tells_realised_money_too(folder):
     assert (found["pagu_rp"], found["realisasi_rp"]) == (900, 400)
 
 
+def test_the_rak_view_needs_no_accounts(folder):
+    head = ["Kode SKPD", "Nama SKPD", "Kode Sub Kegiatan", "Nama Sub Kegiatan", "Nilai Pagu"]
+    folder.text("rak.csv", lines(head, ["1.02", "Dinas", "1.02.02.2.02.15", "Gizi", "900"]))
+    assert money(folder.read())["pagu_rp"] == 900
+
+
 def test_a_total_row_is_set_aside_and_compared(folder):
     text = pagu({}) + ";" * 15 + "Total;;;;;;;11000000\n"
     folder.text("pagu.csv", text)

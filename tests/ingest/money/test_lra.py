@@ -208,3 +208,19 @@ def test_two_prints_of_one_skpd_are_never_added(folder):
     bahan = folder.read()
     assert money(bahan)["pagu_rp"] == 200
     assert temuan(bahan, "D02")["jumlah"] == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "pagu"),
+    [
+        ("LRA (dalam ribuan rupiah)", "Anggaran", 200_000),
+        ("LRA", "Anggaran (Rp juta)", 200_000_000),
+        ("LRA (dalam rupiah)", "Anggaran (Rp)", 200),
+    ],
+)
+def test_a_declared_scale_makes_rupiah_of_every_amount(folder, title, head, pagu):
+    judul = ["Kode", "Uraian", head, head.replace("Anggaran", "Realisasi")]
+    folder.text("lra.csv", title + ";;;\n" + lra([GIZI, "Gizi", 200, 110], judul=judul))
+    row = money(folder.read())
+    assert row["pagu_rp"] == pagu
+    assert row["realisasi_rp"] == pagu * 110 // 200

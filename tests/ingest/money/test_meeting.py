@@ -169,6 +169,7 @@ def test_sipd_and_lra_are_compared_and_never_added(folder):
     bahan = _read(folder, pagu({}), realisasi(BAYAR), text)
     row = _row(bahan)
     assert (row["pagu_perubahan_rp"], row["realisasi_rp"]) == (10_000_000, 4_000_000)
+    assert "dan Rp11.000.000 (LRA)" in temuan(bahan, "K58")["uraian"]
 
 
 def test_a_difference_between_sipd_and_lra_of_one_skpd_is_told(folder):
