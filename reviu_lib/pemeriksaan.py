@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviu_lib.catalog import load_temuan, tabel_masukan
+from reviu_lib.catalog import load_aturan, load_indikator, load_temuan, tabel_masukan
 from reviu_lib.formatting import format_number, format_teks_sambung
+from reviu_lib.reference import list_desa
 
 # Severity, gravest first, and what it means for the data.
 TINGKAT = {
@@ -156,3 +157,58 @@ def explain_reasons(alasan: str) -> str:
         f"{format_number(rows)} {format_teks_sambung(kinds[kode].nama)} ({kode})"
         for kode, rows in found
     )
+
+
+def count_berkas(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines of `list_lines` by file: berkas, galat, peringatan, catatan.
+
+    Findings that are about no file are left out; the file with the gravest findings comes first.
+    """
+    own = lines.loc[lines["berkas"].fillna("") != ""]
+    counts = own.groupby(["berkas", "tingkat"]).size().unstack(fill_value=0)
+    whole = counts.reindex(columns=list(TINGKAT), fill_value=0).reset_index()
+    order = whole.sort_values([*TINGKAT, "berkas"], ascending=[False] * len(TINGKAT) + [True])
+    return order.rename_axis(columns=None).reset_index(drop=True)
+
+
+def count_jenis(temuan: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings by kind: tingkat, kode, jenis, jumlah (findings), terkena (rows, cells).
+
+    The gravest severity comes first, in it the kind that affects most rows or cells.
+    """
+    names = ["tingkat", "kode", "jenis", "jumlah", "terkena"]
+    if temuan.empty:
+        return pd.DataFrame(columns=names)
+    groups = temuan.assign(terkena=temuan["jumlah"].fillna(1)).groupby(["tingkat", "kode"])
+    frame = groups.agg(jumlah=("kode", "size"), terkena=("terkena", "sum")).reset_index()
+    kinds = load_temuan()
+    frame["jenis"] = [kinds[kode].nama for kode in frame["kode"]]
+    weight = frame["tingkat"].map({word: place for place, word in enumerate(TINGKAT)})
+    order = frame.assign(berat=weight).sort_values(
+        ["berat", "terkena", "kode"], ascending=[True, False, True]
+    )
+    return order[names].reset_index(drop=True)
+
+
+def list_kelengkapan(cakupan: pd.DataFrame, kode_kabupaten: str, tahun: int) -> pd.DataFrame:
+    """Return whether each desa has each indicator: kode_desa, kecamatan, desa, kode_indikator, ada.
+
+    One row per desa of the official list (and any other desa found) and indicator of the era's
+    set; `ada` is True where pembilang and penyebut of some period are both there.
+    """
+    known = list_desa(kode_kabupaten)[["kode_desa", "kecamatan", "desa"]]
+    found = cakupan.loc[cakupan["kode_desa"].notna()]
+    other = found.loc[~found["kode_desa"].isin(known["kode_desa"])]
+    places = pd.concat([known, other[list(known)].drop_duplicates("kode_desa")], ignore_index=True)
+    cards = pd.DataFrame({"kode_indikator": list(load_indikator(load_aturan(tahun).set_indikator))})
+    whole = found.loc[found["pembilang"].notna() & found["penyebut"].notna()]
+    have = whole[["kode_desa", "kode_indikator"]].drop_duplicates().assign(ada=True)
+    grid = places.merge(cards, how="cross").merge(have, how="left")
+    return grid.assign(ada=grid["ada"].notna())
+
+
+def sum_kelengkapan(kelengkapan: pd.DataFrame, menurut: Sequence[str]) -> pd.DataFrame:
+    """Return `list_kelengkapan` by columns: these, lengkap, seharusnya, kelengkapan_persen."""
+    groups = kelengkapan.groupby(list(menurut), sort=False)["ada"]
+    frame = groups.agg(lengkap="sum", seharusnya="size").reset_index()
+    return frame.assign(kelengkapan_persen=100 * frame["lengkap"] / frame["seharusnya"])

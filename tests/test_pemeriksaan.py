@@ -5,11 +5,15 @@ import pytest
 
 from reviu_lib.catalog import tabel_masukan
 from reviu_lib.pemeriksaan import (
+    count_berkas,
+    count_jenis,
     count_reasons,
     explain_reasons,
     first_address,
+    list_kelengkapan,
     list_lines,
     split_names,
+    sum_kelengkapan,
     sum_neraca,
     sum_tingkat,
 )
@@ -132,3 +136,58 @@ def test_reasons_are_counted_with_the_most_rows_first():
 def test_reasons_are_told_in_words():
     assert explain_reasons("T04: 1234") == "1.234 catatan kaki atau baris jumlah (T04)"
     assert explain_reasons("") == ""
+
+
+def test_files_are_ranked_by_their_gravest_findings():
+    lines = pd.DataFrame(
+        [("a.csv", "catatan"), ("a.csv", "peringatan"), ("b.csv", "galat"), ("", "galat")],
+        columns=["berkas", "tingkat"],
+    )
+    assert count_berkas(lines).to_numpy().tolist() == [["b.csv", 1, 0, 0], ["a.csv", 0, 1, 1]]
+
+
+def test_kinds_are_ranked_by_severity_and_then_by_what_they_affect():
+    temuan = _table(
+        "temuan",
+        _finding("T04", tingkat="catatan", jumlah=99),
+        _finding("K01", tingkat="peringatan", jumlah=3),
+        _finding("K02", tingkat="peringatan", jumlah=5),
+        _finding("K01", tingkat="peringatan", jumlah=4),
+    )
+    shown = count_jenis(temuan)[["kode", "jumlah", "terkena"]].to_numpy().tolist()
+    assert shown == [["K01", 2, 7], ["K02", 1, 5], ["T04", 1, 99]]
+    assert count_jenis(_table("temuan")).empty
+
+
+CAKUPAN = {"kode_desa": "12.18.02.2001", "kode_indikator": "I01", "periode": "tahunan"}
+
+
+def test_a_desa_has_an_indicator_when_both_numbers_of_a_period_are_there():
+    rows = [
+        {**CAKUPAN, "pembilang": 0, "penyebut": 5},
+        {**CAKUPAN, "kode_indikator": "I02", "pembilang": 1},
+        {"kode_indikator": "I03", "pembilang": 1, "penyebut": 2},
+    ]
+    whole = list_kelengkapan(_table("cakupan", *rows), "12.18", 2021)
+    have = whole.loc[whole["ada"], ["kode_desa", "kode_indikator"]].to_numpy().tolist()
+    assert have == [["12.18.02.2001", "I01"]]
+    assert whole["kode_desa"].nunique() == 243
+    assert len(whole) == 243 * 20
+
+
+def test_a_desa_that_the_official_list_lacks_is_counted_too():
+    row = {**CAKUPAN, "kode_desa": "12.18.99.2999", "desa": "Baru", "pembilang": 1, "penyebut": 2}
+    whole = list_kelengkapan(_table("cakupan", row), "12.18", 2021)
+    assert whole.loc[whole["ada"], "desa"].tolist() == ["Baru"]
+    assert whole["kode_desa"].nunique() == 244
+
+
+def test_completeness_is_summed_by_desa_or_indicator():
+    whole = pd.DataFrame(
+        {"kode_desa": ["1", "1", "2", "2"], "kode_indikator": ["a", "b", "a", "b"],
+         "ada": [True, False, True, True]}
+    )  # fmt: skip
+    by_desa = sum_kelengkapan(whole, ["kode_desa"])
+    assert by_desa.to_numpy().tolist() == [["1", 1, 2, 50.0], ["2", 2, 2, 100.0]]
+    by_indikator = sum_kelengkapan(whole, ["kode_indikator"])
+    assert by_indikator["kelengkapan_persen"].tolist() == [100.0, 50.0]

@@ -17,6 +17,7 @@ from reviu_lib.files import hash_file, replace_file, write_atomic
 from reviu_lib.store import Ruang
 
 SKEMA = 1
+TEMUAN = "temuan.xlsx"  # written by the check, beside the reports
 SELESAI, GAGAL, BERJALAN = "selesai", "gagal", "berjalan"
 # Suffixes of files that are no longer, or never were, the report.
 USANG, SUNTINGAN = "-usang", "-suntingan"
@@ -91,14 +92,19 @@ def list_entries(ruang: Ruang) -> list[dict[str, Any]]:
     """Return the entries of every manifest under reports/, by year, code, and edition.
 
     Each is a dict with at least status, jenis, kode (list), nama, tahun, edisi, contoh, keluaran
-    (name → hash), dibuat, pesan, and folder (relative to reports/).
+    (name → hash), dibuat, pesan, folder (relative to reports/), and temuan (whether the workbook of
+    findings stands there).
     """
     paths = sorted(
         [*ruang.reports.glob("*/manifest.json"), *ruang.reports.glob("*/*/manifest.json")]
     )
     folders = [path.parent for path in paths]
     return [
-        {**entry, "folder": folder.relative_to(ruang.reports).as_posix()}
+        {
+            **entry,
+            "folder": folder.relative_to(ruang.reports).as_posix(),
+            "temuan": (folder / TEMUAN).is_file(),
+        }
         for folder in folders
         for _, entry in sorted(load_manifest(folder)["laporan"].items())
     ]
@@ -123,7 +129,10 @@ def describe_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _links(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     names = sorted(entry["keluaran"], key=_link_order)
-    return tuple((_link_label(name), f"{entry['folder']}/{name}") for name in names)
+    links = tuple((_link_label(name), f"{entry['folder']}/{name}") for name in names)
+    if not entry.get("temuan"):
+        return links
+    return (*links, ("Temuan (Excel)", f"{entry['folder']}/{TEMUAN}"))
 
 
 def _link_order(name: str) -> tuple[bool, int, str]:

@@ -14,12 +14,12 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.batch.manifest import publish
+from reviu_lib.batch.manifest import TEMUAN, publish
 from reviu_lib.errors import RuangError
 from reviu_lib.files import SEMENTARA, hash_file, write_atomic
 from reviu_lib.store import Ruang, digest_bahan
 
-TEMUAN, SALINAN = "temuan.xlsx", "salinan"
+SALINAN = "salinan"
 _CATATAN = "temuan.json"
 
 

@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 
+from reviu_lib.batch.manifest import describe_entry, list_entries, save_entry
 from reviu_lib.batch.planning import plan_periksa
 from reviu_lib.batch.tasks import periksa
 from reviu_lib.batch.temuan import explain_temuan, list_temuan
@@ -94,3 +95,13 @@ def test_without_raw_files_nothing_is_due(ruang):
     periksa(*UNIT, ruang=ruang)
     (ruang.raw_of(*UNIT) / "rekap.csv").unlink()
     assert explain_temuan(*UNIT, ruang=ruang) == ""
+
+
+def test_the_index_leads_to_the_findings_where_they_stand(ruang):
+    entry = {"status": "selesai", "jenis": "laporan", "kode": ["12.18"], "nama": "x",
+             "tahun": 2021, "edisi": "rapat", "contoh": False, "keluaran": {}}  # fmt: skip
+    save_entry(ruang.reports_of(*UNIT), "rapat", entry)
+    assert describe_entry(list_entries(ruang)[0])["tautan"] == ()
+    periksa(*UNIT, ruang=ruang)
+    links = describe_entry(list_entries(ruang)[0])["tautan"]
+    assert links == (("Temuan (Excel)", "2021/12.18/temuan.xlsx"),)

@@ -17,6 +17,7 @@ from reviu_lib.bahan import BahanReviu
 from reviu_lib.batch.sources import copy_notebooks, notebook_folder
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report import Laporan, LaporanBanding, LaporanPeriksa
+from reviu_lib.report.grafik import GAMBAR_PERIKSA
 from reviu_lib.store import make_ruang
 
 REVIU = FOLDER / "02_reviu_kinerja.ipynb"
@@ -130,9 +131,11 @@ def test_no_chapter_of_the_review_is_without_something_to_show():
 def test_the_check_shows_each_of_its_tables_and_chapters_once():
     path = FOLDER / "01_periksa_data.ipynb"
     assert sorted(asked(path, "tabel")) == sorted(
-        ["berkas", "isi", "ringkasan_temuan", "galat", "peringatan", "catatan", "parameter"]
-    )
-    assert asked(path, "narasi") == ["ringkas", "temuan"]
+        ["berkas", "isi", "neraca", "ringkasan_temuan", "galat", "peringatan", "catatan",
+         "parameter"]
+    )  # fmt: skip
+    assert asked(path, "narasi") == ["ringkas", "temuan", "neraca", "kelengkapan"]
+    assert sorted(asked(path, "gambar")) == sorted(GAMBAR_PERIKSA)
 
 
 def test_the_tour_names_only_pieces_tables_and_columns_that_exist():

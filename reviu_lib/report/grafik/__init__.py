@@ -25,6 +25,13 @@ from reviu_lib.report.grafik.outcome import (
     plot_prevalensi_kecamatan,
     plot_register,
 )
+from reviu_lib.report.grafik.periksa import (
+    plot_kelengkapan_desa,
+    plot_kelengkapan_indikator,
+    plot_neraca,
+    plot_temuan_berkas,
+    plot_temuan_jenis,
+)
 
 # The chart of each declared figure, by its name in definitions/laporan.toml.
 GAMBAR_SATU = {
@@ -47,4 +54,12 @@ GAMBAR_BANDING = {
     "banding_serapan": plot_banding_serapan,
 }
 
-__all__ = ["GAMBAR_BANDING", "GAMBAR_SATU", "Bagan", "compute_kaskade"]
+GAMBAR_PERIKSA = {
+    "temuan_jenis": plot_temuan_jenis,
+    "temuan_berkas": plot_temuan_berkas,
+    "neraca": plot_neraca,
+    "kelengkapan_indikator": plot_kelengkapan_indikator,
+    "kelengkapan_desa": plot_kelengkapan_desa,
+}
+
+__all__ = ["GAMBAR_BANDING", "GAMBAR_PERIKSA", "GAMBAR_SATU", "Bagan", "compute_kaskade"]

@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from reviu_lib.bahan import PENANDA_CONTOH
+from reviu_lib.bahan import PENANDA_CONTOH, BahanReviu
 from reviu_lib.formatting import format_number, format_tanggal, is_missing, join_list
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.susunan import fill_words, load_status, load_susunan_gambar
@@ -107,6 +107,11 @@ def finish_banding(
     return _complete(bagan, tulisan, _source_line(daftar, nama), contoh=contoh)
 
 
+def finish_periksa(bagan: Bagan, bahan: BahanReviu, nama: str, tulisan: Tulisan) -> Bagan:
+    """Return the figure of a check; its source is declared like that of any other."""
+    return _complete(bagan, tulisan, _source_line([bahan], nama), contoh=bahan.contoh)
+
+
 def _complete(bagan: Bagan, tulisan: Tulisan, sumber: str, *, contoh: bool) -> Bagan:
     judul = textwrap.fill(tulisan.judul, _HURUF_PER_BARIS)
     mark = f"; {PENANDA_CONTOH}" if contoh else ""
@@ -122,7 +127,7 @@ def _complete(bagan: Bagan, tulisan: Tulisan, sumber: str, *, contoh: bool) -> B
     return bagan
 
 
-def _source_line(daftar: Sequence[HasilReviu], nama: str) -> str:
+def _source_line(daftar: Sequence[HasilReviu | BahanReviu], nama: str) -> str:
     sumber = fill_words(load_susunan_gambar()[nama].sumber, daftar[0].tahun)
     days = sorted({hasil.tanggal_cutoff for hasil in daftar})
     until = join_list([format_tanggal(day) for day in days])

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu, table_fields
 from reviu_lib.catalog import tabel_masukan
-from reviu_lib.formatting import join_list
+from reviu_lib.formatting import format_number, join_list
+from reviu_lib.pemeriksaan import (
+    count_berkas,
+    count_jenis,
+    count_reasons,
+    explain_reasons,
+    list_kelengkapan,
+    list_lines,
+    sum_kelengkapan,
+    sum_neraca,
+    sum_tingkat,
+)
 from reviu_lib.report.angka import tanggal
+from reviu_lib.report.grafik import GAMBAR_PERIKSA
 from reviu_lib.report.laporan.asal_usul import list_berkas, list_sifat
 from reviu_lib.report.laporan.dasar import LaporanDasar, mark, unknown_name
 from reviu_lib.report.laporan.sampul import Kotak, render_kotak
 from reviu_lib.report.tabel import BentukTabel, KolomTampil
-from reviu_lib.report.tampilan import Potongan, sentence, tag
+from reviu_lib.report.tampilan import Gambar, Potongan, sentence, tag
 
 _TINGKAT = ("galat", "peringatan", "catatan")
-_BUKAN_ISI = {"asal", "temuan"}
+_NERACA_ANGKA = ("dibaca", "dipakai", "disisihkan")
+_BUKAN_ISI = {"asal", "temuan", "neraca_baris", "sel_ragu"}
 # Not expected of every kabupaten: a meeting comes later, a published recap is a bonus.
-_BOLEH_KOSONG = {"putusan", "rekap"}
+_BOLEH_KOSONG = {
+    "putusan", "rekap", "capaian_terbit", "realisasi_anggaran", "usulan_padanan",
+}  # fmt: skip
 # More lines of one kind than this are counted, not listed; the workbook holds them all.
 _PALING_BANYAK = 300
 _SUMBER = "pemeriksaan berkas pada data/raw"
@@ -41,10 +56,12 @@ _SIFAT = (KolomTampil("nama", "Hal"), KolomTampil("nilai", "Isi"))
 
 
 class LaporanPeriksa(LaporanDasar):
-    """Pieces of the check report: `sampul()`, `narasi(bab)`, `tabel(nama)`.
+    """Pieces of the check report: `sampul()`, `narasi(bab)`, `tabel(nama)`, `gambar(nama)`.
 
-    Chapters: `ringkas`, `temuan`. Tables: `berkas`, `isi`, `ringkasan_temuan`, `galat`,
-    `peringatan`, `catatan`, `parameter`. `sidik` maps file path to SHA-256.
+    Chapters: `ringkas`, `temuan`, `neraca`, `kelengkapan`. Tables: `berkas`, `isi`, `neraca`,
+    `ringkasan_temuan`, `galat`, `peringatan`, `catatan`, `parameter`. Figures: the names of
+    `GAMBAR_PERIKSA`. `data(nama)` gives what they show as DataFrame. `sidik` maps file path to
+    SHA-256.
     """
 
     def __init__(self, bahan: BahanReviu, sidik: Mapping[str, str] | None = None) -> None:
@@ -68,8 +85,13 @@ class LaporanPeriksa(LaporanDasar):
         return Potongan(tag("div", title + render_kotak(tiles), class_="sampul"))
 
     def narasi(self, bab: str) -> Potongan:
-        """Return short paragraphs for `ringkas` or `temuan`."""
-        texts = {"ringkas": self._describe_isi, "temuan": self._describe_temuan}
+        """Return a short paragraph of a chapter."""
+        texts = {
+            "ringkas": self._describe_isi,
+            "temuan": self._describe_temuan,
+            "neraca": self._describe_neraca,
+            "kelengkapan": self._describe_kelengkapan,
+        }
         if bab not in texts:
             raise unknown_name("Narasi", bab, list(texts))
         return Potongan(tag("p", texts[bab]()))
@@ -79,6 +101,7 @@ class LaporanPeriksa(LaporanDasar):
         tables = {
             "berkas": self._berkas,
             "isi": self._isi,
+            "neraca": self._neraca,
             "ringkasan_temuan": self._ringkasan,
             "parameter": self._parameter,
         }
@@ -87,6 +110,47 @@ class LaporanPeriksa(LaporanDasar):
         if nama in _TINGKAT:
             return self._temuan(nama)
         raise unknown_name("Tabel", nama, [*tables, *_TINGKAT])
+
+    def gambar(self, nama: str) -> Gambar | Potongan:
+        """Return a numbered chart of the check, or its sentence when there is nothing to draw."""
+        if nama not in GAMBAR_PERIKSA:
+            raise unknown_name("Gambar", nama, list(GAMBAR_PERIKSA))
+        return self.show_gambar(nama, GAMBAR_PERIKSA[nama], self.bahan)
+
+    def data(self, nama: str) -> pd.DataFrame:
+        """Return what tables and figures show, as a frame to work on.
+
+        `temuan` (one row per finding, file, and sheet), `tingkat`, `jenis`, `temuan_berkas`,
+        `neraca` (by sheet and table), `neraca_berkas`, `sel_ragu`, `kelengkapan` (desa by
+        indicator), `kelengkapan_desa`, `kelengkapan_indikator`; columns as in `pemeriksaan`.
+        """
+        frames: dict[str, Callable[[], pd.DataFrame]] = {
+            "temuan": self._lines,
+            "tingkat": lambda: sum_tingkat(self.bahan.temuan),
+            "jenis": lambda: count_jenis(self.bahan.temuan),
+            "temuan_berkas": lambda: count_berkas(self._lines()),
+            "neraca": self.bahan.neraca_baris.copy,
+            "neraca_berkas": lambda: sum_neraca(self.bahan.neraca_baris),
+            "sel_ragu": self.bahan.sel_ragu.copy,
+            "kelengkapan": self._kelengkapan,
+            "kelengkapan_desa": lambda: sum_kelengkapan(
+                self._kelengkapan(), ["kode_desa", "kecamatan", "desa"]
+            ),
+            "kelengkapan_indikator": lambda: sum_kelengkapan(
+                self._kelengkapan(), ["kode_indikator"]
+            ),
+        }
+        if nama not in frames:
+            raise unknown_name("Data", nama, list(frames))
+        return frames[nama]()
+
+    def _lines(self) -> pd.DataFrame:
+        bahan = self.bahan
+        return list_lines(bahan.temuan, bahan.sel_ragu, bahan.neraca_baris)
+
+    def _kelengkapan(self) -> pd.DataFrame:
+        bahan = self.bahan
+        return list_kelengkapan(bahan.cakupan, bahan.kode_kabupaten, bahan.tahun)
 
     def _count(self, tingkat: str) -> int:
         return int(self.bahan.temuan["tingkat"].eq(tingkat).sum())
@@ -120,6 +184,44 @@ class LaporanPeriksa(LaporanDasar):
             else "Tidak ada galat, sehingga seluruh tabel dapat dipakai."
         )
         return f"Pemeriksaan mencatat {join_list(counts)}. {advice}"
+
+    def _describe_neraca(self) -> str:
+        neraca = self.bahan.neraca_baris
+        if neraca.empty:
+            return "Tidak ada baris yang dibaca dari berkas masukan."
+        read, used, aside = (_data(int(neraca[name].sum())) for name in _NERACA_ANGKA)
+        reasons = count_reasons(neraca)
+        told = explain_reasons("; ".join(f"{kode}: {rows}" for kode, rows in reasons.items()))
+        why = f" Alasannya: {escape(told)}." if told else ""
+        return (
+            f"Dari {read} baris berisi pada lembar masukan, {used} dipakai dan {aside} "
+            f"disisihkan.{why} Baris yang sama dan salinan berwarnanya ada pada "
+            f"{tag('code', 'temuan.xlsx')} di samping laporan ini."
+        )
+
+    def _describe_kelengkapan(self) -> str:
+        whole = self._kelengkapan()
+        if not whole["ada"].any():
+            return "Belum ada desa yang melaporkan cakupan, sehingga kelengkapannya belum dinilai."
+        rows = self.data("kelengkapan_desa")
+        blank = int((rows["lengkap"] == 0).sum())
+        text = (
+            f"Dari {_data(len(rows))} desa menurut daftar resmi, "
+            f"{_data(int((rows['lengkap'] == rows['seharusnya']).sum()))} melaporkan semua "
+            f"indikator dan {_data(blank)} tidak melaporkan satu pun."
+        )
+        return f"{text} Sel kosong tidak pernah dihitung sebagai nol."
+
+    def _neraca(self) -> Potongan:
+        neraca = self.bahan.neraca_baris
+        if neraca.empty:
+            return sentence("Tidak ada baris yang dibaca.")
+        told = neraca.assign(alasan=neraca["alasan"].map(explain_reasons, na_action="ignore"))
+        declared = tabel_masukan()["neraca_baris"]
+        kolom = [KolomTampil(one.nama, one.judul, one.jenis) for one in declared.kolom[1:]]
+        judul = ("Neraca baris tiap lembar: dibaca, dipakai, dan disisihkan", _SUMBER)
+        bentuk = BentukTabel(kelompok="berkas")
+        return self.show_tabel("neraca", told, kolom=kolom, judul=judul, bentuk=bentuk)
 
     def _berkas(self) -> Potongan:
         frame = list_berkas(self.bahan, self.sidik)
@@ -179,4 +281,4 @@ class LaporanPeriksa(LaporanDasar):
 
 
 def _data(count: int) -> str:
-    return tag("data", str(count), value=str(count))
+    return tag("data", format_number(count), value=str(count))
