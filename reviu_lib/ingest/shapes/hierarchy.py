@@ -28,7 +28,8 @@ _DIJUMLAHKAN = ["pagu_rp", "realisasi_rp", *_TRIWULAN]
 _KATA_JUMLAH = ("jumlah", "total", "surplus", "defisit", "sisa lebih")
 _TANGGAL = re.compile(rf"\d{{1,2}}\s+(?:{'|'.join(BULAN)})\s+20\d\d", re.I)
 _SKPD = re.compile(
-    r"\b(?:SKPD|OPD|Perangkat Daerah|Organisasi|Unit Organisasi)\s*:\s*"
+    r"\b(?:SKPD|OPD|Perangkat Daerah|Organisasi|Unit Organisasi)\s*"
+    r"(?::\s*|(?=(?:Dinas|Badan|Kecamatan|Sekretariat|Inspektorat|RSUD|Rumah Sakit)\b))"
     r"(?P<kode>\d[\d.\-]+\d)?[\s\-–]*(?P<nama>[^:]*?)"
     r"(?=\s+(?:Tahun|Periode|Bulan|Urusan|Bidang|Program|Per|Sampai|Kabupaten|Pemerintah)\b|$)",
     re.I,
@@ -68,9 +69,15 @@ def _drop_unplaced(potongan: Potongan) -> Potongan:
     names = frame["uraian"].fillna("").map(normalize_nama)
     total = names.str.startswith(_KATA_JUMLAH)
     potongan = _compare_grand_total(potongan, without & amounts & total)
-    plain = without & (total | ~amounts)
-    potongan = potongan.drop("T04", plain, nilai=frame.loc[plain, "uraian"])
-    return potongan.drop("K52", without.loc[~plain], kolom="kode", rincian="tidak mempunyai kode")
+    total &= without
+    potongan = potongan.drop("T04", total, nilai=frame.loc[total, "uraian"])
+    # Below a print stand place, date, and the names of those who sign: never shown.
+    words = without & ~total & ~amounts
+    potongan = potongan.drop("T04", words.loc[~total], nilai=["kata di luar tabel"])
+    rest = without & ~total & ~words
+    return potongan.drop(
+        "K52", rest.loc[~(total | words)], kolom="kode", rincian="tidak mempunyai kode"
+    )
 
 
 def _compare_grand_total(potongan: Potongan, totals: pd.Series) -> Potongan:

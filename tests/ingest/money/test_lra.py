@@ -224,3 +224,39 @@ def test_a_declared_scale_makes_rupiah_of_every_amount(folder, title, head, pagu
     row = money(folder.read())
     assert row["pagu_rp"] == pagu
     assert row["realisasi_rp"] == pagu * 110 // 200
+
+
+def test_those_who_sign_below_a_print_are_not_shown(folder):
+    below = ["Serdang Bedagai, 1 Desember 2021", "CONTOH PEJABAT, S.KM", "NIP 199001012015011999"]
+    bahan = _read(folder, *RINCI, *(["", text, "", "", "", ""] for text in below))
+    assert money(bahan)["pagu_rp"] == 200
+    shown = " ".join(bahan.temuan["uraian"] + bahan.temuan["nilai"])
+    assert "PEJABAT" not in shown
+    assert "19900101" not in shown
+    assert bahan.neraca_baris["alasan"].tolist() == ["T04: 6"]
+
+
+@pytest.mark.parametrize(
+    ("title", "nama"),
+    [
+        ("SKPD : Dinas Kesehatan", "Dinas Kesehatan"),
+        ("SKPD;Dinas Kesehatan", "Dinas Kesehatan"),
+        ("OPD : Badan Pangan Tahun Anggaran 2021", "Badan Pangan"),
+        ("LAPORAN REALISASI ANGGARAN SKPD TAHUN ANGGARAN 2021", None),
+    ],
+)
+def test_the_skpd_of_a_title_is_its_name_alone(folder, title, nama):
+    folder.text("lra.csv", title + ";" * (5 - title.count(";")) + "\n" + lra(*RINCI))
+    row = money(folder.read())
+    assert (None if row.isna()["nama_skpd"] else row["nama_skpd"]) == nama
+
+
+def test_two_row_headings_of_quarters_are_joined(folder):
+    text = (
+        "Kode;Uraian;Pagu;Realisasi;;;;Total Realisasi;Sisa\n"
+        ";;;TW I;TW II;TW III;TW IV;;\n"
+        f"{GIZI};Gizi;200;10;20;30;40;100;100\n"
+    )
+    folder.text("lra.csv", text)
+    row = money(folder.read())
+    assert (row["pagu_rp"], row["realisasi_rp"]) == (200, 100)
