@@ -191,7 +191,18 @@ def _check_quarters(potongan: Potongan, real: pd.Series) -> Potongan:
     total = potongan.frame[names].sum(axis=1, min_count=len(names))
     differs = (total != real).fillna(False)
     ids = potongan.frame["id_kegiatan"]
+    potongan = _check_falls(potongan, real, differs)
     return potongan.tell("K10", differs, kolom="realisasi_rp", nilai=ids[differs])
+
+
+def _check_falls(potongan: Potongan, real: pd.Series, differs: pd.Series) -> Potongan:
+    """Return the sheet with K36 where quarters are cumulative, as the last tells, and one falls."""
+    quarters = potongan.frame[[f"realisasi_tw{number}_rp" for number in range(1, 5)]]
+    cumulative = differs & (quarters.iloc[:, -1] == real).fillna(False)
+    falls = (quarters.diff(axis=1).iloc[:, 1:] < 0).fillna(False).any(axis=1)
+    rows = cumulative & falls
+    ids = potongan.frame["id_kegiatan"]
+    return potongan.tell("K36", rows, kolom="realisasi_tw4_rp", nilai=ids[rows])
 
 
 def _check_jadwal(potongan: Potongan, konteks: Konteks) -> Potongan:

@@ -141,6 +141,8 @@ TEKS = {
     "K33": VITAMIN + "Perbaungan;9;8;;9;1;\nSilinda;9;;;9;1;\n",
     "K34": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;2\n",
     "K35": "Kecamatan;I01;I02\nPerbaungan;80;90\n",
+    "K36": ANGGARAN + ";realisasi_tw1;realisasi_tw2;realisasi_tw3;realisasi_tw4\n"
+    "K1;APBD;30.000;20.000;5.000;12.000;10.000;20.000\n",
 }
 # Findings about two files: the other one.
 PASANGAN = {

@@ -23,6 +23,7 @@ from reviu_lib.reference import normalize_nama
 
 _PERSEN = 100
 _BULAT = 1e-9  # binary fractions: 91.45 - 91.40 is a little more than 0.05
+_SEPERSEPULUH = 0.05  # points; a percentage printed with one decimal
 _UKURAN = ["indikator", "kelompok", "tahun"]
 _BAGIAN = ("L", "P")
 _SEMUA = "L+P"
@@ -99,8 +100,24 @@ def find_wrong_percent(rows: pd.DataFrame) -> pd.DataFrame:
     ]
     kinds = pd.Series("K19", index=rows.index).mask(gap > far, "K20")
     found = hits(rows, "", rows["_kolom_persen"], rincian=pd.Series(words, rows.index))
-    found = found.assign(kode=kinds)
-    return found.loc[off]
+    found = found.assign(kode=kinds).loc[off]
+    hints = [_fitting_divisor(rows, at) for at in found.index[found["kode"] == "K20"]]
+    far_off = found["kode"] == "K20"
+    return found.assign(
+        rincian=found["rincian"].mask(
+            far_off, found["rincian"] + pd.Series(hints, found.index[far_off], dtype="string")
+        )
+    )
+
+
+def _fitting_divisor(rows: pd.DataFrame, at: int) -> str:
+    """Return the population of the same line that the printed percentage was divided by, or ""."""
+    row = rows.loc[at]
+    others = rows.loc[(rows["_baris"] == row["_baris"]) & (rows["penyebut"] != row["penyebut"])]
+    for name, size in zip(others["penyebut_nama"], others["penyebut"], strict=True):
+        if size and abs(row["pembilang"] / size * _PERSEN - row["persen"]) <= _SEPERSEPULUH:
+            return f", cocok bila dibagi {name} {format_number(size)}"
+    return ""
 
 
 def list_cells(rows: pd.DataFrame) -> pd.DataFrame:

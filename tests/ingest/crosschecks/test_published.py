@@ -42,6 +42,11 @@ def test_the_sentence_shows_printed_and_recomputed(told):
     assert "Perbaungan: tercetak 52, dihitung ulang 50,2" in sentence
 
 
+def test_the_population_that_was_divided_by_instead_is_named(told):
+    sentence = told(BAYI + "Perbaungan;1.000;502;7,0;7.202;3.601;50,0\n")["K20"]
+    assert "cocok bila dibagi balita 6-59 bulan 7.202" in sentence
+
+
 def test_a_wrong_total_is_told_with_the_difference(told):
     found = told(BAYI + "Perbaungan;10;5;;;;\nSilinda;10;5;;;;\nJumlah;20;12;;;;\n")
     assert "tercetak 12, dijumlahkan 10, selisih 2" in found["K21"]
