@@ -1,13 +1,15 @@
-"""CPU time and peak memory of reading a by-name export, beside two bare readers.
+"""CPU time and peak memory of reading by-name exports, beside two bare readers.
 
-Usage: python benchmarks/bench_baca.py [--baris N] [--putaran N] [--openpyxl N]
-Each run is a process of its own; imports are not timed. Prints medians and ratios.
+Usage: python benchmarks/bench_baca.py [--baris N] [--putaran N] [--openpyxl N] [--berkas N]
+Each run is a process of its own; imports are not timed. Prints medians and ratios, then the peak
+memory of preparing few and many such files (3 and 30; --berkas 0 leaves that out).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -47,7 +49,20 @@ def read_reviu(folder: Path) -> Callable[[], object]:
     return lambda: build_bahan(folder, kode_kabupaten=KODE, tahun=TAHUN, kunci=KUNCI)
 
 
-TUGAS = {"openpyxl": read_openpyxl, "calamine": read_calamine, "reviu": read_reviu}
+def read_in_turn(folder: Path) -> Callable[[], object]:
+    """Return the task of preparing many files: cleaned rows as parquet, one file in memory."""
+    from reviu_lib.ingest import iter_parts, write_parts
+    from reviu_lib.ingest.checks import Konteks
+
+    konteks = Konteks(KODE, TAHUN, kunci=KUNCI)
+    target = folder.parents[3] / f"bagian_{folder.name}"
+    return lambda: write_parts(iter_parts(sorted(folder.iterdir()), konteks), target)
+
+
+PEMBACA = {"openpyxl": read_openpyxl, "calamine": read_calamine, "reviu": read_reviu}
+TUGAS = {**PEMBACA, "bertahap": read_in_turn}
+FEW = 3
+MOST_GROWTH = 1.2  # peak memory of many files over that of few
 
 
 def run_one(nama: str, folder: Path) -> None:
@@ -74,9 +89,9 @@ def measure(nama: str, folder: Path) -> list[float]:
 
 def run_all(folder: Path, *, putaran: int, openpyxl: int) -> None:
     """Run the readers in turn and print medians and ratios of CPU time."""
-    figures: dict[str, list[list[float]]] = {nama: [] for nama in TUGAS}
+    figures: dict[str, list[list[float]]] = {nama: [] for nama in PEMBACA}
     for number in range(max(putaran, openpyxl)):
-        for nama in TUGAS:
+        for nama in PEMBACA:
             if number < (openpyxl if nama == "openpyxl" else putaran):
                 figures[nama].append(measure(nama, folder))
     cpu = {
@@ -90,12 +105,27 @@ def run_all(folder: Path, *, putaran: int, openpyxl: int) -> None:
     print(f"reviu / calamine: {cpu['reviu'] / cpu['calamine']:.2f} kali (sasaran <= 2,5)")
 
 
+def run_many(export: Path, root: Path, *, berkas: int, baris: int) -> None:
+    """Print the peak memory of few and of many files like this one."""
+    peaks = []
+    for count in (FEW, berkas):
+        folder = root / "data" / "raw" / KODE / f"{count}"
+        folder.mkdir(parents=True)
+        for number in range(count):
+            os.link(export, folder / f"ekspor_{number:02d}.xlsx")
+        print(f"{count} berkas, {count * baris} baris; ", end="")
+        peaks.append(measure("bertahap", folder)[2])
+    growth = peaks[1] / peaks[0]
+    print(f"memori {berkas} berkas / {FEW} berkas: {growth:.2f} (sasaran <= {MOST_GROWTH})")
+
+
 def main() -> None:
     """Write the export once, then measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--baris", type=int, default=100_000)
     parser.add_argument("--putaran", type=int, default=3)
     parser.add_argument("--openpyxl", type=int, default=1, help="putaran openpyxl (menit)")
+    parser.add_argument("--berkas", type=int, default=30)
     parser.add_argument("--tugas", choices=TUGAS)
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
@@ -108,6 +138,9 @@ def main() -> None:
         write_ekspor(folder / "ekspor.xlsx", options.baris)
         print(f"{options.baris} baris, {(folder / 'ekspor.xlsx').stat().st_size / 1e6:.1f} MB")
         run_all(folder, putaran=options.putaran, openpyxl=options.openpyxl)
+        if options.berkas:
+            export = folder / "ekspor.xlsx"
+            run_many(export, Path(name), berkas=options.berkas, baris=options.baris)
 
 
 if __name__ == "__main__":

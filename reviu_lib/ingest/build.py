@@ -231,20 +231,29 @@ def iter_parts(paths: Iterable[Path], *konteks: Konteks) -> Iterator[Bagian]:
 
 
 def _read_parts(source: Sumber, *konteks: Konteks) -> Iterator[Bagian]:
-    names: set[str] = set()
-    tables: list[tuple[Potongan, Kepala]] = []
-    for grid, kepala in source.lembar:
-        piece = read_table(grid, kepala, source.berkas, tahun=konteks[0].tahun)
-        if piece.tabel == "pengukuran" and not kepala.kurang:
-            names |= collect_names(piece.frame)
-        tables.append((piece, kepala))
+    tables, names = _convert_sheets(source, konteks[0].tahun)
+    del source  # its raw cells are the largest thing in memory
     for one in konteks:
         pieces = [
             part
             for piece, kepala in tables
             for part in ((piece,) if kepala.kurang else _check(piece, kepala, one))
         ]
-        yield Bagian(one.kode_kabupaten, one.tahun, tuple(pieces), frozenset(names))
+        yield Bagian(one.kode_kabupaten, one.tahun, tuple(pieces), names)
+
+
+def _convert_sheets(
+    source: Sumber, tahun: int | None
+) -> tuple[list[tuple[Potongan, Kepala]], frozenset[str]]:
+    """Return the converted tables of a file, and the names of people in them."""
+    names: set[str] = set()
+    tables: list[tuple[Potongan, Kepala]] = []
+    for grid, kepala in source.lembar:
+        piece = read_table(grid, kepala, source.berkas, tahun=tahun)
+        if piece.tabel == "pengukuran" and not kepala.kurang:
+            names |= collect_names(piece.frame)
+        tables.append((piece, kepala))
+    return tables, frozenset(names)
 
 
 def _check(piece: Potongan, kepala: Kepala, konteks: Konteks) -> tuple[Potongan, ...]:

@@ -131,7 +131,7 @@ def _bare_notes(kisi: Kisi, kepala: Kepala, place: Tempat) -> list[Temuan]:
 def _is_between(frame: pd.DataFrame, kepala: Kepala) -> pd.Series:
     """Return where a title or a repeated header stands between the rows."""
     place = pd.Series(frame.index.isin(kepala.sela), index=frame.index)
-    return place & _filled(frame).any(axis=1) if place.any() else place
+    return place & has_content(frame) if place.any() else place
 
 
 def count_body(kisi: Kisi, kepala: Kepala) -> int:
@@ -141,13 +141,29 @@ def count_body(kisi: Kisi, kepala: Kepala) -> int:
 
 def count_rows(cells: pd.DataFrame) -> int:
     """Return how many rows hold more than spaces in any cell."""
-    return int(_filled(cells).any(axis=1).sum())
+    return int(has_content(cells).sum())
+
+
+def has_content(cells: pd.DataFrame) -> pd.Series:
+    """Return which rows hold more than spaces in any cell; the first columns tell most of them."""
+    found = pd.Series(False, index=cells.index)
+    for at in range(cells.shape[1]):
+        left = (~found).to_numpy().nonzero()[0]
+        if not len(left):
+            break
+        column = cells.iloc[left, at]
+        found.iloc[left] = map_unique(column, _is_written).to_numpy(dtype=bool)
+    return found
+
+
+def _is_written(cell: Any) -> bool:
+    return cell_text(cell) != ""
 
 
 def _drop_strays(potongan: Potongan, kisi: Kisi, kepala: Kepala) -> Potongan:
     """Set aside rows that are blank in every known column but not in the others."""
-    blank = ~_filled(potongan.frame).any(axis=1)
-    rest = _filled(kepala.span(kisi.sel).loc[blank.index[blank]]).any(axis=1)
+    blank = ~has_content(potongan.frame)
+    rest = has_content(kepala.span(kisi.sel).loc[blank.index[blank]])
     return potongan.drop("T12", rest.reindex(blank.index, fill_value=False))
 
 
@@ -171,9 +187,8 @@ def _drop_overflow(potongan: Potongan, kisi: Kisi, kepala: Kepala) -> Potongan:
 
 def _drop_notes(potongan: Potongan) -> tuple[Potongan, pd.Index]:
     """Drop blank rows, column numbers, footnotes, and totals; also return the total rows."""
-    filled = _filled(potongan.frame)
-    potongan = potongan.keep(potongan.frame.loc[filled.any(axis=1)])
-    frame, filled = potongan.frame, filled.loc[filled.any(axis=1)]
+    frame = potongan.frame.loc[has_content(potongan.frame)]
+    potongan, filled = potongan.keep(frame), _filled(frame)
     total = _is_total(potongan, filled)
     foot = _is_footnote(frame, filled)
     other = _is_legend(frame) | foot | total | _is_prose(potongan)

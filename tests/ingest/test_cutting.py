@@ -1,8 +1,10 @@
 """What stands below, between, and beside the rows of a table is told and never counted as data."""
 
+import pandas as pd
 import pytest
 
 from reviu_lib.ingest.ledger import list_unaccounted
+from reviu_lib.ingest.tables import has_content
 
 from .conftest import JUDUL_EPPGBM, temuan
 
@@ -106,3 +108,19 @@ def test_a_list_of_cases_is_known_and_never_becomes_a_population(folder):
 def test_a_list_of_cases_of_another_year_is_refused_by_its_title(folder):
     bahan = _read(folder, KASUS.replace("2021;", "2019;"))
     assert temuan(bahan, "B08")["nilai"] == "'2019'"
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        ([["a", ""], ["", "b"]], [True, True]),
+        ([["", ""], ["a", ""]], [False, True]),
+        ([[" ", "\u00a0", "  "], [0, "", ""]], [False, True]),
+        ([["", "", False], ["", "", None]], [True, False]),
+        ([[float("nan"), ""], ["", "-"]], [False, True]),
+        ([], []),
+    ],
+)
+def test_a_row_with_more_than_spaces_in_any_cell_has_content(cells, rows):
+    frame = pd.DataFrame(cells, dtype=object)
+    assert has_content(frame).tolist() == rows
