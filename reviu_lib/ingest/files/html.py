@@ -22,13 +22,14 @@ from reviu_lib.ingest.files.refusal import BerkasDitolak
 
 _TAG = re.compile(r"<(?:!--|!\[|(/?)([a-zA-Z][\w:.-]*+)([^<>]*+)>)")
 _ATRIBUT = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_PENTING = re.compile(r"span|x:num", re.I)
 _SANDI = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _TAK_TAMPIL = re.compile(r"display\s*:\s*none", re.I)
 _ANGKA = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _DILEWATI = {"script", "style", "xml", "title"}
 _PUTUS = {"br", "p", "div", "li"}
-# By the standard of the web these names all mean Windows-1252; UTF-8 that is none is old text too.
-_SETARA_CP1252 = {"windows-1252", "iso-8859-1", "latin1", "us-ascii", "utf-8", "utf8"}
+# Other encodings a page may name; what calls itself ISO-8859-1 is Windows-1252 on the web.
+_SANDI_LAIN = re.compile(r"iso-8859-(?!1$)\d+|windows-125[013-8]|koi8-[ru]|macintosh")
 _KEPALA = 4_096  # bytes in which a page names its encoding
 _MAKS_KANAN, _MAKS_BAWAH = 1_000, 65_534  # what a cell may span by the HTML standard
 _SPASI = re.compile(r"[ \t\r\n\f]+")
@@ -70,7 +71,7 @@ class _Tabel:
         self.end_cell()
         if not self.baris:
             self.start_row("")
-        given = _attributes(atribut)
+        given = _attributes(atribut) if _PENTING.search(atribut) else {}
         wide = _span(given.get("colspan"), _MAKS_KANAN)
         down = _span(given.get("rowspan"), _MAKS_BAWAH)
         number = given.get("x:num", "")
@@ -214,7 +215,7 @@ def _decode(raw: bytes) -> tuple[str, str]:
     told = _SANDI.search(raw[:_KEPALA])
     name = told[1].decode("ascii", "replace").lower() if told else ""
     text = decode(raw)
-    if text.penyandian in {CP1252, CAMPUR} and name and name not in _SETARA_CP1252:
+    if text.penyandian in {CP1252, CAMPUR} and _SANDI_LAIN.fullmatch(name):
         with suppress(LookupError):
             return raw.decode(name, "replace"), name
     return text.isi.decode("utf-8", "replace"), text.penyandian

@@ -16,7 +16,7 @@ from reviu_lib.ingest.files.delimited import read_delimited
 from reviu_lib.ingest.files.grid import Catatan, Kisi
 from reviu_lib.ingest.files.html import read_html
 from reviu_lib.ingest.files.opening import AKHIRAN, Jenis, identify, name_kind, read_status
-from reviu_lib.ingest.files.refusal import BerkasDitolak
+from reviu_lib.ingest.files.refusal import BerkasDitolak, refuse_unreadable
 from reviu_lib.ingest.files.xml2003 import read_xml2003
 
 _JEDA = (0.1, 0.3, 1.0)  # seconds between attempts: a copy of a few MB ends within them
@@ -61,6 +61,8 @@ def _attempt(path: Path) -> list[Kisi] | BerkasDitolak:
         return _read(path)
     except BerkasDitolak as refused:
         return refused
+    except OSError as error:
+        return refuse_unreadable(error)
 
 
 def _read(path: Path) -> list[Kisi]:

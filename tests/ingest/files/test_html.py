@@ -117,6 +117,8 @@ def test_hidden_rows_are_known(tmp_path):
             ["iso-8859-2"],
         ),
         ("utf-8", "<meta charset=tidakada>", []),
+        ("cp1252", "<meta charset=punycode>", ["Windows-1252"]),
+        ("cp1252", "<meta charset=ISO-8859-1>", ["Windows-1252"]),
     ],
 )
 def test_the_page_is_read_in_its_own_encoding(tmp_path, codec, head, told):

@@ -175,3 +175,11 @@ def test_a_table_that_begins_with_a_bracket_is_a_table(tmp_path, content):
     path = tmp_path / "a.csv"
     path.write_text(content)
     assert identify(path) == "csv"
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path):
+    path = tmp_path / "pergi.csv"
+    path.write_text(TEKS * 300_000)
+    leaving = _later(0.05, path.unlink)
+    assert _refused(path).kode == "B13"
+    leaving.join()
