@@ -29,8 +29,13 @@ _REKENING = (1, 1, 2, 2, 2, 4)
 
 
 def parse_codes(raw: pd.Series, name: str) -> Terbaca:
-    """Return codes as text with the reason of each cell; cut codes of regions are put back."""
+    """Return codes as text with the reason of each cell.
+
+    Cut codes of regions are put back where one is meant; codes of rekening get their digits.
+    """
     read = parse_texts(raw)
+    if name == "kode_rekening":
+        return Terbaca(map_texts(read.nilai, normalize_kode_rekening).astype("string"), read.alasan)
     if name not in _KOLOM_WILAYAH:
         return read
     cut = read.nilai.str.fullmatch(_TERPOTONG).fillna(False).astype(bool)

@@ -106,6 +106,12 @@ def test_a_cut_code_of_another_column_stays_as_written():
     assert parse_codes(pd.Series([12.1], dtype=object), "id_kegiatan").nilai.tolist() == ["12.1"]
 
 
+def test_codes_of_rekening_are_one_spelling():
+    raw = pd.Series(["5.1.02.01.01.0024", "5.1.2.1.1.24", None, "-"], dtype=object)
+    codes = parse_codes(raw, "kode_rekening").nilai
+    assert codes.fillna("").tolist() == ["5.1.02.01.01.0024"] * 2 + [""] * 2
+
+
 def test_declared_stand_ins_are_marked_in_every_writing():
     raw = pd.Series([0, "0", "0,0", 999.99, "999,99", "TT", 0.5, None, True], dtype=object)
     marks = mark_codes(raw, (0, 999.99, "tt"))
