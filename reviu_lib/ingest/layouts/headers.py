@@ -7,6 +7,7 @@ several readings, the most complete first: `Lahir hidup L`, `L`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ _KOLOM_PENANDA = 3
 _JUDUL_MINIMUM = 2
 _TAHUN_JUDUL = range(1900, 2101)
 _ANGKA_TAHUN = 4
+_TAHUN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TANDA_BILANGAN = str.maketrans("", "", ".,%+-")
 
 Judul = tuple[tuple[str, ...], ...]  # by place: the readings of one heading
@@ -44,6 +46,14 @@ class Calon:
             names if kiri <= place < kanan else () for place, names in enumerate(self.judul)
         )
         return Calon(self.awal, self.akhir, kept)
+
+    def count_known(self, dikenal: Kata) -> int:
+        """Return how many headings are among these words, or name a year."""
+        return sum(
+            any(name.removesuffix(" %") in dikenal or _TAHUN.search(name) for name in names)
+            or not dikenal.isdisjoint(names)
+            for names in self.judul
+        )
 
     @property
     def ruas(self) -> list[tuple[int, int]]:
@@ -76,7 +86,7 @@ def list_below(kisi: Kisi, sesudah: int, penanda: Sequence[int], dikenal: Kata) 
     `penanda` are the first columns of the table above: on a very large sheet only rows that
     follow a gap in them, or hold a known heading there, are looked at.
     """
-    body = kisi.sel.loc[kisi.sel.index > sesudah]
+    body = kisi.sel.loc[sesudah + 1 :]
     places: Collection[int] = range(len(body))
     if body.size > _SEL_DIPERIKSA:
         places = _after_gaps(body, penanda[:_KOLOM_PENANDA], dikenal)

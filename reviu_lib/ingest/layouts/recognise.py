@@ -94,20 +94,27 @@ def recognise(kisi: Kisi, *, folder: Folder = "", tata_letak: str = "") -> tuple
     `tata_letak` only that layout is, and two known columns are enough to be it.
     """
     tables, least = _choose_tables(kisi.lembar, folder, tata_letak)
-    top = [fit for calon in list_top(kisi) if (fit := _fit(calon, tables, least))]
+    known = _words("" if tata_letak else folder)
+    likely = [calon for calon in list_top(kisi) if calon.count_known(known) > 1]
+    top = [fit for calon in likely if (fit := _fit(calon, tables, least))]
     if not top:
         return ()
     main = _main(top)
-    first = main[0]
-    marks = sorted(first.posisi.values())
-    words = _words(folder) | row_words(kisi.sel.loc[first.baris_awal - 1])
-    below = list_below(kisi, first.baris_awal - 1, marks, words)
-    more = [fit for calon in below if (fit := _fit(calon, tables, 0))]
-    before = [fit for fit in top if fit[0].baris_awal <= first.baris_judul and _is_whole(fit)]
-    chosen = _without_overlap([main, *before, *more])
+    before = [fit for fit in top if fit[0].baris_awal <= main[0].baris_judul and _is_whole(fit)]
+    chosen = _without_overlap([main, *before, *_find_below(kisi, main[0], tables, known)])
     laid = _lay_out(kisi, list(chain.from_iterable(chosen)))
     titled = laid if tata_letak else [item for item in laid if has_title(item, kisi.lembar)]
     return tuple(fill_from_title(item) for item in titled)
+
+
+def _find_below(
+    kisi: Kisi, first: Kepala, tables: Sequence[Pasangan], known: frozenset[str]
+) -> list[tuple[Kepala, ...]]:
+    """Return the further headers below the main one, also where that one comes again."""
+    words = known | row_words(kisi.sel.loc[first.baris_awal - 1])
+    marks = sorted(first.posisi.values())
+    below = list_below(kisi, first.baris_awal - 1, marks, words)
+    return [fit for calon in below if (fit := _fit(calon, tables, 0))]
 
 
 def _choose_tables(lembar: str, folder: Folder, tata_letak: str) -> tuple[Sequence[Pasangan], int]:
@@ -324,7 +331,7 @@ def _is_same(one: Kepala, other: Kepala) -> bool:
 
 def _title_rows(kisi: Kisi, kepala: Kepala, above: Sequence[Kepala]) -> list[int]:
     """Return the rows above a header that hold its titles: all, below a table the sparse ones."""
-    rows = [int(label) for label in kisi.sel.index if label < kepala.baris_judul]
+    rows = [int(label) for label in kisi.sel.loc[: kepala.baris_judul - 1].index]
     start = max((item.baris_awal for item in above if item.covers(kepala)), default=None)
     if start is None:
         return rows
