@@ -11,7 +11,7 @@ def describe_terbitan(hasil: HasilReviu) -> tuple[str, ...]:
     facts = Facts(hasil)
     if not facts.any("jumlah_angka_terbit"):
         return unavailable(
-            "terbitan yang memuat wilayah ini", "angkanya tidak disandingkan dengan provinsi"
+            "terbitan yang memuat wilayah ini", "angkanya tidak dibandingkan dengan provinsi"
         )
     amount = facts.n("jumlah_angka_terbit")
     agreed = facts.count(
