@@ -95,8 +95,7 @@ def recognise(kisi: Kisi, *, folder: Folder = "", tata_letak: str = "") -> tuple
     """
     tables, least = _choose_tables(kisi.lembar, folder, tata_letak)
     known = _words("" if tata_letak else folder)
-    likely = [calon for calon in list_top(kisi) if calon.count_known(known) > 1]
-    top = [fit for calon in likely if (fit := _fit(calon, tables, least))]
+    top = _find_top(kisi, tables, least, known)
     if not top:
         return ()
     main = _main(top)
@@ -105,6 +104,13 @@ def recognise(kisi: Kisi, *, folder: Folder = "", tata_letak: str = "") -> tuple
     laid = _lay_out(kisi, list(chain.from_iterable(chosen)))
     titled = laid if tata_letak else [item for item in laid if has_title(item, kisi.lembar)]
     return tuple(fill_from_title(item) for item in titled)
+
+
+def _find_top(
+    kisi: Kisi, tables: Sequence[Pasangan], least: int, known: frozenset[str]
+) -> list[tuple[Kepala, ...]]:
+    likely = (calon for calon in list_top(kisi) if calon.count_known(known) > 1)
+    return [fit for calon in likely if (fit := _fit(calon, tables, least))]
 
 
 def _find_below(
