@@ -18,7 +18,11 @@ from reviu_lib.ingest.layouts.proposals import (
 from reviu_lib.ingest.marking.book import FOLDER, NAMA, Tautan, write_temuan
 from reviu_lib.ingest.marking.cells import mask_name
 from reviu_lib.ingest.marking.copies import Salinan, name_copies, write_copy
+from reviu_lib.ingest.places import write_usulan_padanan
 from reviu_lib.ingest.sources import name_source, open_source
+
+# Not the name of the reviewed file: a proposal that is copied back unread decides nothing.
+NAMA_PADANAN = "padanan_wilayah-usulan.csv"
 
 __all__ = ["FOLDER", "NAMA", "Tautan", "write_marked"]
 
@@ -33,7 +37,8 @@ def write_marked(
 ) -> list[Path]:
     """Return the paths of `temuan.xlsx` and of the copies in `salinan/`, written into `keluaran`.
 
-    Where a sheet was not recognised there is `pemetaan-usulan.toml` too. The files of `folders`
+    Where a sheet was not recognised there is `pemetaan-usulan.toml` too, and where a place was
+    not, `padanan_wilayah-usulan.csv`. The files of `folders`
     are opened one after the other, so that memory stays that of the largest. `names` (of children
     and parents) are masked in every text. Raises BerkasError when the place cannot be written.
     """
@@ -50,6 +55,8 @@ def write_marked(
     written = [write_temuan(bahan, keluaran / NAMA, tautan=tautan, salinan=copies, pemetaan=rows)]
     if proposals:
         written.append(write_usulan_pemetaan(keluaran / NAMA_USULAN, proposals))
+    if path := write_usulan_padanan(keluaran / NAMA_PADANAN, bahan.usulan_padanan):
+        written.append(path)
     return [*written, *(place / copy.jalur for copy in copies if copy.jalur)]
 
 
