@@ -235,9 +235,15 @@ def _best(calon: Calon, tables: Sequence[Pasangan], least: int) -> Kepala | None
     same = tuple(
         f"{one.tata_letak.nama} ({one.sumber.nama})"
         for one in fits
-        if _weight(one) == _weight(best)
+        if _weight(one) == _weight(best) and not _means_same(one, best)
     )
-    return replace(best, setara=same) if len(same) > 1 else best
+    own = f"{best.tata_letak.nama} ({best.sumber.nama})"
+    return replace(best, setara=(own, *same)) if same else best
+
+
+def _means_same(one: Kepala, other: Kepala) -> bool:
+    """Return True for the same columns of the same canonical table: nothing to choose."""
+    return one.sumber.tabel == other.sumber.tabel and one.posisi == other.posisi
 
 
 def _weight(kepala: Kepala) -> tuple[bool, int, int]:

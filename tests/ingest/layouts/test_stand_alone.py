@@ -63,3 +63,9 @@ def test_the_follow_up_of_last_year_is_read(folder):
     text = LANJUT + "1;Latih kader;Dinas Kesehatan;sudah ditindaklanjuti;Laporan\n"
     row = _read(folder, text).tindak_lanjut_lalu.iloc[0]
     assert (row["id"], row["status"], row["bukti"]) == ("1", "selesai", "Laporan")
+
+
+def test_the_workbook_and_a_matrix_alike_are_no_question(folder):
+    bahan = _read(folder, "aksi;tanggal_rencana;status\n1;2021-02-01;selesai\n")
+    assert bahan.aksi["aksi"].tolist() == ["1"]
+    assert "T15" not in set(bahan.temuan["kode"])
