@@ -76,12 +76,12 @@ class Temuan:
     baris: tuple[int, ...] = ()
 
     def spots(self) -> Iterator[tuple[str, str, str]]:
-        """Yield file, sheet, and address of each cell."""
+        """Yield file, sheet, and address of each cell, as they are called in the raw folder."""
         place = self.tempat
         both = (place.berkas, place.lembar)
         whole = place.asal if len(place.asal) == len(self.baris) else [both] * len(self.baris)
         for (berkas, lembar), cell in zip(whole, place.addresses(self.baris), strict=True):
-            yield mask_identity(berkas), mask_identity(lembar), cell
+            yield berkas, lembar, cell
 
     def row(self) -> dict[str, Any]:
         """Return the columns of the canonical table, the words filled in."""
@@ -177,4 +177,7 @@ def list_doubtful(found: Iterable[Temuan]) -> pd.DataFrame:
         for spot in item.spots()
     ]
     frame = pd.DataFrame(rows, columns=["berkas", "lembar", "sel", "kode"], dtype="string")
+    for name in ("berkas", "lembar"):
+        masked = {text: mask_identity(text) for text in frame[name].unique()}
+        frame[name] = frame[name].map(masked).astype("string")
     return tabel_masukan()["sel_ragu"].conform(frame.drop_duplicates())

@@ -99,9 +99,9 @@ def _tell_masked(rows: pd.DataFrame, tempat: Tempat) -> Temuan:
 
 
 def _text_columns(tabel: str, frame: pd.DataFrame) -> Iterable[str]:
-    """Columns that can hold words; codes are masked too unless they are made of dotted parts."""
+    """Columns that can hold words; addresses of cells, and codes of dotted parts, cannot."""
     free = [kolom.nama for kolom in tabel_masukan()[tabel].kolom if kolom.jenis in _BERKATA]
-    own = {"id_anak", "kode_desa", "kode_sub_kegiatan", "wilayah"}
+    own = {"id_anak", "kode_desa", "kode_sub_kegiatan", "wilayah", "sel"}
     return [name for name in free if name in frame and name not in own]
 
 

@@ -55,8 +55,8 @@ def write_marked(
     written = [write_temuan(bahan, keluaran / NAMA, tautan=tautan, salinan=copies, pemetaan=rows)]
     if proposals:
         written.append(write_usulan_pemetaan(keluaran / NAMA_USULAN, proposals))
-    if path := write_usulan_padanan(keluaran / NAMA_PADANAN, bahan.usulan_padanan):
-        written.append(path)
+    if proposal := write_usulan_padanan(keluaran / NAMA_PADANAN, bahan.usulan_padanan):
+        written.append(proposal)
     return [*written, *(place / copy.jalur for copy in copies if copy.jalur)]
 
 
