@@ -114,7 +114,7 @@ class Tabel(_Frozen):
             isinstance(frame.index, pd.RangeIndex)
             and frame.index.equals(pd.RangeIndex(len(frame)))
             and list(frame.columns) == self.nama_kolom
-            and all(frame.dtypes.iloc[at] == kolom.dtype for at, kolom in enumerate(self.kolom))
+            and list(frame.dtypes) == [kolom.dtype for kolom in self.kolom]
         )
 
     def empty(self) -> pd.DataFrame:

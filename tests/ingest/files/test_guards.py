@@ -206,6 +206,12 @@ def test_addresses_that_no_sheet_has_are_refused(xlsx, address):
     assert _refused(xlsx(TABEL, _insert(LEMBAR, cell)))[0] == "B05"
 
 
+@pytest.mark.parametrize("sign", [b" = ", b"= ", b" =", b"\n=\t", b"\t=", b"\r\n="])
+def test_blanks_around_the_sign_hide_no_far_cell(xlsx, sign):
+    cell = b'<row r="4"><c r%s"XFD1048576"><v>1</v></c></row>' % sign
+    assert _refused(xlsx(TABEL, _insert(LEMBAR, cell)))[0] == "B05"
+
+
 def test_a_list_of_texts_that_lies_about_its_length_is_refused(tmp_path):
     path = tmp_path / "bohong.xlsx"
     with xlsxwriter.Workbook(path) as book:

@@ -46,6 +46,8 @@ _NOMOR = re.compile(rb'\br="(\d{1,7})"')
 _KOLOM_TERSEMBUNYI = re.compile(rb'<col\s((?>[^<>]*?\bhidden="(?:1|true)")[^<>]*+)>')
 _BATAS_KOLOM = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _AWALAN = re.compile(rb"<(\w+:)worksheet\b")
+_SPASI = re.compile(rb"\s*+=\s*+[\"']")
+_SPASI_SEBELUM = re.compile(rb"r\s++=")
 _BARIS_ATAU_SEL = re.compile(rb"<(row|c)\b([^<>]*)>")
 
 
@@ -158,7 +160,17 @@ def _iter_plain(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
             block.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else block
         )
         plain = plain.replace(b"'", b'"') if single else plain
+        if _has_blanks(plain):
+            plain = _SPASI.sub(b'="', plain)
         yield _BARIS_ATAU_SEL.sub(letak.address, plain) if bare else plain
+
+
+def _has_blanks(block: bytes) -> bool:
+    """Return True where an address may have blanks around its sign, as XML allows."""
+    if block.count(b"=") != block.count(b'="') or b"r =" in block:
+        return True
+    odd = any(blank in block for blank in (b"\t", b"\n", b"\r"))
+    return odd and _SPASI_SEBELUM.search(block) is not None
 
 
 def _find_hidden(block: bytes, scan: Pindaian) -> None:
