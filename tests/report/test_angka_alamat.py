@@ -154,7 +154,8 @@ def test_a_condition_on_yes_or_no_is_written_in_words(word, expected):
 
 def test_counts_over_an_empty_table_are_zero():
     kosong = make_kosong()
-    assert [resolve_asal(kosong, hitungan(nama, baris="*")) for nama in tabel_hasil()] == [0] * 13
+    counts = {resolve_asal(kosong, hitungan(nama, baris="*")) for nama in tabel_hasil()}
+    assert counts == {0}
 
 
 @given(st.text(alphabet="ab&=?/%+ <>\"'é–", max_size=12))

@@ -5,7 +5,7 @@ from hasil_kecil import NAMA_SULIT, cakupan, kegiatan, make_hasil, make_kosong, 
 from matplotlib.text import Text
 
 from reviu_lib.bahan import PENANDA_CONTOH
-from reviu_lib.report.grafik import GAMBAR_BANDING, GAMBAR_SATU
+from reviu_lib.report.grafik import GAMBAR_BANDING, GAMBAR_PERIKSA, GAMBAR_SATU
 from reviu_lib.report.grafik.cakupan import plot_cakupan_target
 from reviu_lib.report.grafik.gaya import wrap_label
 from reviu_lib.report.grafik.kegiatan import plot_keterlambatan, plot_output_serapan
@@ -42,7 +42,7 @@ def first_rows(hasil):
 
 
 def test_every_declared_figure_has_its_chart():
-    assert set(load_susunan_gambar()) == {*GAMBAR_SATU, *GAMBAR_BANDING}
+    assert set(load_susunan_gambar()) == {*GAMBAR_SATU, *GAMBAR_BANDING, *GAMBAR_PERIKSA}
 
 
 @pytest.mark.parametrize("nama", SATU)

@@ -4,7 +4,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from hasil_kecil import make_hasil
 
-from reviu_lib.catalog import load_ringkasan, tabel_hasil
+from reviu_lib.catalog import load_ringkasan, tabel_hasil, tabel_masukan
 from reviu_lib.report.susunan import (
     load_kolom_status,
     load_status,
@@ -37,9 +37,9 @@ def test_every_declared_column_exists_in_its_result_table():
         assert used <= known, susunan.nama
 
 
-def test_every_declared_matrix_and_figure_names_a_result_table():
+def test_every_declared_matrix_and_figure_names_a_table():
     names = [*load_susunan_matriks().values(), *load_susunan_gambar().values()]
-    assert {susunan.tabel for susunan in names} <= set(tabel_hasil())
+    assert {susunan.tabel for susunan in names} <= {*tabel_hasil(), *tabel_masukan()}
 
 
 def test_every_compared_number_is_one_of_the_summary():

@@ -231,3 +231,10 @@ def test_limits_name_themselves():
     assert guard_area(500_000, 38) == 19_000_000
     with pytest.raises(BerkasDitolak, match=r"600 MB, batasnya 500 MB"):
         guard_bytes(600_000_000, 500_000_000, "berukuran")
+
+
+def test_a_text_used_in_more_cells_than_its_list_has_bytes_is_no_lie(tmp_path):
+    path = tmp_path / "sering.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_column(0, 0, ["a"] * 5_000)
+    assert read_grids(path)[0].sel.shape == (5_000, 1)

@@ -27,7 +27,7 @@ _BUKAN_BUKU = {
     "ppt/presentation.xml": "presentasi PowerPoint",
 }
 _PAKAI_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
-_JUMLAH_TEKS = re.compile(rb"\b(?:uniqueC|c)ount=[\"'](\d+)[\"']")
+_JUMLAH_TEKS = re.compile(rb"\buniqueCount\s*=\s*[\"'](\d+)[\"']")
 # Everything the zip module raises on damaged content.
 ARSIP_RUSAK = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, KeyError)
 
@@ -118,7 +118,8 @@ def iter_blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 def _guard_counts(start: bytes, size: int) -> None:
     """Refuse a list of texts that says to have more entries than it has bytes.
 
-    The reader reserves memory for as many as it says.
+    The reader reserves memory for as many as it says. `count`, how often they are used, is
+    rightly large where one text stands in many cells.
     """
     for text in _JUMLAH_TEKS.findall(start[:_KEPALA_XML]):
         if int(text[:20]) > size:
