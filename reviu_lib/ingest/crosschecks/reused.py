@@ -38,7 +38,7 @@ def find_reused(folders: Iterable[Path]) -> list[Temuan]:
 
 
 def _other_years(folder: Path) -> list[Path]:
-    if not _TAHUN.fullmatch(folder.name):
+    if not (_TAHUN.fullmatch(folder.name) and folder.parent.is_dir()):
         return []
     beside = sorted(folder.parent.iterdir())
     return [path for path in beside if _TAHUN.fullmatch(path.name) and path.name != folder.name]
