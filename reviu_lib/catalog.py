@@ -41,11 +41,13 @@ _DTYPES = {
 _KELIRU = {"extra_forbidden": "kunci ini tidak dikenal", "missing": "kunci ini wajib ada"}
 
 
-class _Frozen(BaseModel):
+class Frozen(BaseModel):
+    """A declaration: never changed, unknown keys refused, nothing converted."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Kolom(_Frozen):
+class Kolom(Frozen):
     """One column of a canonical table: kind, report heading, meaning, and limits."""
 
     nama: str
@@ -72,7 +74,7 @@ class Kolom(_Frozen):
         return _DTYPES[self.jenis]
 
 
-class Tabel(_Frozen):
+class Tabel(Frozen):
     """A canonical table: columns in order, key, and source."""
 
     nama: str
@@ -134,7 +136,7 @@ def _column(frame: pd.DataFrame, kolom: Kolom) -> pd.Series:
     return pd.Series(None, index=frame.index, dtype=kolom.dtype)
 
 
-class Angka(_Frozen):
+class Angka(Frozen):
     """A threshold or weight with its source and status."""
 
     nilai: float
@@ -143,7 +145,7 @@ class Angka(_Frozen):
     status: Status
 
 
-class Kelas(_Frozen):
+class Kelas(Frozen):
     """One class of a scale: values from `batas_bawah` up (until the next class) are `nama`."""
 
     nama: str
@@ -152,7 +154,7 @@ class Kelas(_Frozen):
     simbol: str
 
 
-class Skala(_Frozen):
+class Skala(Frozen):
     """An ordered scale of classes, highest lower bound first.
 
     A value equal to a bound belongs to the class above it, or to the one below it where
@@ -174,7 +176,7 @@ class Skala(_Frozen):
         return self.kelas[-1].nama
 
 
-class Ambang(_Frozen):
+class Ambang(Frozen):
     """All thresholds, weights, and scales."""
 
     angka: Mapping[str, Angka]
@@ -184,7 +186,7 @@ class Ambang(_Frozen):
         return self.angka[nama].nilai
 
 
-class Target(_Frozen):
+class Target(Frozen):
     """A target of one level and year, in percent; a review earlier than `diketahui_sejak` may not
     use it, because nobody could know it then."""
 
@@ -201,7 +203,7 @@ class Target(_Frozen):
         return self.diketahui_sejak is None or self.diketahui_sejak <= tanggal
 
 
-class Indikator(_Frozen):
+class Indikator(Frozen):
     """An indicator card: a declared quotient with direction, owner, and targets."""
 
     kode: str
@@ -223,7 +225,7 @@ class Indikator(_Frozen):
     diperiksa: date
 
 
-class Aksi(_Frozen):
+class Aksi(Frozen):
     """One aksi of an era with the evidence it should leave."""
 
     kode: str
@@ -236,7 +238,7 @@ class Aksi(_Frozen):
     status: Status
 
 
-class Aturan(_Frozen):
+class Aturan(Frozen):
     """The rules of one era: names, outputs, indicator set, targets, dates."""
 
     kode: str
@@ -263,7 +265,7 @@ class Aturan(_Frozen):
     asumsi: tuple[str, ...]
 
 
-class KategoriHambatan(_Frozen):
+class KategoriHambatan(Frozen):
     """A barrier category with words to recognise it and a general direction of solution."""
 
     kode: str
@@ -273,7 +275,7 @@ class KategoriHambatan(_Frozen):
     pertanyaan: str
 
 
-class JenisTemuan(_Frozen):
+class JenisTemuan(Frozen):
     """A kind of finding: severity and the words for what is wrong, what was done, what to do."""
 
     kode: str
@@ -284,7 +286,7 @@ class JenisTemuan(_Frozen):
     saran: str
 
 
-class AngkaRingkasan(_Frozen):
+class AngkaRingkasan(Frozen):
     """One aggregate number a narrative may quote."""
 
     kunci: str

@@ -6,24 +6,13 @@ error and never a rule that is silently ignored.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from reviu_lib.errors import DefinisiError
-
-Status = Literal["terverifikasi", "asumsi"]
-Model = TypeVar("Model", bound=BaseModel)
+from reviu_lib.catalog import Frozen, Model, Status, build, read_toml
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Meta(_Frozen):
+class Meta(Frozen):
     """What a file declares, and where it comes from."""
 
     arti: str
@@ -31,14 +20,14 @@ class Meta(_Frozen):
     status: Status
 
 
-class NamaProvinsi(_Frozen):
+class NamaProvinsi(Frozen):
     """Other names of one province."""
 
     kode: str
     alias: tuple[str, ...]
 
 
-class NamaKabupaten(_Frozen):
+class NamaKabupaten(Frozen):
     """Other spellings, or the old name, of one kabupaten or kota."""
 
     kode: str
@@ -49,13 +38,13 @@ class NamaKabupaten(_Frozen):
     status: Status = "terverifikasi"
 
 
-class NamaDesa(_Frozen):
+class NamaDesa(Frozen):
     """The words that stand before the name of a desa or a kecamatan."""
 
     awalan: tuple[str, ...]
 
 
-class EjaanWilayah(_Frozen):
+class EjaanWilayah(Frozen):
     """How region names are written: words and their full forms, other names."""
 
     meta: Meta
@@ -65,7 +54,7 @@ class EjaanWilayah(_Frozen):
     kabupaten: tuple[NamaKabupaten, ...]
 
 
-class PerubahanKode(_Frozen):
+class PerubahanKode(Frozen):
     """One code of a province or kabupaten that a law replaced by another."""
 
     kode_lama: str
@@ -76,7 +65,7 @@ class PerubahanKode(_Frozen):
     status: Status
 
 
-class DaftarPerubahan(_Frozen):
+class DaftarPerubahan(Frozen):
     """All declared changes of codes."""
 
     meta: Meta
@@ -97,23 +86,4 @@ def load_perubahan() -> dict[str, PerubahanKode]:
 
 
 def _load(model: type[Model], filename: str) -> Model:
-    path = files("reviu_lib").joinpath("definitions", "wilayah", filename)
-    return build(model, tomllib.loads(path.read_text(encoding="utf-8")), filename)
-
-
-def build(model: type[Model], data: dict[str, Any], filename: str) -> Model:
-    """Return the declaration held by parsed TOML; DefinisiError names the wrong key."""
-    try:
-        return model.model_validate(_with_tuples(data))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise DefinisiError(
-            f"Definisi tidak sah pada kunci '{key}': {first['msg']}", di=f"wilayah/{filename}"
-        ) from error
-
-
-def _with_tuples(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _with_tuples(item) for key, item in value.items()}
-    return tuple(_with_tuples(item) for item in value) if isinstance(value, list) else value
+    return build(model, read_toml("wilayah", filename), f"wilayah/{filename}")

@@ -7,17 +7,16 @@ proposal; only `definitions/wilayah/perubahan.toml` and a reviewed mapping file 
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import as_file, files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from reviu_lib.reference.deklarasi import load_perubahan
 from reviu_lib.reference.kabupaten import Calon, score_all
 from reviu_lib.reference.nama import normalize_nama
-from reviu_lib.reference.wilayah import list_desa, load_wilayah
+from reviu_lib.reference.wilayah import describe_list, list_desa, load_wilayah
 
 _SKOR_NAMA = 0.9  # same name in another kecamatan: likely, yet less than name and kecamatan
 _SKOR_TERENDAH = 0.75
@@ -35,11 +34,9 @@ def load_terdahulu() -> dict[str, str]:
     return {kode: nama for kode, nama in names.items() if nama}
 
 
-@cache
-def describe_terdahulu() -> dict[str, object]:
+def describe_terdahulu() -> dict[str, Any]:
     """Return decree, years, counts, and source of the older list."""
-    path = files("reviu_lib").joinpath("reference", "wilayah_2019.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return describe_list("wilayah_2019")
 
 
 @cache
@@ -55,16 +52,14 @@ def is_former(kode: str) -> bool:
 def was_valid(kode: str, tahun: int) -> bool | None:
     """Return whether a code was valid in a year; None where no list of that year is shipped."""
     former = describe_terdahulu()
-    if former["tahun_mulai"] <= tahun <= former["tahun_akhir"]:  # type: ignore[operator]
+    if former["tahun_mulai"] <= tahun <= former["tahun_akhir"]:
         return kode in load_terdahulu()
     return kode in _current() if tahun >= _since() else None
 
 
-@cache
 def _since() -> int:
     """Return the year of the decree of the list in force."""
-    path = files("reviu_lib").joinpath("reference", "wilayah.toml")
-    return int(str(tomllib.loads(path.read_text(encoding="utf-8"))["keputusan"])[-4:])
+    return int(str(describe_list("wilayah")["keputusan"])[-4:])
 
 
 def current_kabupaten(kode: str) -> str:

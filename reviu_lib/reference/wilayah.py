@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import pandas as pd
 
@@ -85,7 +86,12 @@ def list_desa(kode_kabupaten: str) -> pd.DataFrame:
 
 
 @cache
+def describe_list(nama: str) -> dict[str, Any]:
+    """Return what is noted beside a list of codes (`wilayah`): decree, counts, and source."""
+    text = files("reviu_lib").joinpath("reference", f"{nama}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 def rujukan_wilayah() -> str:
     """Return the source line of the region codes, with the decree number."""
-    text = files("reviu_lib").joinpath("reference", "wilayah.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(text)["rujukan"])
+    return str(describe_list("wilayah")["rujukan"])

@@ -12,9 +12,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from reviu_lib.catalog import Angka, Status, Tabel, build, read_toml, tabel_masukan
+from reviu_lib.catalog import Angka, Frozen, Status, Tabel, build, read_toml, tabel_masukan
 from reviu_lib.errors import DefinisiError
 from reviu_lib.ingest.layouts.wide import Jumlahan, Kendala, expand
 from reviu_lib.ingest.parse.dates import Urutan
@@ -34,11 +32,7 @@ _TAHUN_JUDUL = "{tahun}"
 _TAHUN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class KolomSumber(_Frozen):
+class KolomSumber(Frozen):
     """A column of a raw layout: its headings, kind, unit, and whether it identifies a person.
 
     `setelah`: a repeated heading (`%`) is this column where it stands right after that column.
@@ -68,7 +62,7 @@ class KolomSumber(_Frozen):
 _TANPA_KETERANGAN = KolomSumber()
 
 
-class TabelSumber(_Frozen):
+class TabelSumber(Frozen):
     """How one canonical table comes in one layout.
 
     `nama` is the name of the entry, `tabel` the canonical table (the same unless declared);
@@ -218,7 +212,7 @@ class Ikatan:
     ganda: tuple[str, ...] = ()
 
 
-class TanggalBawaan(_Frozen):
+class TanggalBawaan(Frozen):
     """The dates assumed when no identitas sheet tells them."""
 
     cutoff_bulan: int
@@ -229,7 +223,7 @@ class TanggalBawaan(_Frozen):
     rujukan: str
 
 
-class TataLetak(_Frozen):
+class TataLetak(Frozen):
     """One raw layout: the tables it can hold and the sheets it never reads.
 
     `folder` limits it to files of a province or of a kabupaten folder.

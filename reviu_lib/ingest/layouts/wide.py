@@ -12,29 +12,23 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from reviu_lib.catalog import Status, build, read_toml
+from reviu_lib.catalog import Frozen, Status, build, read_toml
 from reviu_lib.ingest.layouts.catalogue import Katalog, catalogue_columns
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Judul(_Frozen):
+class Judul(Frozen):
     """Headings that one column may have."""
 
     judul: tuple[str, ...]
 
 
-class KataJumlah(_Frozen):
+class KataJumlah(Frozen):
     """Words that make a row a total when they stand alone."""
 
     kata: frozenset[str]
 
 
-class Kendala(_Frozen):
+class Kendala(Frozen):
     """Two measures of which one can never be above the other, with the reason."""
 
     kecil: str
@@ -42,14 +36,14 @@ class Kendala(_Frozen):
     arti: str
 
 
-class Jumlahan(_Frozen):
+class Jumlahan(Frozen):
     """A measure whose count is the sum of the counts of others."""
 
     hasil: str
     bagian: tuple[str, ...]
 
 
-class Kosakata(_Frozen):
+class Kosakata(Frozen):
     """The shared words of wide tables."""
 
     rujukan: str
@@ -64,7 +58,7 @@ class Kosakata(_Frozen):
     katalog: Katalog
 
 
-class Sasaran(_Frozen):
+class Sasaran(Frozen):
     """A population by its headings; `arti` is its name, `setelah` what stands right before.
 
     `{k}` in a heading is the place of the group; `khusus` gives headings of one group alone.
@@ -77,7 +71,7 @@ class Sasaran(_Frozen):
     khusus: Mapping[str, tuple[str, ...]] = {}
 
 
-class Ukuran(_Frozen):
+class Ukuran(Frozen):
     """A measure: headings of its count and of a percentage that stands alone, and what it means.
 
     `penyebut` is a sasaran or another ukuran; `kode` the indicators of the catalogue that are
