@@ -34,7 +34,7 @@ def list_kabupaten(folder: Path, *, kode_provinsi: str) -> tuple[str, ...]:
 
 
 def _names(grid: Kisi, kepala: Kepala) -> Iterator[str]:
-    body = grid.sel.loc[grid.sel.index >= kepala.baris_awal]
+    body = kepala.body(grid.sel)
     for name in _KOLOM:
         if name in kepala.posisi:
             yield from map(cell_text, body.iloc[:, kepala.posisi[name]].unique())

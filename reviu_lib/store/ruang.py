@@ -117,19 +117,18 @@ class Ruang:
 
 
 def _safe_kode(kode: str) -> str:
-    if not isinstance(kode, str) or not _KODE.fullmatch(kode):
-        raise KodeError(
-            f"Kode kabupaten/kota tidak sah: {kode!r}.",
-            lakukan="Tulis kode Kemendagri dua tingkat sebagai teks, misalnya 12.18.",
-        )
-    return kode
+    return _require(kode, _KODE, "kabupaten/kota", "dua tingkat sebagai teks, misalnya 12.18")
 
 
 def _safe_provinsi(kode: str) -> str:
-    if not isinstance(kode, str) or not _PROVINSI.fullmatch(kode):
+    return _require(kode, _PROVINSI, "provinsi", "satu tingkat sebagai teks, misalnya 35")
+
+
+def _require(kode: str, pattern: re.Pattern[str], wilayah: str, bentuk: str) -> str:
+    """Return the code; KodeError when it could name another folder than that of a region."""
+    if not isinstance(kode, str) or not pattern.fullmatch(kode):
         raise KodeError(
-            f"Kode provinsi tidak sah: {kode!r}.",
-            lakukan="Tulis kode Kemendagri satu tingkat sebagai teks, misalnya 35.",
+            f"Kode {wilayah} tidak sah: {kode!r}.", lakukan=f"Tulis kode Kemendagri {bentuk}."
         )
     return kode
 

@@ -53,8 +53,12 @@ def check_published(potongan: Potongan, *, own: pd.Series | None = None) -> Poto
 
 def recompute(rows: pd.DataFrame) -> pd.Series:
     """Return pembilang / penyebut x 100; missing where either is or penyebut is 0."""
-    divisor = rows["penyebut"].astype("float64")
-    return rows["pembilang"].astype("float64") * _PERSEN / divisor.where(divisor != 0)
+    return _divide(rows["pembilang"], rows["penyebut"])
+
+
+def _divide(counts: pd.Series, population: pd.Series) -> pd.Series:
+    divisor = population.astype("float64")
+    return counts.astype("float64") * _PERSEN / divisor.where(divisor != 0)
 
 
 def _sum_of_parts(rows: pd.DataFrame, rule: Jumlahan) -> pd.Series:
@@ -69,9 +73,7 @@ def _sum_of_parts(rows: pd.DataFrame, rule: Jumlahan) -> pd.Series:
 
 
 def _from_parts(rows: pd.DataFrame, rule: Jumlahan) -> pd.Series:
-    divisor = rows["penyebut"].astype("float64")
-    summed = _sum_of_parts(rows, rule).reindex(rows.index)
-    return summed * _PERSEN / divisor.where(divisor != 0)
+    return _divide(_sum_of_parts(rows, rule).reindex(rows.index), rows["penyebut"])
 
 
 def find_wrong_sums(rows: pd.DataFrame, rule: Jumlahan) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import compute_persen
 
-_PERSEN = 100
 _PROVINSI = "provinsi"
 _UKURAN = ["berkas", "indikator", "kelompok", "tahun"]
 # Half a step of print, computed in binary: 91.45 - 91.40 is a little more than 0.05.
@@ -25,7 +25,7 @@ def compute_terbitan(konteks: Konteks) -> pd.DataFrame:
     rows = konteks.bahan.capaian_terbit
     rows = rows.assign(baris=_row_keys(rows))
     rows = rows.loc[rows["tahun"].isna() | rows["tahun"].eq(konteks.bahan.tahun).fillna(False)]
-    rows = rows.assign(persen_hitung=_recompute(rows))
+    rows = rows.assign(persen_hitung=compute_persen(rows["pembilang"], rows["penyebut"]))
     above = rows["tingkat"].eq(_PROVINSI).fillna(False)
     known = rows.loc[above].assign(
         provinsi_persen=rows["persen_hitung"].fillna(rows["persen"].astype("float64"))
@@ -42,11 +42,6 @@ _KOLOM = [
     "penyebut", "persen_tercetak", "persen_hitung", "selisih_poin", "provinsi_persen",
     "kode_indikator",
 ]  # fmt: skip
-
-
-def _recompute(rows: pd.DataFrame) -> pd.Series:
-    divisor = rows["penyebut"].astype("float64")
-    return rows["pembilang"].astype("float64") * _PERSEN / divisor.where(divisor != 0)
 
 
 def _row_keys(rows: pd.DataFrame) -> pd.Series:
