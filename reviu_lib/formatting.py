@@ -197,6 +197,13 @@ def join_list(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])}, dan {items[-1]}"
 
 
+def list_first(items: Sequence[str], most: int = 5, *, pemisah: str = "; ") -> str:
+    """Return the first items, then how many more there are: `a; b; dan 3 lainnya`."""
+    shown = pemisah.join(items[:most])
+    more = len(items) - most
+    return f"{shown}{pemisah}dan {more} lainnya" if more > 0 else shown
+
+
 def mask_identity(text: str) -> str:
     """Return `text` with every run of 16 or more digits and every phone number masked.
 

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from reviu_lib.catalog import load_aturan, load_indikator, load_temuan, tabel_masukan
-from reviu_lib.formatting import format_number, format_teks_sambung
+from reviu_lib.formatting import format_number, format_teks_sambung, list_first
 from reviu_lib.reference import list_desa
 
 # Severity, gravest first, and what it means for the data.
@@ -76,9 +76,7 @@ def _cells(addresses: Sequence[str]) -> dict[str, Any]:
     if not addresses:
         return {"sel": "", "alamat": ""}
     words = [text if text[0].isalpha() else f"baris {text}" for text in addresses]
-    more = len(words) - _SEL_DITAMPILKAN
-    shown = _PEMISAH.join(words[:_SEL_DITAMPILKAN])
-    told = f"{shown}, dan {more} lainnya" if more > 0 else shown
+    told = list_first(words, _SEL_DITAMPILKAN, pemisah=_PEMISAH)
     return {"sel": told, "alamat": first_address(words[0]), "jumlah": len(words)}
 
 

@@ -210,3 +210,13 @@ def test_no_sixteen_digit_run_survives_in_any_text(before, nik, after):
 def test_masking_twice_changes_nothing_more(text):
     once = mask_identity(text)
     assert mask_identity(once) == once
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(0, ""), (1, "a0"), (2, "a0; a1"), (3, "a0; a1; dan 1 lainnya"), (9, "a0; a1; dan 7 lainnya")],
+)
+def test_a_long_list_names_its_first_and_counts_the_rest(count, shown):
+    items = [f"a{number}" for number in range(count)]
+    assert formatting.list_first(items, 2) == shown
+    assert formatting.list_first(items, 2, pemisah=", ") == shown.replace(";", ",")

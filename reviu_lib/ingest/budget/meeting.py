@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from reviu_lib.catalog import tabel_masukan
-from reviu_lib.formatting import format_rupiah
+from reviu_lib.formatting import format_rupiah, list_first
 from reviu_lib.ingest.budget.matching import Hasil, Pasangan, fill_opd, match_kegiatan
 from reviu_lib.ingest.budget.rows import TABEL, sum_rows
 from reviu_lib.ingest.budget.rules import load_keuangan
@@ -20,7 +20,6 @@ from reviu_lib.ingest.parse.texts import map_texts
 from reviu_lib.ingest.unite import ASAL, place_of
 
 _ISIAN = ["pagu_murni_rp", "pagu_perubahan_rp", "realisasi_rp"]
-_DITAMPILKAN = 5
 Tabel = dict[str, pd.DataFrame]
 
 
@@ -54,12 +53,6 @@ def _empty_budget() -> pd.DataFrame:
     return empty.assign(**dict.fromkeys(ASAL, ""))
 
 
-def _list(texts: Sequence[str]) -> str:
-    more = len(texts) - _DITAMPILKAN
-    shown = "; ".join(texts[:_DITAMPILKAN])
-    return f"{shown}; dan {more} lainnya" if more > 0 else shown
-
-
 def _compare_sources(uang: pd.DataFrame) -> list[Temuan]:
     """Return K58 for sub kegiatan whose figures differ between SIPD and LRA."""
     rows = uang[uang["kode_sub_kegiatan"].notna()]
@@ -70,7 +63,7 @@ def _compare_sources(uang: pd.DataFrame) -> list[Temuan]:
     if not texts:
         return []
     place = place_of(rows, TABEL)
-    return [_counted(note("K58", place, rincian=_list(texts)), len(texts))]
+    return [_counted(note("K58", place, rincian=list_first(texts)), len(texts))]
 
 
 def _differences(rows: pd.DataFrame, keys: list[str], sumber: str, kolom: str) -> list[str]:
@@ -117,7 +110,7 @@ def _tell_kegiatan(
 ) -> Temuan:
     rows = kegiatan[kegiatan["id_kegiatan"].isin(list(ids))]
     place = place_of(rows, "kegiatan").at("kode_sub_kegiatan")
-    return note(kode, place, baris=rows["_baris"], rincian=_list(texts))
+    return note(kode, place, baris=rows["_baris"], rincian=list_first(texts))
 
 
 def _own_rows(anggaran: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -145,7 +138,7 @@ def _compare_sheet(pairs: Sequence[Pasangan], anggaran: pd.DataFrame) -> list[Te
     if not texts:
         return []
     rows = anggaran.loc[lines]
-    told = note("K40", place_of(rows, "anggaran"), baris=rows["_baris"], rincian=_list(texts))
+    told = note("K40", place_of(rows, "anggaran"), baris=rows["_baris"], rincian=list_first(texts))
     return [_counted(told, rows["id_kegiatan"].nunique())]
 
 
@@ -186,7 +179,7 @@ def _tell_divided(pairs: Sequence[Pasangan], anggaran: pd.DataFrame) -> list[Tem
     rows = anggaran[anggaran["id_kegiatan"].isin([pair.id_kegiatan for pair in pairs])]
     texts = [f"{pair.kode} oleh {pair.id_kegiatan} dengan beberapa sumber dana" for pair in pairs]
     place = place_of(rows, "anggaran").at("sumber_dana")
-    return [note("K41", place, baris=rows["_baris"], rincian=_list(texts))]
+    return [note("K41", place, baris=rows["_baris"], rincian=list_first(texts))]
 
 
 def _fill(
@@ -249,4 +242,4 @@ def _tell_filled(pairs: Sequence[Pasangan], uang: pd.DataFrame) -> Temuan:
         f"{_show(pair.jumlah_realisasi)} ({pair.sumber})"
         for pair in pairs
     ]
-    return _counted(note("K43", place_of(rows, "anggaran"), rincian=_list(texts)), len(pairs))
+    return _counted(note("K43", place_of(rows, "anggaran"), rincian=list_first(texts)), len(pairs))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from reviu_lib.formatting import list_first
 from reviu_lib.ingest.findings import Temuan, note
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import load_wilayah, nama_wilayah
@@ -55,9 +56,7 @@ def _lacking(parent: str, present: set[str]) -> list[str]:
 
 
 def _tell_absent(potongan: Potongan, absent: Sequence[str]) -> Temuan:
-    names = [nama_wilayah(code) for code in absent[:_DITAMPILKAN]]
-    more = len(absent) - _DITAMPILKAN
-    words = ", ".join(names) + (f", dan {more} lainnya" if more > 0 else "")
+    words = list_first([nama_wilayah(code) for code in absent], _DITAMPILKAN, pemisah=", ")
     return note("K30", potongan.tempat, rincian=f"{len(absent)} wilayah, yaitu {words}")
 
 

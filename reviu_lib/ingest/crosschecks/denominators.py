@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviu_lib.formatting import format_number
+from reviu_lib.formatting import format_number, list_first
 from reviu_lib.ingest.findings import Temuan, note
 from reviu_lib.ingest.unite import place_of
 
 _KUNCI = ["tingkat", "wilayah", "penyebut_nama", "kelompok", "tahun"]
-_DITAMPILKAN = 5
 
 
 def check_denominators(published: pd.DataFrame) -> list[Temuan]:
@@ -20,10 +19,9 @@ def check_denominators(published: pd.DataFrame) -> list[Temuan]:
     found = []
     for name, group in sizes.loc[clash].groupby("penyebut_nama", sort=False):
         lines = [_describe(part) for _, part in group.groupby(_KUNCI[1:], sort=False, dropna=False)]
-        more = len(lines) - _DITAMPILKAN
-        words = "; ".join(lines[:_DITAMPILKAN]) + (f"; dan {more} lainnya" if more > 0 else "")
         place = place_of(group, "capaian_terbit").at("penyebut")
-        found.append(note("K34", place, baris=group["_baris"], rincian=f"{name}: {words}"))
+        words = f"{name}: {list_first(lines)}"
+        found.append(note("K34", place, baris=group["_baris"], rincian=words))
     return found
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from reviu_lib.formatting import format_number
+from reviu_lib.formatting import format_number, list_first
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 
-_DITAMPILKAN = 5
 KOLOM = ["kode", "kolom", "baris", "wilayah", "nilai", "rincian"]
 
 
@@ -56,9 +55,7 @@ def _particulars(rows: pd.DataFrame) -> str:
         f"{place}: {text}" if place else str(text)
         for place, text in zip(lines["wilayah"], lines["rincian"], strict=True)
     ]
-    more = len(texts) - _DITAMPILKAN
-    shown = "; ".join(texts[:_DITAMPILKAN])
-    return f"{shown}; dan {more} lainnya" if more > 0 else shown
+    return list_first(texts)
 
 
 def number_texts(values: pd.Series, decimals: int = 0) -> pd.Series:

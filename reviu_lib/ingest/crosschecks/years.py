@@ -7,12 +7,11 @@ from itertools import combinations, pairwise
 import pandas as pd
 
 from reviu_lib.catalog import load_ambang
-from reviu_lib.formatting import format_number
+from reviu_lib.formatting import format_number, list_first
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 
 _DERET = ["_berkas", "indikator", "kelompok"]
 _TEMPAT = ["tingkat", "wilayah"]
-_DITAMPILKAN = 5
 
 
 def check_years(published: pd.DataFrame) -> list[Temuan]:
@@ -63,6 +62,4 @@ def _jumps(series: pd.DataFrame, label: str, place: Tempat) -> list[Temuan]:
             ]
     if not texts:
         return []
-    more = len(texts) - _DITAMPILKAN
-    shown = "; ".join(texts[:_DITAMPILKAN]) + (f"; dan {more} lainnya" if more > 0 else "")
-    return [note("K29", place, baris=[], rincian=f"{label}: {shown}")]
+    return [note("K29", place, baris=[], rincian=f"{label}: {list_first(texts)}")]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from reviu_lib.formatting import BULAN, format_number, format_rupiah, format_tanggal
+from reviu_lib.formatting import BULAN, format_number, format_rupiah, format_tanggal, list_first
 from reviu_lib.ingest.budget.rows import or_missing, read_codes
 from reviu_lib.ingest.budget.rules import load_keuangan
 from reviu_lib.ingest.checks import Konteks, check_ranges
@@ -19,7 +19,6 @@ from reviu_lib.ingest.findings import note
 from reviu_lib.ingest.layouts import Kepala
 from reviu_lib.ingest.parse import parse_dates
 from reviu_lib.ingest.shapes.ladder import build_ladder
-from reviu_lib.ingest.shapes.transactions import list_some
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import normalize_nama
 
@@ -96,7 +95,7 @@ def _compare_grand_total(potongan: Potongan, totals: pd.Series) -> Potongan:
         if _differs(frame.at[label, name], top[name].sum(min_count=len(top)))
     ]
     hit = totals if found else totals & False
-    return potongan.tell("K46", hit, kolom="uraian", rincian=list_some(found))
+    return potongan.tell("K46", hit, kolom="uraian", rincian=list_first(found))
 
 
 def _columns(frame: pd.DataFrame) -> list[str]:
@@ -140,7 +139,7 @@ def _check_parents(potongan: Potongan, ladder: pd.DataFrame) -> Potongan:
             f"{format_rupiah(frame.at[label, name])}, rinciannya {format_rupiah(sums[label])}"
             for label in frame.index[odd]
         ]
-    return potongan.tell("K46", apart, kolom="kode", rincian=list_some(found))
+    return potongan.tell("K46", apart, kolom="kode", rincian=list_first(found))
 
 
 def _check_printed(potongan: Potongan) -> Potongan:
@@ -188,7 +187,7 @@ def _tell_printed(
         f"seharusnya {show(right[0][label])}"
         for label in rows
     ]
-    return potongan.tell("K47", apart.astype(bool), kolom=kolom, rincian=list_some(texts))
+    return potongan.tell("K47", apart.astype(bool), kolom=kolom, rincian=list_first(texts))
 
 
 def _keep_leaves(potongan: Potongan, ladder: pd.DataFrame) -> Potongan:

@@ -14,6 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from reviu_lib.catalog import load_aturan, load_indikator
+from reviu_lib.formatting import list_first
 from reviu_lib.ingest.budget.rows import join_columns, or_missing, tell_other_codes
 from reviu_lib.ingest.budget.rules import load_keuangan
 from reviu_lib.ingest.checks import (
@@ -110,7 +111,7 @@ def _add_ids(potongan: Potongan) -> Potongan:
     suffix = order.map(lambda place: f"-{place + 1}" if place else "")
     made = (code + suffix).astype("string")
     ids = list(dict.fromkeys(made))
-    words = f"{', '.join(ids[:5])}{f', dan {len(ids) - 5} lainnya' if len(ids) > 5 else ''}"
+    words = list_first(ids, pemisah=", ")
     potongan = potongan.keep(frame.assign(id_kegiatan=made))
     everything = pd.Series(True, index=frame.index)
     return potongan.tell("K50", everything, rincian=f"menjadi {words}")

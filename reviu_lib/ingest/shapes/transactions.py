@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from reviu_lib.formatting import format_rupiah, format_tanggal, mask_identity
+from reviu_lib.formatting import format_rupiah, format_tanggal, list_first, mask_identity
 from reviu_lib.ingest.budget.rows import ISI, KUNCI, drop_repeats, join_columns, read_codes
 from reviu_lib.ingest.budget.rules import load_keuangan
 from reviu_lib.ingest.checks import Konteks, check_ranges
@@ -33,7 +33,6 @@ _KUNCI_PAGU = [
     "sumber", "tahun", "kode_skpd", "kode_sub_skpd", "kode_sub_kegiatan", "kode_sumber_dana",
     "sumber_dana", "kode_rekening", "paket", "nama_paket",
 ]  # fmt: skip
-_DITAMPILKAN = 5
 
 
 def read_transactions(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> tuple[Potongan, ...]:
@@ -151,14 +150,7 @@ def _tell_odd_sp2d(potongan: Potongan, rows: pd.DataFrame) -> Potongan:
         for number, value, parts in zip(odd.index, odd["nilai"], odd["rinci"], strict=True)
     ]
     hit = potongan.frame["nomor_sp2d"].isin(odd.index) & potongan.frame["_langsung"]
-    return potongan.tell("K45", hit, kolom="nilai_sp2d_rp", rincian=list_some(texts))
-
-
-def list_some(texts: list[str]) -> str:
-    """Return up to five texts, then how many more."""
-    more = len(texts) - _DITAMPILKAN
-    shown = "; ".join(texts[:_DITAMPILKAN])
-    return f"{shown}; dan {more} lainnya" if more > 0 else shown
+    return potongan.tell("K45", hit, kolom="nilai_sp2d_rp", rincian=list_first(texts))
 
 
 def _keep_in_period(potongan: Potongan, konteks: Konteks) -> Potongan:
