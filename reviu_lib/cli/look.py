@@ -16,6 +16,7 @@ from reviu_lib.formatting import format_number
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from reviu_lib.ingest import Bacaan
     from reviu_lib.store import Ruang
 
 
@@ -53,10 +54,6 @@ def baca(berkas: Path, *, sumber: str, keluar: Path | None, parquet: bool, **uni
       reviu baca rekap.csv --kode 19.06 --tahun 2022 --keluar hasil
       reviu baca ekspor.xlsx --sumber eppgbm --parquet
     """
-    from rich.text import Text
-
-    from reviu_lib.cli.check import print_ledger, print_severity, print_written
-    from reviu_lib.cli.screen import make_console, print_findings
     from reviu_lib.ingest import read_berkas
     from reviu_lib.ingest.marking.tables import name_folder, write_bacaan
     from reviu_lib.reference import validate_kode_kabupaten
@@ -70,6 +67,18 @@ def baca(berkas: Path, *, sumber: str, keluar: Path | None, parquet: bool, **uni
         sumber=sumber,
     )
     written = write_bacaan(bacaan, keluar or name_folder(bacaan.berkas), parquet=parquet)
+    _print_bacaan(bacaan, written)
+    faulty = (bacaan.temuan["tingkat"] == "galat").any() or not bacaan.tata_letak
+    sys.exit(1 if faulty else 0)
+
+
+def _print_bacaan(bacaan: Bacaan, written: list[Path]) -> None:
+    """Print what a file held, what was found in it, its ledger, and what was written."""
+    from rich.text import Text
+
+    from reviu_lib.cli.check import print_ledger, print_severity, print_written
+    from reviu_lib.cli.screen import make_console, print_findings
+
     console = make_console()
     layouts = ", ".join(bacaan.tata_letak) or "tidak dikenali"
     console.print(Text(f"{plain(bacaan.berkas)}: {layouts}"))
@@ -79,8 +88,6 @@ def baca(berkas: Path, *, sumber: str, keluar: Path | None, parquet: bool, **uni
     print_severity(console, bacaan.temuan)
     print_ledger(console, bacaan.neraca)
     print_written(console, written)
-    faulty = (bacaan.temuan["tingkat"] == "galat").any() or not bacaan.tata_letak
-    sys.exit(1 if faulty else 0)
 
 
 @click.command()

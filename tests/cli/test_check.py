@@ -5,26 +5,14 @@ import json
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from rich.console import Console
 
 from reviu_lib.catalog import tabel_masukan
-from reviu_lib.cli.app import cli
 from reviu_lib.cli.check import print_ledger, print_severity, print_written
-from reviu_lib.cli.words import speak_indonesian
 from reviu_lib.store import make_ruang
 
 KEPALA = "no;indikator;pembilang;penyebut;capaian;satuan\n"
 BAIK, BURUK = f"{KEPALA}1;a;1;2;50;persen\nCatatan: x;;;;;\n", f"{KEPALA}1;a;lima;2;50;persen\n"
-
-
-@pytest.fixture
-def reviu(tmp_path, monkeypatch):
-    """A function that runs `reviu` in an empty folder."""
-    speak_indonesian()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("REVIU_RUANG", raising=False)
-    return lambda *args: CliRunner().invoke(cli, args, prog_name="reviu")
 
 
 def _words(text):

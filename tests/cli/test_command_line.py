@@ -5,25 +5,15 @@ import sys
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from rich.console import Console
 
-from reviu_lib.cli.app import _PERINTAH, cli
+from reviu_lib.cli.app import _PERINTAH
 from reviu_lib.cli.screen import print_findings
-from reviu_lib.cli.words import plain, speak_indonesian
+from reviu_lib.cli.words import plain
 from reviu_lib.store import make_ruang
 
 ENGLISH = ("Usage", "Options", "Error", "Show this", "Try '", "Missing", "Invalid", "No such")
 HEAVY = {"pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "pydantic", "rich"}
-
-
-@pytest.fixture
-def reviu(tmp_path, monkeypatch):
-    """A function that runs `reviu` in an empty folder."""
-    speak_indonesian()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("REVIU_RUANG", raising=False)
-    return lambda *args: CliRunner().invoke(cli, args, prog_name="reviu")
 
 
 @pytest.fixture

@@ -6,27 +6,16 @@ import sys
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from reviu_lib import __version__
 from reviu_lib.batch.manifest import save_entry
 from reviu_lib.cli import app
 from reviu_lib.cli.app import _PERINTAH, Galat, cli
-from reviu_lib.cli.words import speak_indonesian
 from reviu_lib.errors import BerkasError, DataError, KodeError, LaporanError, ReviuError, RuangError
 from reviu_lib.ingest import build_bahan
 from reviu_lib.store import Ruang, load_kunci, make_ruang, save_bahan
 
 REKAP = "no;indikator;pembilang;penyebut;capaian\n1;A;1;2;50\n"
-
-
-@pytest.fixture
-def reviu(tmp_path, monkeypatch):
-    """A function that runs `reviu` in an empty folder."""
-    speak_indonesian()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("REVIU_RUANG", raising=False)
-    return lambda *args: CliRunner().invoke(cli, args, prog_name="reviu")
 
 
 @pytest.fixture

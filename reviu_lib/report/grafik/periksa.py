@@ -159,18 +159,23 @@ def plot_neraca(bahan: BahanReviu) -> Bagan:
     aside = 100 * shown["disisihkan"] / shown["dibaca"]
     axes.barh(range(len(shown)), used, height=0.66, color=SERI[0], label="dipakai")
     axes.barh(range(len(shown)), aside, left=used, height=0.66, edgecolor=_TEPI, **_ASIDE)
-    for place, row in enumerate(shown.to_dict("records")):
-        text = f"{format_number(row['disisihkan'])} dari {format_number(row['dibaca'])}"
-        write(axes, (100, place), text, shift=(4, 0), size=7.5)
+    _write_parts(axes, shown["disisihkan"], shown["dibaca"])
     axes.set_xlim(0, 124)
-    axes.set_xticks([0, 25, 50, 75, 100])
     axes.set_xlabel(
         "persen baris yang dibaca; di kanan: baris disisihkan dari yang dibaca", fontsize=8
     )
-    format_axis(axes)
     set_labels(axes, [_short_name(name) for name in shown["berkas"]])
     _legend(axes, {"dipakai": {"color": SERI[0]}, "disisihkan": _ASIDE})
     return finish_periksa(bagan, bahan, "neraca", _words_of_neraca(rows))
+
+
+def _write_parts(axes: Axes, part: pd.Series, whole: pd.Series) -> None:
+    """Write `n dari m` beside bars of percent, and their axis."""
+    for place, (some, all_) in enumerate(zip(part, whole, strict=True)):
+        text = f"{format_number(some)} dari {format_number(all_)}"
+        write(axes, (100, place), text, shift=(4, 0), size=7.5)
+    axes.set_xticks([0, 25, 50, 75, 100])
+    format_axis(axes)
 
 
 def _words_of_neraca(rows: pd.DataFrame) -> Tulisan:
@@ -193,13 +198,9 @@ def plot_kelengkapan_indikator(bahan: BahanReviu) -> Bagan:
     axes = bagan.subplots()
     axes.barh(range(len(rows)), 100, height=0.66, color=LATAR)
     axes.barh(range(len(rows)), rows["kelengkapan_persen"], height=0.66, color=SERI[0])
-    for place, row in enumerate(rows.to_dict("records")):
-        text = f"{format_number(row['lengkap'])} dari {format_number(row['seharusnya'])}"
-        write(axes, (100, place), text, shift=(4, 0), size=7.5)
+    _write_parts(axes, rows["lengkap"], rows["seharusnya"])
     axes.set_xlim(0, 118)
-    axes.set_xticks([0, 25, 50, 75, 100])
     axes.set_xlabel("persen desa berdata lengkap", fontsize=8)
-    format_axis(axes)
     set_labels(
         axes, [f"{shorten(cards[kode].nama, 58)}  {kode}" for kode in rows["kode_indikator"]], 7.5
     )
