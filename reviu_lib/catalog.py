@@ -238,6 +238,17 @@ class Aksi(Frozen):
     status: Status
 
 
+class PeriodeTakSebanding(Frozen):
+    """A month whose figures stand beside no other month, with the reason a reader is given."""
+
+    tahun: int
+    bulan: int
+    nama: str
+    alasan: str
+    rujukan: str
+    status: Status
+
+
 class Aturan(Frozen):
     """The rules of one era: names, outputs, indicator set, targets, dates."""
 
@@ -255,6 +266,7 @@ class Aturan(Frozen):
     bagian_dokumen: tuple[str, ...]
     dasar_hukum: tuple[str, ...]
     bulan_penimbangan: tuple[int, ...]
+    periode_tak_sebanding: tuple[PeriodeTakSebanding, ...] = ()
     indikator_sasaran_balita: str
     indikator_krs: str
     masukan_analisis: str
@@ -403,24 +415,24 @@ def load_indikator(set_indikator: str) -> Mapping[str, Indikator]:
     return {card.kode: card for card in cards}
 
 
+def load_named(model: type[Model], filename: str) -> dict[str, Model]:
+    """Return the sections of a definition file by their name, which is the key `kode`."""
+    return {
+        kode: build(model, {"kode": kode, **entry}, f"{filename} [{kode}]")
+        for kode, entry in read_toml(filename).items()
+    }
+
+
 @cache
 def load_hambatan() -> Mapping[str, KategoriHambatan]:
     """Return the barrier categories by code."""
-    data = read_toml("hambatan.toml")
-    return {
-        kode: build(KategoriHambatan, {"kode": kode, **entry}, f"hambatan.toml [{kode}]")
-        for kode, entry in data.items()
-    }
+    return load_named(KategoriHambatan, "hambatan.toml")
 
 
 @cache
 def load_temuan() -> Mapping[str, JenisTemuan]:
     """Return the kinds of findings by code."""
-    data = read_toml("temuan.toml")
-    return {
-        kode: build(JenisTemuan, {"kode": kode, **entry}, f"temuan.toml [{kode}]")
-        for kode, entry in data.items()
-    }
+    return load_named(JenisTemuan, "temuan.toml")
 
 
 @cache

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from reviu_lib import catalog
 from reviu_lib.formatting import format_value
+from reviu_lib.growth.change.sources import SumberPrevalensi
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -26,12 +27,14 @@ TANDA = "<!-- Dihasilkan oleh scripts/build_docs.py; jangan disunting dengan tan
 MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
     ("aturan/*.toml: satu berkas satu era", catalog.Aturan),
     ("aturan/*.toml, [[aksi]]", catalog.Aksi),
+    ("aturan/*.toml, [[periode_tak_sebanding]]", catalog.PeriodeTakSebanding),
     ("aturan/*.toml, [[target_prevalensi]], dan indikator/*/*.toml, [[target]]", catalog.Target),
     ("indikator/*/*.toml: satu berkas satu kartu", catalog.Indikator),
     ("ambang.toml, [angka]", catalog.Angka),
     ("ambang.toml, [skala.*]", catalog.Skala),
     ("ambang.toml, [skala.*], kelas", catalog.Kelas),
     ("hambatan.toml", catalog.KategoriHambatan),
+    ("sumber_prevalensi.toml", SumberPrevalensi),
     ("temuan.toml dan temuan_reviu.toml", catalog.JenisTemuan),
     ("ringkasan.toml", catalog.AngkaRingkasan),
     ("tabel_masukan.toml dan tabel_hasil.toml", catalog.Tabel),
@@ -40,6 +43,7 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
 # Keys that the file says by a section or by a name before the braces.
 NAMA_BAGIAN = {
     "hambatan.toml": {"kode"},
+    "sumber_prevalensi.toml": {"kode"},
     "temuan.toml dan temuan_reviu.toml": {"kode"},
     "ringkasan.toml": {"kunci", "bab"},
     "tabel_masukan.toml dan tabel_hasil.toml": {"nama"},
@@ -59,6 +63,10 @@ ARTI_KUNCI = {
     "bagian_dokumen": "lima bagian dokumen hasil, berurutan",
     "dasar_hukum": "peraturan dan pedoman yang dicetak di pendahuluan",
     "bulan_penimbangan": "nomor bulan penimbangan serentak",
+    "periode_tak_sebanding": "bulan yang angkanya tidak dibandingkan dengan bulan lain",
+    "bulan": "nomor bulan, 1 sampai 12",
+    "alasan": "mengapa tidak dibandingkan, sebagaimana dibaca pengguna",
+    "rumpun": "angka dari rumpun yang sama boleh menjadi satu deret AARR",
     "indikator_sasaran_balita": "kartu yang penyebutnya seluruh balita sasaran (S pada D/S)",
     "indikator_krs": "kartu yang penyebutnya keluarga berisiko stunting; kosong bila tidak ada",
     "masukan_analisis": "penerima rekomendasi untuk analisis situasi tahun depan",
@@ -72,7 +80,7 @@ ARTI_KUNCI = {
     "waktu_lazim": "kapan aksi itu lazim selesai",
     "bobot": "bobot pada kemajuan aksi",
     "tingkat": "siapa yang menetapkan, atau beratnya temuan",
-    "tahun": "tahun target",
+    "tahun": "tahun target atau tahun periode",
     "nilai": "angka; target dalam persen",
     "sumber": "dokumen asal target",
     "kode_wilayah": "00 nasional, atau kode provinsi",

@@ -70,6 +70,17 @@ def compute_newcombe(sebelum: Hitungan, sesudah: Hitungan, *, taraf: float = TAR
     """
     before, after = compute_wilson(*sebelum, taraf=taraf), compute_wilson(*sesudah, taraf=taraf)
     first, second = (np.divide(*_counts(*pair)) for pair in (sebelum, sesudah))
+    return combine_changes((first, before), (second, after))
+
+
+def combine_changes(sebelum: tuple[Floats, Selang], sesudah: tuple[Floats, Selang]) -> Selang:
+    """Return the interval of the change between two independent estimates with own intervals.
+
+    The distances to the limits, added as squares: lower (b - a) - √((b - b_low)² + (a_high - a)²),
+    upper the mirror (Zou and Donner, Statistics in Medicine 27, 2008). Any unit; NaN where a
+    limit is missing.
+    """
+    (first, before), (second, after) = sebelum, sesudah
     change = second - first
     return Selang(
         change - np.hypot(second - after.bawah, before.atas - first),
@@ -84,12 +95,12 @@ def compute_normal_quantile(taraf: float = TARAF) -> float:
 
 def _counts(kasus: ArrayLike, diukur: ArrayLike) -> tuple[Floats, Floats]:
     """Return both as numbers of one shape; both NaN where they make no proportion."""
-    k, n = np.broadcast_arrays(_numbers(kasus), _numbers(diukur))
+    k, n = np.broadcast_arrays(to_floats(kasus), to_floats(diukur))
     valid = (n > 0) & (k >= 0) & (k <= n)
     return np.where(valid, k, np.nan), np.where(valid, n, np.nan)
 
 
-def _numbers(values: ArrayLike) -> Floats:
-    """Return the values as floats; pandas' NA becomes NaN."""
+def to_floats(values: ArrayLike) -> Floats:
+    """Return the values as floats of numpy; pandas' NA becomes NaN."""
     array = getattr(values, "to_numpy", None)
     return np.asarray(array(float, na_value=np.nan) if array else values, dtype=float)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from reviu_lib.catalog import JenisTemuan, build, read_toml
+from reviu_lib.catalog import JenisTemuan, build, load_named, read_toml
 
 _Status = Literal["terverifikasi", "asumsi"]
 
@@ -102,8 +102,4 @@ def load_aturan_rekap() -> AturanRekap:
 @cache
 def load_temuan_reviu() -> Mapping[str, JenisTemuan]:
     """Return the kinds of findings that only the review can make."""
-    data = read_toml("temuan_reviu.toml")
-    return {
-        kode: build(JenisTemuan, {"kode": kode, **entry}, f"temuan_reviu.toml [{kode}]")
-        for kode, entry in data.items()
-    }
+    return load_named(JenisTemuan, "temuan_reviu.toml")
