@@ -37,7 +37,7 @@ def compute_wilson(kasus: ArrayLike, diukur: ArrayLike, *, taraf: float = TARAF)
     (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n) with p = kasus/diukur, n = diukur (Wilson,
     JASA 22, 1927). NaN where diukur is 0 or missing or kasus lies outside 0..diukur.
     """
-    k, n = _counts(kasus, diukur)
+    k, n = to_counts(kasus, diukur)
     z = compute_normal_quantile(taraf)
     share = k / n
     half = z * np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
@@ -55,7 +55,7 @@ def compute_clopper_pearson(kasus: ArrayLike, diukur: ArrayLike, *, taraf: float
     Quantiles (1∓taraf)/2 of Beta(k, n-k+1) and Beta(k+1, n-k) (Clopper and Pearson, Biometrika
     26, 1934); 0 at no case, 1 at all cases. NaN as in `compute_wilson`.
     """
-    k, n = _counts(kasus, diukur)
+    k, n = to_counts(kasus, diukur)
     tail = (1 - taraf) / 2
     low = np.where(k == 0, 0.0, betaincinv(np.maximum(k, 1), n - k + 1, tail))
     high = np.where(k == n, 1.0, betaincinv(k + 1, np.maximum(n - k, 1), 1 - tail))
@@ -69,7 +69,7 @@ def compute_newcombe(sebelum: Hitungan, sesudah: Hitungan, *, taraf: float = TAR
     (Statistics in Medicine 17, 1998, method 10). NaN where either proportion is missing.
     """
     before, after = compute_wilson(*sebelum, taraf=taraf), compute_wilson(*sesudah, taraf=taraf)
-    first, second = (np.divide(*_counts(*pair)) for pair in (sebelum, sesudah))
+    first, second = (np.divide(*to_counts(*pair)) for pair in (sebelum, sesudah))
     return combine_changes((first, before), (second, after))
 
 
@@ -93,7 +93,7 @@ def compute_normal_quantile(taraf: float = TARAF) -> float:
     return float(ndtri((1 + taraf) / 2))
 
 
-def _counts(kasus: ArrayLike, diukur: ArrayLike) -> tuple[Floats, Floats]:
+def to_counts(kasus: ArrayLike, diukur: ArrayLike) -> tuple[Floats, Floats]:
     """Return both as numbers of one shape; both NaN where they make no proportion."""
     k, n = np.broadcast_arrays(to_floats(kasus), to_floats(diukur))
     valid = (n > 0) & (k >= 0) & (k <= n)
