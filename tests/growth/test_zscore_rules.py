@@ -191,10 +191,49 @@ def test_z_are_rounded_to_two_decimals_before_anyone_compares_them():
 
 
 def test_the_result_has_its_columns_in_order():
-    assert list(many(CHILD).columns) == [
-        *Z,
-        *("ekstrem_tbu", "ekstrem_bbu", "ekstrem_bbtb", "tinggi_standar_cm"),
-    ]
+    indices = ["tbu", "bbu", "bbtb", "imtu"]
+    rest = ["tinggi_standar_cm", "imt", "berdiri_dini"]
+    names = [f"{kind}_{index}" for kind in ("z", "ekstrem") for index in indices]
+    assert list(many(CHILD).columns) == [*names, *rest]
+
+
+def test_head_and_arm_have_a_z_where_they_have_a_column():
+    row = one(lingkar_kepala_cm=48.0, lila_cm=15.5)
+    assert abs(row["z_lk"]) < 2
+    assert abs(row["z_lila"]) < 2
+    assert not row["ekstrem_lk"]
+    assert not {"z_lk", "z_lila"} & set(many(CHILD))
+
+
+@pytest.mark.parametrize(("day", "counted"), [(90, False), (91, True), (1826, True)])
+def test_the_arm_has_a_z_from_three_months_on(day, counted):
+    assert math.isnan(one(usia_hari=day, lila_cm=14.0)["z_lila"]) != counted
+
+
+def test_the_mass_index_is_kilograms_over_square_metres_of_the_corrected_height():
+    row = one(usia_hari=800, tinggi_cm=80.7, cara_ukur="Terlentang", berat_kg=12.8)
+    assert row["imt"] == pytest.approx(12.8 / 0.8**2)
+
+
+@pytest.mark.parametrize(
+    ("day", "way", "early"), [(200, "Berdiri", 1), (200, None, 0), (300, "Berdiri", 0)]
+)
+def test_standing_under_nine_months_is_marked(day, way, early):
+    assert one(usia_hari=day, cara_ukur=way)["berdiri_dini"] == early
+
+
+def test_a_length_that_the_correction_brings_below_zero_is_no_length():
+    assert known(one(usia_hari=800, tinggi_cm=0.5, cara_ukur="Terlentang")) == ["z_bbu"]
+
+
+@pytest.mark.parametrize("cell", [["a"], {"a": 1}, "bengkak", -4, object])
+@pytest.mark.parametrize("column", ["jenis_kelamin", "cara_ukur", "edema", "usia_hari", "berat_kg"])
+def test_a_cell_of_any_kind_spoils_its_own_row_only(column, cell):
+    frame = pd.DataFrame([{**CHILD, "edema": None}] * 3)
+    spoilt = frame.astype(object)
+    spoilt.at[1, column] = cell
+    expected = compute_zscores(frame).iloc[[0, 2]]
+    pd.testing.assert_frame_equal(compute_zscores(spoilt).iloc[[0, 2]], expected)
 
 
 @pytest.mark.parametrize("column", ["jenis_kelamin", "berat_kg", "cara_ukur", "usia_hari"])

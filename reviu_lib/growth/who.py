@@ -1,0 +1,89 @@
+"""z-scores under the names and codes of WHO's own package: sex, age, weight in, zlen, flen out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.errors import DefinisiError
+from reviu_lib.growth.children import (
+    BERDIRI,
+    TERLENTANG,
+    Anak,
+    Sandi,
+    read_children,
+    read_codes,
+    read_floats,
+)
+from reviu_lib.growth.indices import compute_imt, score_children
+from reviu_lib.growth.lms import Ints
+
+# "l" means boys (laki-laki) in the column of sex, and lying in the column of the way of measuring:
+# each column has codes of its own.
+SANDI_WHO = Sandi(
+    {"1": 0, "m": 0, "l": 0, "2": 1, "f": 1, "p": 1},
+    {"l": TERLENTANG, "h": BERDIRI},
+    {"y": 1, "1": 1, "n": 0, "2": 0},
+    lipat=True,
+)
+SANDI_BULAN = {"1": 1, "true": 1, "y": 1, "0": 0, "false": 0, "n": 0}
+_NAMA = {
+    "sex": "jenis_kelamin", "weight": "berat_kg", "lenhei": "tinggi_cm", "measure": "cara_ukur",
+    "oedema": "edema", "headc": "lingkar_kepala_cm", "armc": "lila_cm",
+}  # fmt: skip
+_PERLU = ("sex", "age")
+_INDEKS = {"len": "tbu", "wei": "bbu", "wfl": "bbtb", "bmi": "imtu", "hc": "lk", "ac": "lila"}
+
+
+def compute_zscores_who(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what WHO's R package `anthro` returns, with the index of `frame`.
+
+    Needs sex (1|m|L boys, 2|f|P girls) and age; optional: is_age_in_month (1 where age is in
+    months, else days), weight (kg), lenhei (cm), measure (l lying, h standing), oedema (y|1),
+    headc and armc (cm). Names and codes in capitals or small letters. Columns: clenhei (cm after
+    the 0.7 cm correction), cmeasure, c9mo_flag (1: standing under nine months, ignored), cbmi
+    (kg/m2), csex (1|2), then z and flag of len, wei, wfl, bmi, hc, ac: z with 2 decimals, the flag
+    1 outside the limits of WHO, both missing where not computable. Formulas: `compute_zscores`.
+    Measures of zero or less are missing (R computes with them). Raises DefinisiError without sex
+    or age.
+    """
+    named = frame.rename(columns=lambda name: str(name).strip().lower())
+    missing = [name for name in _PERLU if name not in named]
+    if missing:
+        raise DefinisiError(f"Kolom untuk z-skor tidak lengkap: {missing}.")
+    anak = read_children(_with_our_names(named), SANDI_WHO)
+    scored = score_children(anak)
+    columns = _describe(anak)
+    for theirs, ours in _INDEKS.items():
+        z = scored[0].get(ours, np.full(len(frame), np.nan))
+        beyond = scored[1].get(ours, np.zeros(len(frame), dtype=bool))
+        columns[f"z{theirs}"] = z
+        columns[f"f{theirs}"] = pd.arrays.IntegerArray(beyond.view(np.int8), np.isnan(z))
+    return pd.DataFrame(columns, index=frame.index, copy=False)
+
+
+def _with_our_names(named: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns under our names, the age parted into days and months."""
+    columns = {ours: named[name] for name, ours in _NAMA.items() if name in named}
+    nothing = pd.Series(np.nan, index=named.index)
+    for name in ("weight", "lenhei", "measure"):
+        columns.setdefault(_NAMA[name], nothing)
+    columns["usia_hari"] = named["age"]
+    if "is_age_in_month" in named:
+        months = read_codes(named["is_age_in_month"], SANDI_BULAN, lipat=True) == 1
+        age = pd.Series(read_floats(named["age"]), index=named.index)
+        columns.update(usia_hari=age.mask(months), usia_bulan=age.where(months))
+    return pd.DataFrame(columns, copy=False)
+
+
+def _describe(anak: Anak) -> dict[str, object]:
+    sex: Ints = anak.jenis_kelamin + 1
+    return {
+        "clenhei": anak.panjang,
+        "cmeasure": pd.Categorical.from_codes(
+            np.where(anak.cara > 0, anak.cara - 1, -1), categories=["l", "h"]
+        ),
+        "c9mo_flag": anak.dini.view(np.int8),
+        "cbmi": compute_imt(anak.berat, anak.panjang),
+        "csex": pd.arrays.IntegerArray(sex.astype(np.int8), sex == 0),
+    }
