@@ -33,6 +33,13 @@ from reviu_lib.growth.interval import (
     compute_newcombe,
     compute_wilson,
 )
+from reviu_lib.growth.prevalence import (
+    Rancangan,
+    compute_prevalence,
+    compute_rerata_z,
+    select_kunjungan_terakhir,
+    to_who_columns,
+)
 from reviu_lib.growth.status import classify_all, classify_status
 from reviu_lib.growth.who import compute_zscores_who
 from reviu_lib.growth.zscore import compute_measure_from_z, compute_zscores
@@ -40,6 +47,7 @@ from reviu_lib.growth.zscore import compute_measure_from_z, compute_zscores
 __all__ = [
     "Hitungan",
     "Periode",
+    "Rancangan",
     "Sebaran",
     "Selang",
     "Tren",
@@ -62,6 +70,8 @@ __all__ = [
     "compute_perubahan",
     "compute_perubahan_terbit",
     "compute_poin_per_tahun",
+    "compute_prevalence",
+    "compute_rerata_z",
     "compute_trend",
     "compute_wilson",
     "compute_zscores",
@@ -69,7 +79,9 @@ __all__ = [
     "estimate_sebaran",
     "explain_not_comparable",
     "pair_periods",
+    "select_kunjungan_terakhir",
     "smooth_prevalensi",
     "summarize_cohort",
     "summarize_deret",
+    "to_who_columns",
 ]
