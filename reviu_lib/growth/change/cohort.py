@@ -93,8 +93,7 @@ def summarize_cohort(cohort: pd.DataFrame, wilayah: Sequence[str] = ()) -> pd.Da
         columns={"status_awal": "dari", "status_akhir": "ke"}
     )
     counts = (
-        flows.assign(tidak_wajar=flows["tidak_wajar"].fillna(False).astype("int64"))
-        .groupby([*wilayah, "dari", "ke"], dropna=False, sort=True)["tidak_wajar"]
+        flows.groupby([*wilayah, "dari", "ke"], dropna=False, sort=True)["tidak_wajar"]
         .agg(jumlah="size", jumlah_tidak_wajar="sum")
         .reset_index()
     )
@@ -196,16 +195,14 @@ def _split_moves(cohort: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
         for names in (before, after)
     )
     moved = (here != there).any(axis=1)
-    left = cohort[moved].assign(status_akhir=PINDAH_KELUAR, tidak_wajar=False)
-    came = cohort[moved].assign(status_awal=PINDAH_MASUK, tidak_wajar=False)
-    return pd.concat(
-        [
-            cohort[~moved].rename(columns=before),
-            left.rename(columns=before),
-            came.rename(columns=after),
-        ],
-        ignore_index=True,
-    )
+    odd = cohort["tidak_wajar"].fillna(False).astype("int64")
+    rows = cohort[["status_awal", "status_akhir", *before, *after]].assign(tidak_wajar=odd)
+    left = rows[moved].assign(status_akhir=PINDAH_KELUAR, tidak_wajar=0)
+    came = rows[moved].assign(status_awal=PINDAH_MASUK, tidak_wajar=0)
+    parts = [(rows[~moved], before), (left, before), (came, after)]
+    shown = ["status_awal", "status_akhir", "tidak_wajar", *wilayah]
+    same = [part.astype(rows.dtypes).rename(columns=names)[shown] for part, names in parts]
+    return pd.concat(same, ignore_index=True)
 
 
 def _is_flow(flows: pd.DataFrame, dari: str | None, ke: str | None) -> pd.Series:
