@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -15,8 +16,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from reviu_lib import catalog
-from reviu_lib.formatting import format_value
+from reviu_lib.formatting import format_number
 from reviu_lib.growth.change.sources import SumberPrevalensi
+from reviu_lib.growth.quality import declarations as mutu
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -37,6 +39,12 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
     ("sumber_prevalensi.toml", SumberPrevalensi),
     ("temuan.toml dan temuan_reviu.toml", catalog.JenisTemuan),
     ("ringkasan.toml", catalog.AngkaRingkasan),
+    ("mutu.toml, [pemeriksaan.*]", mutu.Pemeriksaan),
+    ("mutu.toml, [pemeriksaan.*], pola", mutu.Pola),
+    ("mutu.toml, [skala.*]", mutu.SkalaMutu),
+    ("mutu.toml, [pertumbuhan]", mutu.Pertumbuhan),
+    ("mutu.toml, [pertumbuhan], batas", mutu.BatasTumbuh),
+    ("mutu.toml, [putusan]", mutu.Putusan),
     ("tabel_masukan.toml dan tabel_hasil.toml", catalog.Tabel),
     ("tabel_masukan.toml dan tabel_hasil.toml, kolom", catalog.Kolom),
 )
@@ -46,6 +54,7 @@ NAMA_BAGIAN = {
     "sumber_prevalensi.toml": {"kode"},
     "temuan.toml dan temuan_reviu.toml": {"kode"},
     "ringkasan.toml": {"kunci", "bab"},
+    "mutu.toml, [pemeriksaan.*]": {"kode"},
     "tabel_masukan.toml dan tabel_hasil.toml": {"nama"},
     "tabel_masukan.toml dan tabel_hasil.toml, kolom": {"nama"},
 }
@@ -99,6 +108,34 @@ ARTI_KUNCI = {
     "pertanyaan": "pertanyaan pemandu rapat",
     "lembar": "nama lembar atau judul kolom di buku kerja",
     "kunci": "kolom yang bersama-sama menamai satu baris, atau pengenal angka ringkasan",
+    "ranah": "ranah IKDA tempat skornya dihitung",
+    "dihitung": "apa yang menjadi n",
+    "skala": "nama skala yang menilainya",
+    "dinilai": "yang dibaca skala: nilainya, atau p-nya",
+    "n_minimum": "n di bawah ini belum dapat dinilai, atau tidak disebut sebagai pola",
+    "inti": "tingkat yang putusannya bercatatan bila pemeriksaan ini belum dapat dinilai",
+    "dampak": "beratnya pada putusan",
+    "harapan_persen": "bagian yang wajar; p adalah peluang melihat sebanyak ini bila wajar",
+    "pola": "kapan suatu tempat disebut, atau kalimat yang menyebutnya",
+    "sebab": "kemungkinan sebab, yang netral lebih dahulu",
+    "nilai_minimum": "disebut mulai dari nilai ini",
+    "kasus_minimum": "disebut mulai dari sekian kasus",
+    "dari": "batas bawah tiap kelas kecuali yang terakhir",
+    "sampai": "batas atas tiap kelas kecuali yang terakhir",
+    "angka": "skor 0 sampai 100 tiap kelas",
+    "poin": "poin ENA tiap kelas",
+    "tepi_masuk": "true: angka tepat di batas masuk kelas itu",
+    "mutlak": "true: yang dibandingkan nilai mutlaknya",
+    "batas": "batas menurut usia, yang termuda dahulu",
+    "sampai_bulan": "usia (bulan) sampai batas ini berlaku",
+    "cm_per_bulan": "pertambahan tinggi terbesar",
+    "dapat": "putusan bila tidak ada yang menonjol",
+    "catatan": "putusan bila ada catatan",
+    "jangan": "putusan bila ada alasan berat",
+    "kurang_anak": "alasan bila anak terlalu sedikit",
+    "kurang_inti": "alasan bila pemeriksaan inti belum dapat dinilai",
+    "bagian": "alasan kabupaten karena puskesmasnya",
+    "tanpa_alasan": "teks bila tidak ada alasan",
 }
 JENIS_PYTHON = {"str": "teks", "int": "bilangan bulat", "float": "bilangan", "bool": "true/false"}
 
@@ -113,7 +150,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def number(value: float) -> str:
     """Return a number in the Indonesian way, without needless decimals."""
-    return format_value(value, "desimal")
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return format_number(value, max(0, -int(exponent)))
 
 
 # --- kamus data ---------------------------------------------------------------------------------
@@ -171,6 +209,34 @@ def describe_temuan() -> str:
         (f"`{item.kode}`", item.nama, item.tingkat, item.tindakan, item.saran) for item in kinds
     ]
     return table(("Kode", "Temuan", "Tingkat", "Tindakan alat", "Saran"), rows)
+
+
+def describe_mutu() -> str:
+    """Return every check of data quality: what it counts, when it is accepted, when named."""
+    declared = mutu.load_mutu()
+    rows = [
+        (
+            f"`{check.kode}`",
+            check.arti,
+            check.ranah,
+            f"{check.dihitung}, ≥ {number(check.n_minimum)}",
+            ("p " if check.dinilai == "p" else "") + declared.scale_of(check.kode).ambang,
+            describe_pola(check.pola),
+            check.dampak,
+            check.status,
+        )
+        for check in declared.pemeriksaan.values()
+    ]
+    heads = ("Kode", "Nilai", "Ranah", "n", "Diterima", "Disebut mulai", "Dampak", "Status")
+    return table(heads, rows)
+
+
+def describe_pola(pola: mutu.Pola | None) -> str:
+    """Return from where on a place is named; empty for a check that names none."""
+    if pola is None:
+        return ""
+    cases = f", {number(pola.kasus_minimum)} kasus" if pola.kasus_minimum else ""
+    return f"{number(pola.nilai_minimum)}{cases}, n {number(pola.n_minimum)}"
 
 
 def describe_targets(card: catalog.Indikator) -> str:
@@ -256,6 +322,11 @@ def build_kamus() -> str:
         describe_ringkasan(),
         "## Jenis temuan",
         describe_temuan(),
+        "## Pemeriksaan mutu data pengukuran",
+        "Dari `definitions/mutu.toml`; rumusnya pada metodologi.md. *Diterima* adalah batas kelas "
+        "terendah yang masih diterima; suatu tempat *disebut* bila juga p sesudah Holm di bawah "
+        f"{number(mutu.load_mutu()['alfa'])}.",
+        describe_mutu(),
         "## Kartu indikator 2022 dan sesudahnya (set `r2`)",
         describe_cards("r2"),
         "## Kartu indikator sampai dengan 2021 (set `r1`)",

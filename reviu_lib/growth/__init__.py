@@ -38,6 +38,11 @@ from reviu_lib.growth.prevalence import (
     select_kunjungan_terakhir,
     to_who_columns,
 )
+from reviu_lib.growth.quality import (
+    compute_plausibility,
+    load_mutu,
+    rate_plausibility,
+)
 from reviu_lib.growth.status import classify_all, classify_status
 from reviu_lib.growth.who import compute_zscores_who
 from reviu_lib.growth.zscore import compute_measure_from_z, compute_zscores
@@ -67,6 +72,7 @@ __all__ = [
     "compute_newcombe",
     "compute_perubahan",
     "compute_perubahan_terbit",
+    "compute_plausibility",
     "compute_poin_per_tahun",
     "compute_prevalence",
     "compute_rerata_z",
@@ -76,7 +82,9 @@ __all__ = [
     "compute_zscores_who",
     "estimate_sebaran",
     "explain_not_comparable",
+    "load_mutu",
     "pair_periods",
+    "rate_plausibility",
     "select_kunjungan_terakhir",
     "smooth_prevalensi",
     "summarize_cohort",
