@@ -1,0 +1,217 @@
+"""Every check of every place: counted, judged, and held against chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.catalog import load_ambang
+from reviu_lib.growth.quality.chance import adjust_holm, compute_uniformity, compute_upper_tail
+from reviu_lib.growth.quality.declarations import BELUM, Mutu, Pemeriksaan, load_mutu
+from reviu_lib.growth.quality.groups import (
+    Floats,
+    Groups,
+    compute_digit_score,
+    count_last_digits,
+)
+from reviu_lib.growth.quality.marks import Mark, list_marks
+from reviu_lib.growth.quality.places import TINGKAT, group_places
+from reviu_lib.growth.quality.plausibility import measure_plausibility
+from reviu_lib.growth.quality.visits import Visits, read_visits
+
+TEMPAT = ["tingkat", "kode", "nama"]
+KOLOM = [
+    *TEMPAT, "pemeriksaan", "ranah", "n", "kasus", "nilai", "satuan", "p", "p_holm", "ambang",
+    "penilaian", "angka", "poin", "dapat_dinilai", "pola",
+]  # fmt: skip
+# The bounds of a check that names no place.
+_NEVER = {"n_minimum": np.inf, "nilai_minimum": np.inf, "kasus_minimum": np.inf}
+_ACUAN = ("ds_persen", "prevalensi_survei_persen")
+# Statistics of children by check: the column that counts what went in.
+_BANYAK = {
+    "rasio_kelamin": "rasio_kelamin_n",
+    "rasio_usia": "n_6_59",
+    "sebaran_usia": "n_6_59",
+    "penumpukan_usia": "penumpukan_usia_n",
+    "flag_smart_bbtb": "n",
+    "sb_tbu": "sb_tbu_n",
+    "sb_bbu": "sb_bbu_n",
+    "sb_bbtb": "sb_bbtb_n",
+    "sb_bbtb_smart": "sb_bbtb_smart_n",
+    "kemencengan_bbtb": "sb_bbtb_smart_n",
+    "keruncingan_bbtb": "sb_bbtb_smart_n",
+}
+
+
+class Measure(NamedTuple):
+    """What one check counted, one entry a place."""
+
+    n: Floats
+    kasus: Floats
+    nilai: Floats
+    p: Floats
+
+
+def compute_pemeriksaan_mutu(
+    pengukuran: pd.DataFrame,
+    *,
+    zskor: pd.DataFrame | None = None,
+    acuan: pd.DataFrame | None = None,
+    tingkat: Sequence[str] = TINGKAT,
+    kode_kabupaten: str | None = None,
+) -> pd.DataFrame:
+    """Return one row per place and check of `definitions/mutu.toml`, in declared order.
+
+    `pengukuran` is the table of that name (one row a visit; absent columns leave their checks
+    unjudged), `zskor` what `compute_zscores` returns for it. `acuan` has tingkat, kode, nama (may
+    be missing: any), ds_persen, and prevalensi_survei_persen of places where these are known.
+    Shares of visits count all visits; statistics of children the last visit of each child.
+    Columns: tingkat, kode, nama (see `group_places`), pemeriksaan (code), ranah, n, kasus (marked
+    of n), nilai in satuan, p (chance of as much in a sound place), p_holm (within level and
+    check), ambang, penilaian (class; `belum dapat dinilai` when n is below the least or nothing
+    was counted), angka (0-100 of the class; missing
+    where p is judged), poin (ENA), dapat_dinilai, pola (named: n, value, cases, and p_holm beyond
+    what is declared). A further place changes only p_holm and pola of others.
+    Raises DefinisiError for an unknown level.
+    """
+    mutu, visits = load_mutu(), read_visits(pengukuran, zskor)
+    marks = list_marks(visits)
+    parts = []
+    for level in tingkat:
+        groups, places = group_places(visits, level, kode_kabupaten)
+        measures = _measure(visits, marks, groups)
+        measures |= _compare(visits, groups, places, acuan)
+        parts.append(_lay_out(places, measures, mutu))
+    return _name_patterns(pd.concat(parts, ignore_index=True), mutu)[KOLOM]
+
+
+def _measure(visits: Visits, marks: Mapping[str, Mark], groups: Groups) -> dict[str, Measure]:
+    mutu = load_mutu()
+    shares = {kode: _share(mark, groups, mutu.pemeriksaan[kode]) for kode, mark in marks.items()}
+    latest = groups.take(visits.latest)
+    statistics = measure_plausibility(visits.children.take(visits.latest), latest)
+    return {**shares, **dict(_digits(visits, groups)), **dict(_statistics(statistics))}
+
+
+def _share(mark: Mark, groups: Groups, check: Pemeriksaan) -> Measure:
+    n, kasus = groups.tally(mark.base), groups.tally(mark.base & mark.case)
+    if check.satuan == "rasio":
+        nilai = np.where(n > 0, kasus / np.maximum(n - kasus, 1), np.nan)
+    else:
+        nilai = np.where(n > 0, kasus / np.maximum(n, 1) * 100, np.nan)
+    if check.harapan_persen is None:
+        return Measure(n, kasus, nilai, np.full(len(n), np.nan))
+    return Measure(n, kasus, nilai, compute_upper_tail(kasus, n, check.harapan_persen / 100))
+
+
+def _digits(visits: Visits, groups: Groups) -> Iterator[tuple[str, Measure]]:
+    measures = {"berat": visits.children.weight, "tinggi": visits.children.height}
+    for name, values in measures.items():
+        counts = count_last_digits(values, groups)
+        n = counts.sum(axis=1)
+        square, p = compute_uniformity(counts)
+        none = np.full(len(n), np.nan)
+        yield f"angka_akhir_{name}", Measure(n, none, compute_digit_score(square, n), p)
+
+
+def _statistics(statistics: pd.DataFrame) -> Iterator[tuple[str, Measure]]:
+    none = np.full(len(statistics), np.nan)
+    for kode, count in _BANYAK.items():
+        p = statistics[f"{kode}_p"].to_numpy() if f"{kode}_p" in statistics else none
+        yield kode, Measure(statistics[count].to_numpy(), none, statistics[kode].to_numpy(), p)
+
+
+def _compare(
+    visits: Visits, groups: Groups, places: pd.DataFrame, acuan: pd.DataFrame | None
+) -> dict[str, Measure]:
+    """Return D/S as given, and how near the prevalence of last visits is to that of a survey."""
+    given = _find_acuan(places, acuan)
+    z, extreme = visits.children.z["tbu"], visits.children.extreme["tbu"]
+    counted = visits.latest & ~np.isnan(z) & ~extreme
+    n = groups.tally(counted)
+    short = groups.tally(counted & (z < load_ambang()["z_stunting"]))
+    none = np.full(groups.count, np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mine, survey = short / n * 100, given["prevalensi_survei_persen"].to_numpy(float)
+        near = np.minimum(mine, survey) / np.maximum(mine, survey) * 100
+    return {
+        "ds": Measure(groups.tally(visits.latest), none, given["ds_persen"].to_numpy(float), none),
+        "rasio_survei": Measure(n, none, near, none),
+    }
+
+
+def _find_acuan(places: pd.DataFrame, acuan: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the given figures of each place, missing where none is given."""
+    if acuan is None or acuan.empty:
+        return pd.DataFrame(np.nan, index=places.index, columns=list(_ACUAN))
+    keys = [key for key in TEMPAT if key in acuan]
+    known = acuan.reindex(columns=[*keys, *_ACUAN]).astype(dict.fromkeys(keys, "string"))
+    left = places[keys].astype("string")
+    return left.merge(known, on=keys, how="left", validate="many_to_one")[list(_ACUAN)]
+
+
+def _lay_out(places: pd.DataFrame, measures: Mapping[str, Measure], mutu: Mutu) -> pd.DataFrame:
+    """Return the measures of one level as rows: places in order, checks as declared."""
+    none = np.full(len(places), np.nan)
+    empty = Measure(np.zeros(len(places)), none, none, none)
+    checks = list(mutu.pemeriksaan.values())
+    judged = [_judge(check, measures.get(check.kode, empty), mutu) for check in checks]
+    rows = places.loc[places.index.repeat(len(checks))].reset_index(drop=True)
+    for column in judged[0]:
+        rows[column] = np.stack([part[column] for part in judged], axis=1).ravel()
+    which = np.tile(np.arange(len(checks)), len(places))
+    for column, texts in _texts_of(checks, mutu).items():
+        rows[column] = (
+            pd.Categorical.from_codes(which, texts) if column == "pemeriksaan" else texts[which]
+        )
+    return rows.astype({"n": "Int64", "kasus": "Int64", "poin": "Int64", "angka": "Int64"})
+
+
+def _texts_of(checks: Sequence[Pemeriksaan], mutu: Mutu) -> dict[str, np.ndarray]:
+    texts = {
+        "pemeriksaan": [check.kode for check in checks],
+        "ranah": [check.ranah for check in checks],
+        "satuan": [check.satuan for check in checks],
+        "ambang": [_say_ambang(check, mutu) for check in checks],
+    }
+    return {column: np.array(values, dtype=object) for column, values in texts.items()}
+
+
+def _say_ambang(check: Pemeriksaan, mutu: Mutu) -> str:
+    accepted = mutu.skala[check.skala].ambang
+    return f"p {accepted}" if check.dinilai == "p" else accepted
+
+
+def _judge(check: Pemeriksaan, measure: Measure, mutu: Mutu) -> dict[str, np.ndarray]:
+    scale = mutu.skala[check.skala]
+    place = scale.rank(measure.nilai if check.dinilai == "nilai" else measure.p)
+    judged = (measure.n >= check.n_minimum) & (place >= 0)
+    place = np.where(judged, place, -1)
+    points = scale.poin or [np.nan] * len(scale.kelas)
+    return {
+        **measure._asdict(),
+        "penilaian": np.array([*scale.kelas, BELUM], dtype=object)[place],
+        # p shrinks with the number of children, so that no mean of classes may hold it.
+        "angka": np.array([*scale.angka, np.nan])[np.where(check.dinilai == "p", -1, place)],
+        "poin": np.array([*points, np.nan])[place],
+        "dapat_dinilai": judged,
+    }
+
+
+def _name_patterns(rows: pd.DataFrame, mutu: Mutu) -> pd.DataFrame:
+    """Return the rows with p_holm and pola."""
+    family = rows["tingkat"].astype("string") + "/" + rows["pemeriksaan"].astype("string")
+    rows["p_holm"] = adjust_holm(rows["p"].where(rows["dapat_dinilai"]), family)
+    least = pd.DataFrame(
+        {kode: dict(item.pola or _NEVER) for kode, item in mutu.pemeriksaan.items()}
+    ).T.loc[rows["pemeriksaan"].astype(str)]
+    enough = (
+        (rows["n"].to_numpy(float, na_value=0) >= least["n_minimum"].to_numpy(float))
+        & (rows["nilai"].to_numpy(float) >= least["nilai_minimum"].to_numpy(float))
+        & (rows["kasus"].to_numpy(float, na_value=0) >= least["kasus_minimum"].to_numpy(float))
+    )
+    rows["pola"] = enough & (rows["p_holm"] < mutu["alfa"]).to_numpy(bool)
+    return rows
