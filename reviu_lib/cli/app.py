@@ -24,6 +24,7 @@ _PERINTAH = {
     "laporan": "work",
     "banding": "work",
     "baca": "look",
+    "zskor": "growth.zskor",
     "status": "look",
     "dokter": "tools",
     "lab": "tools",

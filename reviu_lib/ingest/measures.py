@@ -147,7 +147,7 @@ def _add_age(potongan: Potongan) -> Potongan:
     blank = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
     born = frame.get("tanggal_lahir", blank)
     by_dates = (frame["tanggal_ukur"] - born).dt.days.astype("float64")
-    by_text = _age_in_words(frame)
+    by_text = age_in_words(frame.get("usia_teks", pd.Series(index=frame.index, dtype=object)))
     potongan = potongan.tell("K15", by_dates.isna(), kolom="tanggal_lahir")
     margin = _declared()["selisih_usia_hari"].nilai
     differs = (by_dates - by_text).abs() > margin
@@ -159,11 +159,8 @@ def _add_age(potongan: Potongan) -> Potongan:
     return potongan.tell("K06", old, kolom="tanggal_lahir")
 
 
-def _age_in_words(frame: pd.DataFrame) -> pd.Series:
+def age_in_words(texts: pd.Series) -> pd.Series:
     """Return days of `3 Tahun - 2 Bulan - 10 Hari`; missing where there is no such text."""
-    if "usia_teks" not in frame:
-        return pd.Series(float("nan"), index=frame.index)
-    texts = frame["usia_teks"]
     table = {text: _days_in_words(str(text)) for text in texts.dropna().unique()}
     return texts.map(table).astype("float64")
 
