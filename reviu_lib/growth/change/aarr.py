@@ -22,7 +22,7 @@ from reviu_lib.growth.change.sources import (
 from reviu_lib.growth.interval import Floats, to_floats
 
 _DERET = ["kode_wilayah", "sumber", "tahun", "prevalensi_persen"]
-_SELANG = ["batas_bawah_persen", "batas_atas_persen"]
+_SELANG = ["bawah_persen", "atas_persen"]
 
 
 def compute_aarr(awal: ArrayLike, akhir: ArrayLike, tahun: ArrayLike) -> Floats:
@@ -109,8 +109,8 @@ def compute_kebutuhan(rows: pd.DataFrame) -> pd.DataFrame:
 def check_aarr(deret: pd.DataFrame) -> pd.DataFrame:
     """Return per kode_wilayah whether an AARR of its series may be printed, and why not.
 
-    Needs the columns of `summarize_deret` and, where published, batas_bawah_persen and
-    batas_atas_persen. Columns: kode_wilayah, boleh_dicetak, alasan. Below the province a series
+    Needs the columns of `summarize_deret` and, where published, bawah_persen and
+    atas_persen. Columns: kode_wilayah, boleh_dicetak, alasan. Below the province a series
     needs `aarr_titik_minimum` points (ambang.toml) of one survey family, each with its interval;
     a nation or province needs two points.
     """

@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.catalog import load_ambang
+from reviu_lib.errors import DataError
 from reviu_lib.growth.change.sources import require_columns
 from reviu_lib.growth.interval import compute_wilson
+from reviu_lib.growth.prevalence import select_kunjungan_terakhir
 
 STUNTING = "stunting"
 NORMAL = "normal"
@@ -53,18 +55,20 @@ def build_cohort(
 
     Both frames hold visits: id_anak, tanggal_ukur, usia_hari, z_tbu, and the columns `wilayah`
     (kode_desa, puskesmas, ...). The latest visit of a child in a period counts; its z is usable
-    at an age under five years within the WHO limits, and stunting is z < -2 after rounding to two
-    decimals, as in the prevalence. `hari_terakhir`: the last day of each period, else the
+    at a known age under five years within the WHO limits, and stunting is z < -2 after rounding
+    to two decimals, as in the register. `hari_terakhir`: the last day of each period, else the
     last visit.
     Columns: id_anak, status_awal (stunting | normal | tidak diukur | belum lahir), status_akhir
     (stunting | normal | tidak diukur lagi | lulus umur: over 1.826 days on the last day),
     z_awal, z_akhir, perubahan_z, tidak_wajar (|perubahan_z| above `z_berubah_maks`; missing
     without both), and <wilayah>_awal, <wilayah>_akhir: where the child was counted; of a child
     counted in one period only, or with an unknown place in one, the known place stands for both.
+    DataError when a visit has no id_anak or no tanggal_ukur: such a child cannot be followed.
     """
     sides = []
     for visits, when in ((awal, "awal"), (akhir, "akhir")):
         require_columns(visits, [*_KOLOM, *wilayah], f"kohor, periode {when}")
+        _require_followable(visits, when)
         sides.append(_classify_latest(visits, wilayah).add_suffix(f"_{when}"))
     first, last = hari_terakhir or (awal["tanggal_ukur"].max(), akhir["tanggal_ukur"].max())
     both = sides[0].join(sides[1], how="outer").sort_index()
@@ -110,8 +114,8 @@ def compute_cohort_rates(cohort: pd.DataFrame, wilayah: Sequence[str] = ()) -> p
     baru_lahir, baru_pindah_masuk, pulih_tidak_wajar;
     diukur_lagi_persen: of the stunted of the first period who are still under five and here, the
     share measured again; pulih_persen: of those, the share no longer stunted; kejadian_persen: of
-    the normal measured again, the share now stunted; each of the last two with batas_bawah_ and
-    batas_atas_. Missing where nobody could be counted. Recovery says nothing about those not
+    the normal measured again, the share now stunted; each of the last two with bawah_ and
+    atas_. Missing where nobody could be counted. Recovery says nothing about those not
     measured again.
     """
     flows = summarize_cohort(cohort, wilayah)
@@ -144,12 +148,20 @@ _ARUS = {
 }
 
 
+def _require_followable(visits: pd.DataFrame, when: str) -> None:
+    blind = int(visits[["id_anak", "tanggal_ukur"]].isna().any(axis=1).sum())
+    if blind:
+        raise DataError(
+            f"{blind} kunjungan periode {when} tidak mempunyai id_anak atau tanggal_ukur.",
+            lakukan="Sisihkan kunjungan yang tidak dapat diikuti itu, dan sebutkan banyaknya.",
+        )
+
+
 def _classify_latest(visits: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
     """Return the latest visit per child: lahir, z (usable only), status, and the places."""
     ambang = load_ambang()
     dated = visits.assign(tanggal_ukur=pd.to_datetime(visits["tanggal_ukur"]))
-    newest = dated.sort_values("tanggal_ukur", kind="stable")
-    rows = newest.drop_duplicates("id_anak", keep="last").set_index("id_anak")
+    rows = select_kunjungan_terakhir(dated).set_index("id_anak")
     age, z = (rows[name].astype("float64") for name in ("usia_hari", "z_tbu"))
     z = z.round(2)
     usable = age.between(0, ambang["usia_maks_hari"]) & (z.abs() <= ambang["z_tbu_mutlak_maks"])
@@ -226,8 +238,8 @@ def _with_interval(name: str, cases: pd.Series, measured: pd.Series) -> dict[str
     limits = compute_wilson(cases, measured)
     return {
         f"{name}_persen": _persen(cases, measured),
-        f"batas_bawah_{name}_persen": pd.Series(limits.bawah * 100, cases.index),
-        f"batas_atas_{name}_persen": pd.Series(limits.atas * 100, cases.index),
+        f"bawah_{name}_persen": pd.Series(limits.bawah * 100, cases.index),
+        f"atas_{name}_persen": pd.Series(limits.atas * 100, cases.index),
     }
 
 

@@ -38,7 +38,7 @@ _CACAH = ["kasus_awal", "diukur_awal", "kasus_akhir", "diukur_akhir"]
 _TERBIT = [
     f"{name}_{when}_persen"
     for when in ("awal", "akhir")
-    for name in ("prevalensi", "batas_bawah", "batas_atas")
+    for name in ("prevalensi", "bawah", "atas")
 ]
 _PERIODE = ["periode_awal", "periode_akhir"]
 _DS = ["d_per_s_awal_persen", "d_per_s_akhir_persen"]
@@ -71,7 +71,7 @@ def compute_perubahan(pairs: pd.DataFrame, *, taraf: float = TARAF) -> pd.DataFr
     kasus_akhir, diukur_akhir; optional periode_awal, periode_akhir (months) and
     d_per_s_awal_persen, d_per_s_akhir_persen.
     Adds prevalensi_awal_persen, prevalensi_akhir_persen, perubahan_poin (akhir - awal),
-    batas_bawah_poin, batas_atas_poin (Newcombe 1998, method 10), arah_perubahan (naik | turun |
+    bawah_poin, atas_poin (Newcombe 1998, method 10), arah_perubahan (naik | turun |
     belum bermakna | belum dapat disimpulkan), and alasan where nothing can be concluded.
     Nothing is computed across months that may not be compared. A register needs D/S of both
     periods before it is called naik or turun. DataError when a row has two sources.
@@ -98,7 +98,7 @@ def compute_perubahan_terbit(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the change between two published figures, with `pairs` in front and its index.
 
     Needs sumber_awal, tahun_awal, sumber_akhir, tahun_akhir, prevalensi_awal_persen,
-    batas_bawah_awal_persen, batas_atas_awal_persen, and the same of akhir, as published.
+    bawah_awal_persen, atas_awal_persen, and the same of akhir, as published.
     Adds what `compute_perubahan` adds; the interval combines the two published ones (Zou and
     Donner, Statistics in Medicine 27, 2008). Without both intervals: belum dapat disimpulkan.
     """
@@ -130,8 +130,8 @@ def _conclude(frame: pd.DataFrame, limits: Selang, reasons: dict[str, np.ndarray
         why = why.mask(why.isna() & holds, reason)
     return frame.assign(
         perubahan_poin=change.mask(apart.notna()),
-        batas_bawah_poin=pd.Series(limits.bawah, frame.index).mask(apart.notna()),
-        batas_atas_poin=pd.Series(limits.atas, frame.index).mask(apart.notna()),
+        bawah_poin=pd.Series(limits.bawah, frame.index).mask(apart.notna()),
+        atas_poin=pd.Series(limits.atas, frame.index).mask(apart.notna()),
         arah_perubahan=words.mask(why.notna(), BELUM_DISIMPULKAN),
         alasan=why,
     )

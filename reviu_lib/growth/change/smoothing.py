@@ -72,7 +72,7 @@ def smooth_prevalensi(frame: pd.DataFrame, *, taraf: float = TARAF) -> pd.DataFr
     Needs kasus and diukur of places that may be thought of as one population (the desa of one
     kabupaten, one source and period). Adds prevalensi_persen (as counted), halus_persen
     (bobot x rerata + kasus) / (bobot + diukur), penyusutan_persen (100 = wholly the mean of all),
-    batas_bawah_halus_persen and batas_atas_halus_persen (quantiles of the beta posterior).
+    bawah_halus_persen and atas_halus_persen (quantiles of the beta posterior).
     A place where nobody was measured stays missing. The interval takes the spread as known, and is
     a little too narrow with few places.
     """
@@ -88,8 +88,8 @@ def smooth_prevalensi(frame: pd.DataFrame, *, taraf: float = TARAF) -> pd.DataFr
         prevalensi_persen=k / n * 100,
         halus_persen=smooth * 100,
         penyusutan_persen=sebaran.bobot / weight * 100,
-        batas_bawah_halus_persen=limits.bawah * 100,
-        batas_atas_halus_persen=limits.atas * 100,
+        bawah_halus_persen=limits.bawah * 100,
+        atas_halus_persen=limits.atas * 100,
     )
 
 
@@ -111,8 +111,8 @@ def compute_funnel(frame: pd.DataFrame) -> pd.DataFrame:
     """Return where each place stands in the funnel of all, with `frame` in front and its index.
 
     Needs kasus and diukur. Adds prevalensi_persen, rerata_persen (pooled), for both levels of
-    `ambang.toml` (dalam: funnel_dalam_persen, luar: funnel_luar_persen) batas_bawah_dalam_persen,
-    batas_atas_dalam_persen, posisi_dalam and the same of luar. posisi: di atas batas, di bawah
+    `ambang.toml` (dalam: funnel_dalam_persen, luar: funnel_luar_persen) bawah_dalam_persen,
+    atas_dalam_persen, posisi_dalam and the same of luar. posisi: di atas batas, di bawah
     batas, dalam batas; missing where nobody was measured. By chance alone one place in twenty
     lies outside the inner limits: the funnel ranks nothing.
     """
@@ -122,8 +122,8 @@ def compute_funnel(frame: pd.DataFrame) -> pd.DataFrame:
     result = frame.assign(prevalensi_persen=k / n * 100, rerata_persen=mean * 100)
     for name in ("dalam", "luar"):
         limits = compute_funnel_limits(n, mean, load_ambang()[f"funnel_{name}_persen"] / 100)
-        result[f"batas_bawah_{name}_persen"] = limits.bawah * 100
-        result[f"batas_atas_{name}_persen"] = limits.atas * 100
+        result[f"bawah_{name}_persen"] = limits.bawah * 100
+        result[f"atas_{name}_persen"] = limits.atas * 100
         result[f"posisi_{name}"] = _classify(k, n, limits).set_axis(frame.index)
     return result
 

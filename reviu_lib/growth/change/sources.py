@@ -13,7 +13,7 @@ from typing import Literal
 import pandas as pd
 
 from reviu_lib.catalog import Frozen, Status, load_named
-from reviu_lib.errors import DataError, DefinisiError
+from reviu_lib.errors import DataError, TataLetakError
 from reviu_lib.formatting import join_list, list_first
 
 
@@ -46,10 +46,10 @@ def find_sumber(nama: str) -> SumberPrevalensi:
 
 
 def require_columns(frame: pd.DataFrame, names: Iterable[str], purpose: str) -> None:
-    """Raise DefinisiError that lists the columns `frame` lacks for `purpose`."""
+    """Raise TataLetakError that lists the columns `frame` lacks for `purpose`."""
     missing = [name for name in names if name not in frame]
     if missing:
-        raise DefinisiError(
+        raise TataLetakError(
             f"Kolom untuk {purpose} tidak lengkap: {', '.join(missing)}.",
             lakukan="Ganti nama kolomnya; nama yang diminta ada pada help() fungsi itu.",
         )

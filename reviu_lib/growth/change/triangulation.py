@@ -19,7 +19,7 @@ from reviu_lib.growth.interval import Selang, to_floats
 _KUNCI = ["kode_wilayah", "tahun"]
 _HASIL = [
     *_KUNCI, "sumber_survei", "survei_persen", "sumber_register", "periode", "register_persen",
-    "d_per_s_persen", "tahun_d_per_s", "selisih_poin", "batas_bawah_persen", "batas_atas_persen",
+    "d_per_s_persen", "tahun_d_per_s", "selisih_poin", "bawah_persen", "atas_persen",
     "survei_dalam_batas", "catatan",
 ]  # fmt: skip
 
@@ -45,7 +45,7 @@ def compare_sumber(survei: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame
     of them only keeps its row.
     Columns: kode_wilayah, tahun, sumber_survei, survei_persen, sumber_register, periode,
     register_persen, d_per_s_persen, tahun_d_per_s, selisih_poin (survei - register, a distance
-    and no change), batas_bawah_persen, batas_atas_persen (`compute_bounds`), survei_dalam_batas
+    and no change), bawah_persen, atas_persen (`compute_bounds`), survei_dalam_batas
     (False: the unmeasured alone cannot explain the distance), catatan.
     DataError when a register stands among the surveys or a survey among the registers.
     """
@@ -78,8 +78,8 @@ def _measure(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         tahun_d_per_s=of_year,
         selisih_poin=survey - to_floats(frame["register_persen"]),
-        batas_bawah_persen=low,
-        batas_atas_persen=high,
+        bawah_persen=low,
+        atas_persen=high,
         survei_dalam_batas=inside.mask(survey.isna() | np.isnan(low)),
         catatan=note.mask(over, "D/S di atas 100 persen: periksa sasaran; batas tidak dihitung"),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviu_lib.errors import DataError, DefinisiError
+from reviu_lib.errors import DataError, TataLetakError
 from reviu_lib.growth import (
     check_aarr,
     compute_aarr,
@@ -37,7 +37,7 @@ def deret(sumber, tahun=YEARS, nilai=VALUES, kode="00", **extra):
 
 def bounded(frame):
     near = frame["prevalensi_persen"]
-    return frame.assign(batas_bawah_persen=near - 2, batas_atas_persen=near + 2)
+    return frame.assign(bawah_persen=near - 2, atas_persen=near + 2)
 
 
 def five_of_ssgi():
@@ -127,7 +127,7 @@ def test_every_region_is_a_series_of_its_own_and_missing_points_are_not_ends():
 def test_an_unknown_source_and_an_absent_column_are_named():
     with pytest.raises(DataError, match="'Posyandu' tidak dikenal"):
         summarize_deret(deret("Posyandu"))
-    with pytest.raises(DefinisiError, match="tidak lengkap: tahun"):
+    with pytest.raises(TataLetakError, match="tidak lengkap: tahun"):
         summarize_deret(deret("SSGI").drop(columns="tahun"))
 
 
@@ -164,11 +164,11 @@ def test_an_aarr_of_a_kabupaten_needs_five_points_of_one_survey_with_intervals()
     [
         (lambda f: f.iloc[:4], "hanya 4 titik berselang kepercayaan, perlu 5"),
         (
-            lambda f: f.assign(batas_atas_persen=f["batas_atas_persen"].where(f["tahun"] != 2022)),
+            lambda f: f.assign(atas_persen=f["atas_persen"].where(f["tahun"] != 2022)),
             "hanya 4 titik berselang kepercayaan, perlu 5",
         ),
         (
-            lambda f: f.drop(columns=["batas_bawah_persen", "batas_atas_persen"]),
+            lambda f: f.drop(columns=["bawah_persen", "atas_persen"]),
             "hanya 0 titik berselang kepercayaan, perlu 5",
         ),
         (

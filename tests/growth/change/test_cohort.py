@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviu_lib.errors import DefinisiError
+from reviu_lib.errors import DataError, TataLetakError
 from reviu_lib.growth import build_cohort, compute_cohort_rates, summarize_cohort
 
 from .kasus import shown
@@ -84,7 +84,7 @@ def test_recovery_and_new_cases_are_counted_with_their_intervals():
     }  # fmt: skip
     assert row[list(counts)].to_dict() == counts
     assert shown(row["pulih_persen"]) == 33.33
-    limits = (row["batas_bawah_pulih_persen"], row["batas_atas_pulih_persen"])
+    limits = (row["bawah_pulih_persen"], row["atas_pulih_persen"])
     assert [shown(limit) for limit in limits] == [6.15, 79.23]
     assert shown(row["kejadian_persen"]) == 50.00
     assert shown(row["diukur_lagi_persen"]) == 75.00
@@ -162,10 +162,17 @@ def test_nobody_in_either_period_gives_empty_tables():
     assert pd.isna(compute_cohort_rates(empty).loc[0, "pulih_persen"])
 
 
+@pytest.mark.parametrize("column", ["id_anak", "tanggal_ukur"])
+def test_a_visit_that_cannot_be_followed_is_refused_and_not_dropped(column):
+    blind = AWAL.assign(**{column: AWAL[column].where(AWAL["id_anak"] != "tetap")})
+    with pytest.raises(DataError, match="1 kunjungan periode awal tidak mempunyai id_anak"):
+        cohort(blind)
+
+
 def test_an_absent_column_is_named_with_its_period():
-    with pytest.raises(DefinisiError, match="kohor, periode akhir tidak lengkap: z_tbu"):
+    with pytest.raises(TataLetakError, match="kohor, periode akhir tidak lengkap: z_tbu"):
         cohort(AWAL, AKHIR_KUNJUNGAN.drop(columns="z_tbu"))
-    with pytest.raises(DefinisiError, match="puskesmas_awal"):
+    with pytest.raises(TataLetakError, match="puskesmas_awal"):
         summarize_cohort(cohort(), ["puskesmas"])
 
 

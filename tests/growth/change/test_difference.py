@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviu_lib.errors import DataError, DefinisiError
+from reviu_lib.errors import DataError, TataLetakError
 from reviu_lib.growth import (
     compute_perubahan,
     compute_perubahan_terbit,
+    compute_prevalence,
     explain_not_comparable,
     pair_periods,
 )
@@ -40,7 +41,7 @@ def one(**more):
 
 
 def survey(awal, akhir, **more):
-    names = ("prevalensi_{}_persen", "batas_bawah_{}_persen", "batas_atas_{}_persen")
+    names = ("prevalensi_{}_persen", "bawah_{}_persen", "atas_{}_persen")
     row = {name.format("awal"): value for name, value in zip(names, awal, strict=True)}
     row |= {name.format("akhir"): value for name, value in zip(names, akhir, strict=True)}
     years = {"sumber_awal": "SSGI", "tahun_awal": 2021, "sumber_akhir": "SSGI", "tahun_akhir": 2022}
@@ -51,7 +52,7 @@ def survey(awal, akhir, **more):
 def test_a_change_is_named_by_its_interval(case):
     row = one(sebelum=case["sebelum"], sesudah=case["sesudah"])
     assert shown(row["perubahan_poin"]) == case["perubahan_poin"]
-    limits = [shown(row["batas_bawah_poin"]), shown(row["batas_atas_poin"])]
+    limits = [shown(row["bawah_poin"]), shown(row["atas_poin"])]
     assert limits == case["selang_poin"]
     assert row["arah_perubahan"] == case["arah"]
     assert (row["tahun_awal"], row["tahun_akhir"], row["sumber_akhir"]) == (2023, 2024, "e-PPGBM")
@@ -71,8 +72,8 @@ def test_counts_that_make_no_share_conclude_nothing(awal):
 
 def test_fewer_than_thirty_children_conclude_nothing_but_keep_their_interval():
     row = one(sebelum=(20, 29), sesudah=(1, 500))
-    assert (row["batas_bawah_poin"], row["arah_perubahan"]) == (
-        pytest.approx(row["batas_bawah_poin"]),
+    assert (row["bawah_poin"], row["arah_perubahan"]) == (
+        pytest.approx(row["bawah_poin"]),
         "belum dapat disimpulkan",
     )
     assert row["alasan"] == "balita diukur kurang dari 30"
@@ -97,7 +98,7 @@ def test_two_sources_are_never_subtracted():
 
 def test_months_that_may_not_be_compared_give_no_number():
     row = one(periode_awal="Juni", tahun_awal=2024, periode_akhir="Agustus")
-    assert row[["perubahan_poin", "batas_bawah_poin", "batas_atas_poin"]].isna().all()
+    assert row[["perubahan_poin", "bawah_poin", "atas_poin"]].isna().all()
     assert row["arah_perubahan"] == "belum dapat disimpulkan"
     assert row["alasan"].startswith("Intervensi Serentak Juni 2024")
     assert one(periode_awal="Agustus", periode_akhir="Agustus")["arah_perubahan"] == "turun"
@@ -121,7 +122,7 @@ def test_a_survey_figure_without_published_interval_concludes_nothing():
 
 def test_published_intervals_are_combined_by_their_distances():
     row = survey((30.0, 27.0, 33.0), (22.0, 18.0, 26.0))
-    assert (row["batas_bawah_poin"], row["batas_atas_poin"]) == (-13.0, -3.0)
+    assert (row["bawah_poin"], row["atas_poin"]) == (-13.0, -3.0)
     assert row["arah_perubahan"] == "turun"
     assert survey((30, 27, 33), (27, 23, 31))["arah_perubahan"] == "belum bermakna"
 
@@ -140,6 +141,20 @@ def test_a_desa_known_in_one_period_only_keeps_its_row():
     assert words == ["belum dapat disimpulkan", "belum bermakna", "belum dapat disimpulkan"]
 
 
+def test_two_tables_of_prevalence_are_compared_as_they_are():
+    z = pd.DataFrame({"z_tbu": [-2.5] * 200 + [0.0] * 800, "ekstrem_tbu": False})
+    awal = compute_prevalence(z).assign(sumber="SSGI", tahun=2023)
+    akhir = compute_prevalence(z.iloc[60:]).assign(sumber="SSGI", tahun=2024)
+    kunci = ["kelompok", "nilai_kelompok", "indikator"]
+    pairs = pair_periods(awal, akhir, kunci)
+    pairs = pairs[(pairs["kelompok"] == "semua") & (pairs["indikator"] == "stunting")]
+    assert len(pairs) == 1
+    row = compute_perubahan(pairs).iloc[0]
+    assert row["perubahan_poin"] == pytest.approx(140 / 9.4 - 20)
+    assert row["arah_perubahan"] == "turun"
+    assert compute_perubahan_terbit(pairs).loc[row.name, "arah_perubahan"] == "turun"
+
+
 def test_the_unit_stays_at_the_end_of_a_paired_column():
     frame = desa(kode_wilayah=["A"], tahun=2023, d_per_s_persen=[80.0])
     pairs = pair_periods(frame, frame.assign(tahun=2024), ["kode_wilayah"])
@@ -153,7 +168,7 @@ def test_a_place_that_stands_twice_in_a_period_is_refused():
 
 
 def test_an_absent_column_is_named():
-    with pytest.raises(DefinisiError, match="tidak lengkap: diukur_akhir"):
+    with pytest.raises(TataLetakError, match="tidak lengkap: diukur_akhir"):
         compute_perubahan(pair().drop(columns="diukur_akhir"))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
-from reviu_lib.errors import DefinisiError
+from reviu_lib.errors import TataLetakError
 from reviu_lib.growth import (
     compute_funnel,
     compute_funnel_limits,
@@ -48,7 +48,7 @@ def test_smoothing_is_nearer_to_the_truth_than_the_counts_are():
         result = smooth_prevalensi(frame)
         raw_error.append(((result["prevalensi_persen"] - benar) ** 2).mean())
         smooth_error.append(((result["halus_persen"] - benar) ** 2).mean())
-        low, high = result["batas_bawah_halus_persen"], result["batas_atas_halus_persen"]
+        low, high = result["bawah_halus_persen"], result["atas_halus_persen"]
         covered.append(((low <= benar) & (benar <= high)).mean())
     assert np.mean(smooth_error) < 0.5 * np.mean(raw_error)
     assert all(s < r for s, r in zip(smooth_error, raw_error, strict=True))
@@ -99,7 +99,7 @@ def test_a_smoothed_figure_lies_between_its_own_and_the_mean_inside_its_interval
     low = np.minimum(smooth["prevalensi_persen"], mean) - 1e-9
     high = np.maximum(smooth["prevalensi_persen"], mean) + 1e-9
     assert ((low <= smooth["halus_persen"]) & (smooth["halus_persen"] <= high)).all()
-    limits = smooth[["batas_bawah_halus_persen", "batas_atas_halus_persen"]]
+    limits = smooth[["bawah_halus_persen", "atas_halus_persen"]]
     assert limits.notna().all(axis=None)
     assert (limits.iloc[:, 0] <= limits.iloc[:, 1]).all()
     assert limits.stack().between(0, 100).all()
@@ -124,7 +124,7 @@ def test_the_order_of_places_and_an_unmeasured_one_change_nothing_for_the_others
 def test_nobody_stunted_anywhere_gives_zero_and_an_honest_upper_limit():
     smooth = smooth_prevalensi(desa([0, 0], [10, 20]))
     assert smooth["halus_persen"].tolist() == [0, 0]
-    assert smooth["batas_atas_halus_persen"].map(shown).tolist() == [11.35, 11.35]
+    assert smooth["atas_halus_persen"].map(shown).tolist() == [11.35, 11.35]
 
 
 @cases("corong")
@@ -159,12 +159,12 @@ def test_only_a_place_unlike_the_others_beyond_chance_leaves_the_funnel():
 
 def test_the_outer_limits_lie_outside_the_inner_ones():
     corong = compute_funnel(desa(range(50), range(60, 110)))
-    assert (corong["batas_bawah_luar_persen"] <= corong["batas_bawah_dalam_persen"]).all()
-    assert (corong["batas_atas_luar_persen"] >= corong["batas_atas_dalam_persen"]).all()
+    assert (corong["bawah_luar_persen"] <= corong["bawah_dalam_persen"]).all()
+    assert (corong["atas_luar_persen"] >= corong["atas_dalam_persen"]).all()
 
 
 @pytest.mark.parametrize("compute", [smooth_prevalensi, compute_funnel])
 def test_a_column_that_is_absent_is_named_and_no_rows_give_no_rows(compute):
-    with pytest.raises(DefinisiError, match="tidak lengkap: diukur"):
+    with pytest.raises(TataLetakError, match="tidak lengkap: diukur"):
         compute(pd.DataFrame({"kasus": [1]}))
     assert compute(desa([], [])).empty

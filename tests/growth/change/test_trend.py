@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from reviu_lib.errors import DefinisiError
+from reviu_lib.errors import TataLetakError
 from reviu_lib.growth import compute_kitagawa, compute_trend
 
 from .kasus import cases, shown
@@ -115,5 +115,5 @@ def test_every_population_is_split_on_its_own_and_a_missing_count_stops_only_its
 
 
 def test_a_split_names_the_column_it_lacks():
-    with pytest.raises(DefinisiError, match="tidak lengkap: desa"):
+    with pytest.raises(TataLetakError, match="tidak lengkap: desa"):
         compute_kitagawa(split([((1, 2), (1, 2))]), ["desa"])

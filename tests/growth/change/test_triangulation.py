@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviu_lib.errors import DataError, DefinisiError
+from reviu_lib.errors import DataError, TataLetakError
 from reviu_lib.growth import compare_sumber, compute_bounds
 
 from .kasus import cases, shown
@@ -30,7 +30,7 @@ def test_two_series_stand_side_by_side_with_distance_and_bounds(case):
     row = compare_sumber(survei(case["survei"]), own).iloc[0]
     assert shown(row["register_persen"]) == case["register_persen"]
     assert shown(row["selisih_poin"]) == case["selisih_poin"]
-    limits = [shown(row[name]) for name in ("batas_bawah_persen", "batas_atas_persen")]
+    limits = [shown(row[name]) for name in ("bawah_persen", "atas_persen")]
     assert [limit for limit in limits if limit != ""] == case["batas_persen"]
     inside = row["survei_dalam_batas"]
     assert ("" if pd.isna(inside) else bool(inside)) == case["survei_dalam_batas"]
@@ -54,7 +54,7 @@ def test_no_column_averages_the_two():
 def test_a_place_known_to_one_source_only_keeps_its_row_without_distance():
     both = compare_sumber(survei(kode="12.18"), register(kode="73.12")).set_index("kode_wilayah")
     assert both["selisih_poin"].isna().all()
-    assert both.loc["73.12", "batas_bawah_persen"] == pytest.approx(4.5 * 0.6071)
+    assert both.loc["73.12", "bawah_persen"] == pytest.approx(4.5 * 0.6071)
     assert pd.isna(both.loc["12.18", "survei_dalam_batas"])
 
 
@@ -63,7 +63,7 @@ def test_the_kinds_may_not_change_places():
         compare_sumber(survei(sumber="e-PPGBM"), register())
     with pytest.raises(DataError, match="SSGI bukan register"):
         compare_sumber(survei(), register().assign(sumber="SSGI"))
-    with pytest.raises(DefinisiError, match="d_per_s_persen"):
+    with pytest.raises(TataLetakError, match="d_per_s_persen"):
         compare_sumber(survei(), register().drop(columns="d_per_s_persen"))
 
 
