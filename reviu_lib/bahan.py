@@ -49,6 +49,7 @@ class BahanReviu:
     target: pd.DataFrame = _table("target")
     prevalensi: pd.DataFrame = _table("prevalensi")
     pengukuran: pd.DataFrame = _table("pengukuran")
+    kasus: pd.DataFrame = _table("kasus")
     hambatan: pd.DataFrame = _table("hambatan")
     aksi: pd.DataFrame = _table("aksi")
     lokus: pd.DataFrame = _table("lokus")

@@ -15,13 +15,18 @@ from reviu_lib.formatting import format_tanggal
 from reviu_lib.ingest import unite
 from reviu_lib.ingest.budget import BARIS_UANG, meet_budget, settle
 from reviu_lib.ingest.checks import Konteks, check_rows
-from reviu_lib.ingest.crosschecks import check_denominators, check_years, find_reused
+from reviu_lib.ingest.crosschecks import (
+    check_denominators,
+    check_recap,
+    check_years,
+    find_reused,
+)
 from reviu_lib.ingest.files import list_entries
 from reviu_lib.ingest.findings import Tempat, Temuan, list_doubtful, note, to_frame
 from reviu_lib.ingest.identity import collect_names, compare_children, mask_frame, mask_text
 from reviu_lib.ingest.layouts import Kepala, load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
-from reviu_lib.ingest.measures import read_measures
+from reviu_lib.ingest.measures import read_cases, read_measures
 from reviu_lib.ingest.places import is_mapping, list_usulan, load_padanan, load_puskesmas
 from reviu_lib.ingest.shapes import is_shaped, published_to_cakupan, reshape
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
@@ -29,11 +34,14 @@ from reviu_lib.ingest.stream import Bagian, Terbuka, open_folder
 from reviu_lib.ingest.tables import Potongan, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 
-_SENDIRI = frozenset({"rekap", BARIS_UANG})  # tables with rules of their own for repeated keys
+_ANAK = {"pengukuran": read_measures, "kasus": read_cases}  # tables of children
+_SENDIRI = frozenset(
+    {"rekap", "kasus", BARIS_UANG}
+)  # tables with rules of their own for repeated keys
 # Tables whose absence leaves a chapter without data; recaps and decisions are extras.
 _TAMBAHAN = frozenset(
-    {"identitas", "rekap", "putusan", "capaian_terbit", "realisasi_anggaran", "asal", "temuan",
-     "neraca_baris", "sel_ragu", "usulan_padanan"}
+    {"identitas", "rekap", "putusan", "kasus", "capaian_terbit", "realisasi_anggaran", "asal",
+     "temuan", "neraca_baris", "sel_ragu", "usulan_padanan"}
 )  # fmt: skip
 
 
@@ -127,7 +135,7 @@ def read_berkas(
     read as that one, whatever it looks like.
     """
     source = open_source(path, tata_letak=sumber)
-    konteks = _own_context(source, Konteks(kode_kabupaten, tahun, kunci=kunci))
+    konteks = _with_cutoff(_own_context(source, Konteks(kode_kabupaten, tahun, kunci=kunci)))
     source = judge_source(source, konteks)
     isi = _read_all([Terbuka(path, source)], konteks)
     tables = _masked_tables(isi)
@@ -158,6 +166,13 @@ def _own_context(source: Sumber, given: Konteks) -> Konteks:
         given.tahun if given.tahun is not None or pd.isna(first["tahun"]) else int(first["tahun"])
     )
     return replace(given, kode_kabupaten=str(kode), tahun=tahun)
+
+
+def _with_cutoff(konteks: Konteks) -> Konteks:
+    """Return the context with the cut-off assumed for a file alone, where its year is known."""
+    if konteks.tahun is None or konteks.tanggal_cutoff is not None:
+        return konteks
+    return replace(konteks, tanggal_cutoff=_assume_dates(konteks.tahun).cutoff)
 
 
 def _find_dates(opened: Sequence[Sumber], tahun: int) -> _Tanggal:
@@ -250,7 +265,7 @@ def _convert_sheets(
     tables: list[tuple[Potongan, Kepala]] = []
     for grid, kepala in source.lembar:
         piece = read_table(grid, kepala, source.berkas, tahun=tahun)
-        if piece.tabel == "pengukuran" and not kepala.kurang:
+        if piece.tabel in _ANAK and not kepala.kurang:
             names |= collect_names(piece.frame)
         tables.append((piece, kepala))
     return tables, frozenset(names)
@@ -258,13 +273,12 @@ def _convert_sheets(
 
 def _check(piece: Potongan, kepala: Kepala, konteks: Konteks) -> tuple[Potongan, ...]:
     """Return the canonical pieces of a converted sheet, after the rules of its table."""
-    if kepala.sumber.sebagian:
-        return (piece.drop("T21", pd.Series(True, index=piece.frame.index)),)
     if is_shaped(kepala):
         return reshape(piece, kepala, konteks)
-    if piece.tabel == "pengukuran" and not piece.frame.empty:
-        return (read_measures(piece, konteks),)
-    return (check_rows(piece, konteks),)
+    if piece.tabel in _ANAK and not piece.frame.empty:
+        return (_ANAK[piece.tabel](piece, konteks),)
+    checked = check_rows(piece, konteks)
+    return (check_recap(checked) if piece.tabel == "rekap" else checked,)
 
 
 def _finish(

@@ -22,6 +22,7 @@ _SEL_DITAMPILKAN = 5
 _NILAI_DITAMPILKAN = 3
 _PANJANG_NILAI = 60
 _BERKAS_PROVINSI = re.compile(r"\d\d/\d{4}/")  # below data/raw; a kabupaten has four digits
+_TANPA_LEMBAR = "tunggal"  # a CSV file has one sheet without a name
 _TAK_DITAMPILKAN = "(isi tidak ditampilkan)"
 
 
@@ -92,6 +93,7 @@ class Temuan:
         }
         words = {
             **place,
+            "lembar": place["lembar"] or _TANPA_LEMBAR,
             "tabel": self.tempat.tabel,
             "kolom": self.tempat.kolom,
             "nilai": self.nilai,
@@ -153,7 +155,7 @@ def show_values(values: Iterable[Any]) -> str:
 def _show(value: Any) -> str:
     text = clean_text(mask_identity(cell_text(value)))
     short = text if len(text) <= _PANJANG_NILAI else f"{text[: _PANJANG_NILAI - 1]}…"
-    return f"'{short}'"
+    return f"'{short}'" if short else "(kosong)"
 
 
 def to_frame(findings: Sequence[Temuan]) -> pd.DataFrame:

@@ -44,6 +44,39 @@ def read_measures(potongan: Potongan, konteks: Konteks) -> Potongan:
     return pseudonymise(potongan, konteks.kunci)
 
 
+def read_cases(potongan: Potongan, konteks: Konteks) -> Potongan:
+    """Return a list of cases as rows of `kasus`, without identity, with what was found (T21).
+
+    Such a list holds children with a problem only: it is no register, and nothing divides by it.
+    """
+    potongan = potongan.tell("T21", pd.Series(True, index=potongan.frame.index))
+    potongan = _keep_own_kabupaten(potongan, konteks)
+    placed = {"desa", "kode_desa"} & set(potongan.frame.columns)
+    if konteks.kode_kabupaten and placed and not potongan.frame.empty:
+        potongan = resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
+    potongan = _add_case_age(check_ranges(_grams_to_kg(potongan)), konteks)
+    return pseudonymise(potongan, konteks.kunci)
+
+
+def _add_case_age(potongan: Potongan, konteks: Konteks) -> Potongan:
+    """Add usia_bulan and dasar_usia: at the measurement, as written, or at the end of the data."""
+    frame = potongan.frame
+    blank = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
+    born, measured = (frame.get(name, blank) for name in ("tanggal_lahir", "tanggal_ukur"))
+    ages = {
+        "tanggal ukur": (measured - born).dt.days,
+        "usia tertulis": _age_in_words(frame),
+        "batas data": (pd.Timestamp(konteks.tanggal_cutoff or pd.NaT) - born).dt.days,
+    }
+    days = pd.Series(float("nan"), index=frame.index)
+    basis = pd.Series(pd.NA, index=frame.index, dtype="string")
+    for name, found in ages.items():
+        usable = days.isna() & found.ge(0)
+        days, basis = days.mask(usable, found), basis.mask(usable, name)
+    months = days / _declared()["hari_per_bulan"].nilai
+    return potongan.keep(frame.assign(usia_bulan=months, dasar_usia=basis))
+
+
 def _declared() -> Mapping[str, Angka]:
     return load_layouts()["eppgbm"].pengukuran
 

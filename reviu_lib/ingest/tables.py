@@ -18,6 +18,7 @@ from reviu_lib.ingest.files.grid import Kisi
 from reviu_lib.ingest.files.opening import column_letter
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.layouts import Kepala, TabelSumber
+from reviu_lib.ingest.layouts.wide import load_kosakata
 from reviu_lib.ingest.parse.columns import Cara, read_column
 from reviu_lib.ingest.parse.rupiah import parse_rupiah
 from reviu_lib.ingest.parse.scale import Skala, decide_scale
@@ -41,6 +42,7 @@ _ISI_DATA = 4  # where rows of data fill at least this many
 _SEL_SEDIKIT = 2  # rows with fewer filled cells are looked at closely: they may be only spaces
 _KATA_KALIMAT = 3  # so many words in a cell are no figure
 _KATA_CATATAN = ("keterangan", "sumber", "catatan", "ket ", "note", "mengetahui")
+_JENIS_KATA = frozenset({"teks", "kode", "mentah"})  # columns where the word for a total may stand
 _BARIS_KEPALA = 2  # a header may take two rows
 
 
@@ -111,9 +113,25 @@ def _start(kisi: Kisi, kepala: Kepala, berkas: str) -> Potongan:
     place = Tempat(berkas, kisi.lembar, sumber.tabel, huruf=letters, rahasia=sumber.rahasia)
     body = kepala.body(kisi.sel)
     frame = pd.DataFrame({name: body.iloc[:, at] for name, at in kepala.posisi.items()})
+    frame = _name_from_margin(frame, kepala, body)
     found = (*_header_notes(kepala, place), *_bare_notes(kisi, kepala, place))
     rows = count_body(kisi, kepala)
     return Potongan(sumber, place, frame, found, dibaca=rows, blok=kepala.kolom_awal)
+
+
+def _name_from_margin(frame: pd.DataFrame, kepala: Kepala, body: pd.DataFrame) -> pd.DataFrame:
+    """Return a published table in which `JUMLAH` under No names its row: the cells were merged."""
+    places = [name for name in frame if name in load_kosakata().wilayah]
+    if kepala.sumber.bentuk != "lebar" or not places:
+        return frame
+    first = min(places, key=lambda name: kepala.posisi[name])
+    left = body.iloc[:, kepala.kolom_awal : kepala.posisi[first]]
+    nameless = ~has_content(frame[places]) & has_content(frame)
+    if not nameless.any() or left.empty:
+        return frame
+    words = left.loc[nameless].map(cell_text).agg(" ".join, axis="columns").str.strip()
+    words = words[words.str.contains("[A-Za-z]{2}", regex=True)]
+    return frame.assign(**{first: words.reindex(frame.index).fillna(frame[first])})
 
 
 def _bare_notes(kisi: Kisi, kepala: Kepala, place: Tempat) -> list[Temuan]:
@@ -163,8 +181,11 @@ def _is_written(cell: Any) -> bool:
 def _drop_strays(potongan: Potongan, kisi: Kisi, kepala: Kepala) -> Potongan:
     """Set aside rows that are blank in every known column but not in the others."""
     blank = ~has_content(potongan.frame)
-    rest = has_content(kepala.span(kisi.sel).loc[blank.index[blank]])
-    return potongan.drop("T12", rest.reindex(blank.index, fill_value=False))
+    cells = kepala.span(kisi.sel).loc[blank.index[blank]]
+    rest, notes = has_content(cells), _is_footnote(cells, _filled(cells))
+    shown = _show_first(potongan, cells.loc[notes])
+    potongan = potongan.drop("T04", notes.reindex(blank.index, fill_value=False), nilai=shown)
+    return potongan.drop("T12", (rest & ~notes).reindex(potongan.frame.index, fill_value=False))
 
 
 def _header_notes(kepala: Kepala, place: Tempat) -> list[Temuan]:
@@ -193,7 +214,7 @@ def _drop_notes(potongan: Potongan) -> tuple[Potongan, pd.Index]:
     foot = _is_footnote(frame, filled)
     other = _is_legend(frame) | foot | total | _is_prose(potongan)
     other |= _is_tail(potongan, filled, foot)
-    shown = [] if potongan.sumber.rahasia else _first_words(frame.loc[other])
+    shown = _show_first(potongan, frame.loc[other])
     return potongan.drop("T04", other, nilai=shown), frame.index[total]
 
 
@@ -269,6 +290,11 @@ def _is_sentence(value: Any) -> bool:
     return isinstance(value, str) and len(value.split()) >= _KATA_KALIMAT
 
 
+def _show_first(potongan: Potongan, rows: pd.DataFrame) -> list[str]:
+    """Return what rows begin with; in a table with identity columns only that they are no data."""
+    return ["jumlah atau catatan"] if potongan.sumber.rahasia else _first_words(rows)
+
+
 def _first_words(frame: pd.DataFrame) -> list[str]:
     """Return the first filled cell of each row as text."""
     rows = ([cell_text(value) for value in row] for row in frame.to_numpy(dtype=object))
@@ -276,15 +302,19 @@ def _first_words(frame: pd.DataFrame) -> list[str]:
 
 
 def _is_total(potongan: Potongan, filled: pd.DataFrame) -> pd.Series:
-    """Return where a row's name is a total and its key is blank or that very word."""
+    """Return where a row's name is a total and its key is blank or that very word.
+
+    Where the table makes its keys itself, the obligatory columns stand for them.
+    """
     frame, sumber = potongan.frame, potongan.sumber
-    if sumber.bentuk == "lebar":  # a published total is a figure to compare with
+    if sumber.bentuk in {"lebar", "berjenjang"}:  # such a total is a figure to compare with
         return pd.Series(False, index=frame.index)
-    names = [name for name in frame if sumber.jenis(str(name)) in {"teks", "kode"}]
+    names = [name for name in frame if sumber.jenis(str(name)) in _JENIS_KATA]
     hits = frame[names].apply(lambda column: map_unique(column, _is_total_word)).astype(bool)
     if frame.empty or not hits.to_numpy().any():
         return pd.Series(False, index=frame.index)
     keys = [name for name in sumber.baku.kunci if name in frame]
+    keys = keys or [name for name in sumber.perlu if name in frame]
     blank = ~filled[keys] | hits.reindex(columns=keys, fill_value=False)
     return hits.any(axis=1) & blank.any(axis=1)
 
@@ -331,7 +361,8 @@ def _convert(potongan: Potongan, tahun: int | None, skala: Mapping[str, Skala]) 
     sumber = potongan.sumber
     columns: dict[str, pd.Series] = {}
     for name in map(str, potongan.frame):
-        way = Cara(sumber, tahun, skala.get(name, Skala()))
+        counted = sumber.has_counts(name, potongan.frame)
+        way = Cara(sumber, tahun, skala.get(name, Skala()), counted)
         columns[name], found = read_column(potongan.frame[name], potongan.tempat.at(name), way)
         potongan = potongan.keep(potongan.frame, *found)
     frame = pd.DataFrame(columns, index=potongan.frame.index)

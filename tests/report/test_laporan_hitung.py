@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -106,3 +107,10 @@ def test_showing_leaves_the_result_as_it_was():
         laporan.tabel(nama)
     for name, frame in before.items():
         pd.testing.assert_frame_equal(getattr(laporan.hasil, name), frame)
+
+
+def test_a_list_of_cases_is_shown_with_how_many_of_its_children_the_register_knows():
+    kasus = pd.DataFrame({"id_anak": ["aa", "bb", "bb"]})
+    known = pd.DataFrame({"id_anak": ["bb", "cc"]})
+    html = LaporanPeriksa(make_bahan(kasus=kasus, pengukuran=known)).narasi("ringkas").html
+    assert re.findall(r'value="(\d+)"', html.partition("Daftar kasus")[2]) == ["3", "2", "1"]

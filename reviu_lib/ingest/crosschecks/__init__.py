@@ -3,6 +3,7 @@
 from reviu_lib.ingest.crosschecks.completeness import check_completeness
 from reviu_lib.ingest.crosschecks.denominators import check_denominators
 from reviu_lib.ingest.crosschecks.published import check_published
+from reviu_lib.ingest.crosschecks.recap import check_recap
 from reviu_lib.ingest.crosschecks.reused import find_reused
 from reviu_lib.ingest.crosschecks.years import check_years
 
@@ -10,6 +11,7 @@ __all__ = [
     "check_completeness",
     "check_denominators",
     "check_published",
+    "check_recap",
     "check_years",
     "find_reused",
 ]

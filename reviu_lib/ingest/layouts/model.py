@@ -6,7 +6,7 @@ The vocabulary is the same in `definitions/sumber/*.toml` and in a user's own `p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -66,10 +66,9 @@ class TabelSumber(Frozen):
     """How one canonical table comes in one layout.
 
     `nama` is the name of the entry, `tabel` the canonical table (the same unless declared);
-    `bentuk` names the shape that turns raw rows into canonical ones; `sebagian` marks lists of
-    cases, which are told and set aside: their rows are no whole population. `ciri_judul`: the
-    title or the sheet's name must have one of these words; `dari_judul`: a column told by the
-    title, as a pattern with one group.
+    `bentuk` names the shape that turns raw rows into canonical ones. `ciri_judul`: the title or
+    the sheet's name must have one of these words; `dari_judul`: a column told by the title, as a
+    pattern with one group.
     """
 
     nama: str
@@ -84,7 +83,6 @@ class TabelSumber(Frozen):
     semua_kolom: bool = True
     longgar: bool = False
     utama: bool = False
-    sebagian: bool = False
     tahun: Literal["", "judul"] = ""
     ciri_judul: tuple[str, ...] = ()
     dari_judul: Mapping[str, str] = {}
@@ -119,6 +117,20 @@ class TabelSumber(Frozen):
         """Return the kind of a column, declared here or in the canonical table."""
         own = self.own(kolom)
         return own.jenis or self.baku[kolom.partition("@")[0]].jenis
+
+    def has_counts(self, kolom: str, ada: Iterable[Any]) -> bool:
+        """Return True where the columns `ada` hold both counts that a percentage is made of."""
+        own, mark = self.own(kolom), kolom.partition("@")[2]
+        names = {str(name) for name in ada}
+        divisor = f"{own.penyebut}@{mark}" if mark else own.penyebut
+        if own.peran != "persen" or divisor not in names:
+            return False
+        counts = (self.own(name) for name in names if name.partition("@")[2] == mark)
+        return any(
+            count.peran == "pembilang" and count.indikator == own.indikator
+            and count.kelompok == own.kelompok
+            for count in counts
+        )  # fmt: skip
 
     def titik(self, kolom: str) -> Titik:
         """Return what a dot before three digits means in a number column."""

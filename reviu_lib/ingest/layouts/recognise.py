@@ -91,10 +91,35 @@ def recognise(kisi: Kisi, *, folder: Folder = "", tata_letak: str = "") -> tuple
     """Return the tables of a sheet from top to bottom; none when no layout fits.
 
     `folder` says whose folder the file lies in; layouts of the other kind are not tried. With
-    `tata_letak` only that layout is, and two known columns are enough to be it.
+    `tata_letak` only that layout is, and two known columns are enough to be it. The same holds
+    for a sheet called as in the workbook, unless it lacks what that table needs and fits another.
     """
-    tables, least = _choose_tables(kisi.lembar, folder, tata_letak)
-    known = _words("" if tata_letak else folder)
+    if tata_letak:
+        own = [pair for pair in _all_tables() if pair[0].kode == tata_letak]
+        return _recognise_among(kisi, own, _SEDIKITNYA, _words(""))
+    meant = _recognise_named(kisi, folder)
+    if _is_complete(meant):
+        return meant
+    found = _recognise_among(kisi, _all_tables(folder), 0, _words(folder))
+    titled = tuple(item for item in found if has_title(item, kisi.lembar))
+    return titled if not meant or _is_complete(titled) else meant
+
+
+def _recognise_named(kisi: Kisi, folder: Folder) -> tuple[Kepala, ...]:
+    """Return the workbook's table that the sheet is called after, () when it is none."""
+    named = _table_of_sheet(kisi.lembar)
+    return _recognise_among(kisi, [named], _SEDIKITNYA, _words(folder)) if named else ()
+
+
+def _is_complete(tables: Sequence[Kepala]) -> bool:
+    """Return True where tables were found and none lacks a column that it needs."""
+    return bool(tables) and not any(kepala.kurang for kepala in tables)
+
+
+def _recognise_among(
+    kisi: Kisi, tables: Sequence[Pasangan], least: int, known: frozenset[str]
+) -> tuple[Kepala, ...]:
+    """Return the tables of a sheet among these; `least` known columns do instead of the marks."""
     top = _find_top(kisi, tables, least, known)
     if not top:
         return ()
@@ -102,8 +127,7 @@ def recognise(kisi: Kisi, *, folder: Folder = "", tata_letak: str = "") -> tuple
     before = [fit for fit in top if fit[0].baris_awal <= main[0].baris_judul and _is_whole(fit)]
     chosen = _without_overlap([main, *before, *_find_below(kisi, main[0], tables, known)])
     laid = _lay_out(kisi, list(chain.from_iterable(chosen)))
-    titled = laid if tata_letak else [item for item in laid if has_title(item, kisi.lembar)]
-    return tuple(fill_from_title(item) for item in titled)
+    return tuple(fill_from_title(item) for item in laid)
 
 
 def _find_top(
@@ -121,14 +145,6 @@ def _find_below(
     marks = sorted(first.posisi.values())
     below = list_below(kisi, first.baris_awal - 1, marks, words)
     return [fit for calon in below if (fit := _fit(calon, tables, 0))]
-
-
-def _choose_tables(lembar: str, folder: Folder, tata_letak: str) -> tuple[Sequence[Pasangan], int]:
-    """Return the tables to try, and how many known columns do instead of the marks (0: none)."""
-    if tata_letak:
-        return [pair for pair in _all_tables() if pair[0].kode == tata_letak], _SEDIKITNYA
-    named = _table_of_sheet(lembar)
-    return ((named,), _SEDIKITNYA) if named else (_all_tables(folder), 0)
 
 
 def _main(top: Sequence[tuple[Kepala, ...]]) -> tuple[Kepala, ...]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from reviu_lib.catalog import load_ambang
 from reviu_lib.ingest.findings import Tempat, Temuan, note
-from reviu_lib.ingest.layouts.model import KolomSumber, TabelSumber
+from reviu_lib.ingest.layouts.model import TabelSumber
 from reviu_lib.ingest.parse import texts
 from reviu_lib.ingest.parse.codes import list_meant, parse_codes
 from reviu_lib.ingest.parse.dates import find_turned, parse_dates
@@ -32,6 +32,7 @@ _YA = frozenset({"ya", "y", "v", "✓", "√", "x", "1", "true", "benar", "sudah
 _TIDAK = frozenset({"tidak", "t", "0", "false", "salah", "belum", "bukan"})
 _JUMLAH_TERBESAR = 999_999_999  # more people than Indonesia has; a phone number is larger
 _GRAM_PER_KG = 1000
+_TENGGAT = frozenset({"tenggat", "tanggal_rencana"})  # `Mei 2023` ends on its last day
 # Reason of a cell → kind of finding; second entry for exports, where nobody types the cells.
 _KODE_ALASAN = {
     texts.GALAT_RUMUS: ("N05", "N05"),
@@ -55,11 +56,15 @@ _KODE_ALASAN = {
 
 @dataclass(frozen=True)
 class Cara:
-    """How a column is read: its layout, the year of the review, and the scale of its rupiah."""
+    """How a column is read: its layout, the year of the review, and the scale of its rupiah.
+
+    `cacah` says that the counts of a percentage stand in the same sheet.
+    """
 
     sumber: TabelSumber
     tahun: int | None = None
     skala: Skala = Skala()
+    cacah: bool = False
 
 
 def read_column(raw: pd.Series, tempat: Tempat, cara: Cara) -> tuple[pd.Series, list[Temuan]]:
@@ -78,7 +83,8 @@ def read_column(raw: pd.Series, tempat: Tempat, cara: Cara) -> tuple[pd.Series, 
         read, extra = _read_codes(raw, tempat)
     else:
         read, extra = parse_texts(raw), []
-    return read.nilai, [*_reason_notes(raw, read, tempat, cara.sumber.longgar), *extra]
+    lenient = cara.sumber.longgar and kind != "rupiah"  # a sum without one amount is wrong
+    return read.nilai, [*_reason_notes(raw, read, tempat, lenient), *extra]
 
 
 def _read_codes(raw: pd.Series, tempat: Tempat) -> tuple[Terbaca, list[Temuan]]:
@@ -104,7 +110,9 @@ def _read_date(raw: pd.Series, tempat: Tempat, cara: Cara) -> tuple[Terbaca, lis
 
 
 def _end_of(name: str) -> Any:
-    """A column of a schedule may hold `Triwulan II`: its first or its last day."""
+    """A column of a plan may hold `Triwulan II`: its first or its last day."""
+    if name in _TENGGAT:
+        return "selesai"
     for end in ("mulai", "selesai"):
         if name.endswith(f"_{end}"):
             return end
@@ -128,7 +136,7 @@ def _parse_kind(raw: pd.Series, name: str, cara: Cara) -> Terbaca:
     if kind == "rupiah":
         return parse_rupiah(raw, titik, kali=cara.skala.kali or 1)
     if kind == "persen":
-        return parse_percent(raw, titik, satuan=_unit(cara.sumber.own(name)))
+        return parse_percent(raw, titik, satuan=_unit(name, cara))
     read = parse_numbers(raw, titik)
     if kind in {"lintang", "bujur"}:
         return _bound(read, kind)
@@ -137,13 +145,12 @@ def _parse_kind(raw: pd.Series, name: str, cara: Cara) -> Terbaca:
     return _whole(read, kind) if kind in _BULAT else read
 
 
-def _unit(own: KolomSumber) -> str:
+def _unit(name: str, cara: Cara) -> str:
     """Return the unit of a percentage: declared, or plain where its counts stand beside it.
 
     A fraction beside its counts shows when the percentage is computed again (K20).
     """
-    counted = own.peran == "persen" and own.penyebut
-    return own.satuan or ("persen" if counted else "")
+    return cara.sumber.own(name).satuan or ("persen" if cara.cacah else "")
 
 
 def _refuse_scale(raw: pd.Series, tempat: Tempat, skala: Skala) -> tuple[Terbaca, list[Temuan]]:
@@ -204,7 +211,7 @@ def _kind_notes(raw: pd.Series, read: Terbaca, tempat: Tempat, cara: Cara) -> li
     kind = cara.sumber.jenis(tempat.kolom)
     if kind == "rupiah" and cara.skala.kali != 1 and read.nilai.notna().any():
         return [note("N34", tempat, baris=raw.index, rincian=cara.skala.rincian)]
-    if kind != "persen" or _unit(cara.sumber.own(tempat.kolom)):
+    if kind != "persen" or _unit(tempat.kolom, cara):
         return []
     small = find_small(raw, read)
     return [note("N29", tempat, baris=raw.index[small], nilai=raw[small])] if small.any() else []

@@ -41,6 +41,10 @@ _ANGKA = re.compile(
     r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})(?: \d{1,2}[:.]\d{2}.{0,9})?"
 )
 _KATA = re.compile(r"(\d{1,2})[ \-.]{1,2}([A-Za-z]{3,9})\.?[ \-.,]{1,2}(\d{4})")
+_KATA_PENDEK = re.compile(
+    r"(\d{1,2})[ \-]([A-Za-z]{3,4})[ \-]([0-4]\d)"
+)  # 05-Agu-22 of a spreadsheet
+_ABAD = 2000
 _TRIWULAN = re.compile(r"(?:triwulan|tw|tri wulan)\.?\s*(iv|iii|ii|i|[1-4])(?:\s+(\d{4}))?", re.I)
 _BULAN_SAJA = re.compile(r"([A-Za-z]{3,9})(?:\s+(\d{4}))?")
 _ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -116,6 +120,9 @@ def _parse_text(text: str, rule: _Aturan) -> tuple[date | None, str]:
         return _from_digits(digits, rule)
     if words := _KATA.fullmatch(text):
         return _day(words[3], _NAMA_BULAN.get(words[2].lower(), 0), words[1])
+    if short := _KATA_PENDEK.fullmatch(text):
+        year = _ABAD + int(short[3])
+        return _day(year, _NAMA_BULAN.get(short[2].lower(), 0), short[1])
     return _from_period(text, rule)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviu_lib.catalog import load_ambang
 from reviu_lib.ingest.layouts.wide import load_kosakata
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import normalize_nama
@@ -16,7 +17,7 @@ def settle_bare(potongan: Potongan, judul: str) -> tuple[Potongan, frozenset[str
 
     All such columns of a table are alike: percentages where the title says so or fractions stand,
     counts where the title says so or more than 100 stands. Otherwise K35 asks, and they are not
-    read.
+    read; nor are percentages that may be fractions (N28).
     """
     sumber, frame = potongan.sumber, potongan.frame
     names = [name for name in frame if sumber.own(name).peran and sumber.jenis(name) == "desimal"]
@@ -24,7 +25,9 @@ def settle_bare(potongan: Potongan, judul: str) -> tuple[Potongan, frozenset[str
         return potongan, frozenset()
     is_percent = _is_percent(frame[names], judul)
     if is_percent is None:
-        return _ask(potongan, names), frozenset()
+        return _ask(potongan, "K35", names), frozenset()
+    if is_percent and _looks_like_fractions(frame[names]):
+        return _ask(potongan, "N28", names), frozenset()
     bases = frozenset(name.partition("@")[0] for name in names)
     return potongan, bases if is_percent else frozenset()
 
@@ -39,10 +42,20 @@ def _is_percent(figures: pd.DataFrame, judul: str) -> bool | None:
     return None
 
 
-def _ask(potongan: Potongan, names: list[str]) -> Potongan:
+def _looks_like_fractions(figures: pd.DataFrame) -> bool:
+    """Return True where hardly a figure is above 1: 0.8 may be 0,8 percent or 80."""
+    filled = figures.stack()
+    filled = filled[filled != 0].abs()
+    most = load_ambang()["pecahan_maks"]
+    return len(filled) > 1 and bool((filled <= most).all() and filled.median() <= 1)
+
+
+def _ask(potongan: Potongan, kode: str, names: list[str]) -> Potongan:
     """Return the sheet without these columns; its rows are set aside when nothing else is left."""
     rest = potongan.frame.drop(columns=names)
-    told = potongan.tell("K35", potongan.frame[names].notna().any(axis=1), kolom=names[0])
+    shown = potongan.frame[names].stack().unique()
+    rows = potongan.frame[names].notna().any(axis=1)
+    told = potongan.tell(kode, rows, kolom=names[0], nilai=shown)
     if any(potongan.sumber.own(name).peran in {"pembilang", "persen"} for name in rest):
         return told.keep(rest)
-    return told.book("K35", len(rest)).keep(rest.iloc[:0])
+    return told.book(kode, len(rest)).keep(rest.iloc[:0])

@@ -87,12 +87,14 @@ def _compare_grand_total(potongan: Potongan, totals: pd.Series) -> Potongan:
     coded = frame[frame["kode"].notna()]
     ladder = build_ladder(coded["kode"], coded["uraian"])
     top = coded[ladder["induk"].isna() & ladder["dikenal"]]
+    leaves = coded[ladder["rinci"] & (ladder["sub_kegiatan"] != "")]
     label = totals.idxmax()
     found = [
         f"{frame.at[label, 'uraian']}, {name.removesuffix('_rp')} tercetak "
         f"{format_rupiah(frame.at[label, name])}, dijumlahkan {format_rupiah(top[name].sum())}"
         for name in _columns(frame)
         if _differs(frame.at[label, name], top[name].sum(min_count=len(top)))
+        and _differs(frame.at[label, name], leaves[name].sum())
     ]
     hit = totals if found else totals & False
     return potongan.tell("K46", hit, kolom="uraian", rincian=list_first(found))

@@ -20,6 +20,10 @@ _KERJA = re.compile(
 )
 _AKUN = re.compile(r"[4-6](?:\.\d(?:\.\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)?)?")
 _SKPD = re.compile(r"[\dX]\.\d{2}(?:\.\d\.\d{2}){2}\.\d{2}(?:\.\d{4})?")
+# An SKPD within the code of its work row: right in front of it, or behind urusan and bidang.
+_SISIPAN = re.compile(
+    rf"(?P<depan>(?:[\dX]{{1,2}}\.[\dX]{{1,2}}\.)?)(?P<skpd>{_SKPD.pattern})(?:\.(?P<sisa>.+))?"
+)
 _TEPI = re.compile(r"[\s.]+$|\s+")
 _SUB_KEGIATAN = 6  # parts of a full sub-kegiatan code
 _KATA_AKUN = frozenset({"belanja", "pendapatan", "pembiayaan"})
@@ -35,6 +39,7 @@ class _Pemanjat:
     skpd: Jalur = ()
     kode_skpd: str = ""
     nama_skpd: str = ""
+    tertulis: str = ""
     kerja: Jalur = ()
     sub_kegiatan: str = ""
     tumpukan: list[tuple[Jalur, int]] = field(default_factory=list)
@@ -56,6 +61,7 @@ class _Pemanjat:
 
     def enter_skpd(self, code: str, name: str) -> Jalur:
         """Return the path of an SKPD; a unit (….0001) stands under its SKPD (….0000)."""
+        self.tertulis = code
         head, _, unit = code.rpartition(".")
         part_of = len(unit) == len(_INDUK_SKPD) and unit != _INDUK_SKPD
         if not (part_of and self.kode_skpd.startswith(head)):
@@ -98,6 +104,8 @@ def _climb(codes: pd.Series, names: pd.Series) -> Iterator[dict[str, object]]:
 
 def _read_path(climber: _Pemanjat, code: str, name: str, following: Sequence[str]) -> Jalur:
     """Return the path of a code, () for no known form; SKPD and work rows become the context."""
+    if inside := _SISIPAN.fullmatch(code):
+        code = _lift_skpd(climber, inside)
     if _SKPD.fullmatch(code):
         return climber.enter_skpd(code, name)
     work, account = _split_joined(code)
@@ -106,6 +114,15 @@ def _read_path(climber: _Pemanjat, code: str, name: str, following: Sequence[str
     if _is_account(code, name, following):
         return (*climber.kerja, *_account_path(code))
     return climber.enter_work(code) if _KERJA.fullmatch(code) else ()
+
+
+def _lift_skpd(climber: _Pemanjat, inside: re.Match[str]) -> str:
+    """Return a code without the SKPD written in it, which becomes the context."""
+    if not inside["sisa"]:
+        return inside["skpd"]
+    if climber.tertulis != inside["skpd"]:
+        climber.enter_skpd(inside["skpd"], "")
+    return inside["depan"] + inside["sisa"]
 
 
 def _account_path(code: str) -> Jalur:

@@ -14,6 +14,9 @@ from reviu_lib.ingest.shapes.wide import shape_wide
 from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import normalize_nama
 
+_ANGKA = ["pembilang", "penyebut", "persen"]
+_BERKODE_SENDIRI = ("provinsi", "kabupaten", "desa")  # a puskesmas has the code of its kecamatan
+_KUNCI_KODE = ["tingkat", "kode_wilayah", "indikator", "kelompok", "tahun"]
 _KUNCI = ["tingkat", "_letak_lengkap", "indikator", "kelompok", "tahun"]
 
 
@@ -29,6 +32,7 @@ def read_published(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Poto
         return placed
     if _is_ambiguous(placed.frame):
         return _drop_lines(placed, "K17", pd.Series(True, index=placed.frame.index))
+    placed = _drop_contradicting(placed)
     own = is_own(placed.frame, konteks.kode_kabupaten)
     checked = check_published(placed, own=own)
     full = check_completeness(checked, kode_kabupaten=konteks.kode_kabupaten)
@@ -65,8 +69,22 @@ def _is_ambiguous(frame: pd.DataFrame) -> bool:
     """Return True when a place comes again with other figures for one measure and year."""
     places = frame.loc[~frame["_jumlah"]]
     again = places.duplicated(_KUNCI, keep=False)
-    figures = ["pembilang", "penyebut", "persen"]
-    return bool((again & ~places.duplicated([*_KUNCI, *figures], keep=False)).any())
+    return bool((again & ~places.duplicated([*_KUNCI, *_ANGKA], keep=False)).any())
+
+
+def _drop_contradicting(potongan: Potongan) -> Potongan:
+    """Return the sheet without places that stand twice under two spellings, with other figures."""
+    frame = potongan.frame
+    coded = frame["tingkat"].isin(_BERKODE_SENDIRI) & frame["kode_wilayah"].notna()
+    rows = frame.loc[coded & ~frame["_jumlah"], [*_KUNCI_KODE, *_ANGKA]]
+    again = rows.duplicated(_KUNCI_KODE, keep=False) & ~rows.duplicated(keep=False)
+    places = rows.loc[again, ["tingkat", "kode_wilayah"]].drop_duplicates()
+    if places.empty:
+        return potongan
+    out = pd.MultiIndex.from_frame(frame[list(places)]).isin(pd.MultiIndex.from_frame(places))
+    out &= (coded & ~frame["_jumlah"]).to_numpy()
+    names = " dan ".join(f"'{name}'" for name in frame.loc[out, "wilayah"].unique())
+    return _drop_lines(potongan, "D03", pd.Series(out, index=frame.index), rincian=names)
 
 
 def is_own(frame: pd.DataFrame, kode_kabupaten: str) -> pd.Series:
@@ -81,10 +99,11 @@ def is_own(frame: pd.DataFrame, kode_kabupaten: str) -> pd.Series:
     return inside | province | (code == kode_kabupaten)
 
 
-def _drop_lines(potongan: Potongan, kode: str, out: pd.Series) -> Potongan:
+def _drop_lines(potongan: Potongan, kode: str, out: pd.Series, rincian: str = "") -> Potongan:
     """Return the sheet without these rows; each line of the file is told and booked once."""
     if not out.any():
         return potongan
     gone = potongan.frame.loc[out.to_numpy()]
-    told = note(kode, potongan.tempat, baris=gone.index.unique(), nilai=gone["wilayah"].unique())
+    lines, names = gone.index.unique(), gone["wilayah"].unique()
+    told = note(kode, potongan.tempat, baris=lines, nilai=names, rincian=rincian)
     return potongan.book(kode, gone.index.nunique()).keep(potongan.frame.loc[~out.to_numpy()], told)

@@ -135,8 +135,11 @@ def _upper_names(names: _Nama) -> list[str]:
 
 
 def _blank(place: Letak, above: str) -> Letak:
-    """A row whose smallest place is blank is a subtotal of the place above it."""
-    return place if place.wilayah else Letak("kecamatan", above, jumlah=True)
+    """A row whose smallest place is blank is a subtotal of the place above it, if it has one."""
+    if place.wilayah:
+        return place
+    above_level = "kecamatan" if place.tingkat in _DI_BAWAH else "provinsi"
+    return Letak(above_level if above else "lain", above, jumlah=True)
 
 
 def _total_level(name: str, level: str, kode_kabupaten: str) -> str:

@@ -34,7 +34,7 @@ _NERACA_ANGKA = ("dibaca", "dipakai", "disisihkan")
 _BUKAN_ISI = {"asal", "temuan", "neraca_baris", "sel_ragu"}
 # Not expected of every kabupaten: a meeting comes later, a published recap is a bonus.
 _BOLEH_KOSONG = {
-    "putusan", "rekap", "capaian_terbit", "realisasi_anggaran", "usulan_padanan",
+    "kasus", "putusan", "rekap", "capaian_terbit", "realisasi_anggaran", "usulan_padanan",
 }  # fmt: skip
 # More lines of one kind than this are counted, not listed; the workbook holds them all.
 _PALING_BANYAK = 300
@@ -172,7 +172,19 @@ class LaporanPeriksa(LaporanDasar):
                 f" Belum ada isi untuk {escape(join_list(empty))}; bab yang memerlukannya akan "
                 "menyatakan bahwa datanya tidak tersedia."
             )
-        return text
+        return text + self._describe_kasus()
+
+    def _describe_kasus(self) -> str:
+        kasus = self.bahan.kasus
+        if kasus.empty:
+            return ""
+        children = set(kasus["id_anak"])
+        known = len(children & set(self.bahan.pengukuran["id_anak"]))
+        return (
+            f" Daftar kasus memuat {_data(len(kasus))} baris atas {_data(len(children))} anak, "
+            f"{_data(known)} di antaranya ada pada data pengukuran; daftar itu tidak dihitung "
+            "dalam prevalensi."
+        )
 
     def _describe_temuan(self) -> str:
         counts = [f"{_data(self._count(word))} {word}" for word in _TINGKAT if self._count(word)]

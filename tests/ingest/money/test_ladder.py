@@ -6,6 +6,7 @@ import pytest
 from reviu_lib.ingest.shapes.ladder import build_ladder
 
 GIZI = "1.02.02.2.02.0015"
+SKPD = "1.02.0.00.0.00.01.0000"
 
 
 def _ladder(*rows):
@@ -82,3 +83,19 @@ def test_codes_of_no_known_form_have_no_place_and_disturb_nobody():
 
 def test_supporting_programmes_with_x_are_work_codes():
     assert _ladder("X.XX.01.2.01.0001", "5.1")["sub_kegiatan"].tolist() == ["X.XX.01.2.01.0001"] * 2
+
+
+@pytest.mark.parametrize(
+    "kode", [f"{SKPD}.{GIZI}", f"1.02.{SKPD}.02.2.02.0015"], ids=["in front", "behind the bidang"]
+)
+def test_an_skpd_written_within_a_code_is_its_context_and_not_part_of_it(kode):
+    rows = _ladder((SKPD, "DINAS KESEHATAN"), kode, f"{kode}.5.1.02.01.01.0026")
+    assert rows["induk"].isna().tolist() == [True, False, False]
+    assert set(rows["kode_skpd"]) == {SKPD}
+    assert set(rows["nama_skpd"]) == {"DINAS KESEHATAN"}
+    assert rows["sub_kegiatan"].tolist() == ["", GIZI, GIZI]
+
+
+def test_an_skpd_behind_its_bidang_begins_a_new_skpd():
+    rows = _ladder((f"1.02.{SKPD}", "DINAS KESEHATAN"), f"1.02.{SKPD}.02.2.02.0015")
+    assert rows["nama_skpd"].tolist() == ["DINAS KESEHATAN"] * 2

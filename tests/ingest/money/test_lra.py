@@ -260,3 +260,9 @@ def test_two_row_headings_of_quarters_are_joined(folder):
     folder.text("lra.csv", text)
     row = money(folder.read())
     assert (row["pagu_rp"], row["realisasi_rp"]) == (200, 100)
+
+
+def test_a_total_that_is_the_sum_of_the_leaves_is_right_whatever_stands_at_the_top(folder):
+    rows = [["1.02", "URUSAN", 200, 110, 90, 55], [SKPD, "DINAS", 200, 110, 90, 55], *RINCI,
+            ["", "JUMLAH", 200, 110, 90, 55]]  # fmt: skip
+    assert "K46" not in set(_read(folder, *rows).temuan["kode"])
