@@ -48,6 +48,7 @@ def zskor(masukan: Path, keluaran: Path) -> None:
     clean, scored = drop_identity(table), children.score()
     renamed = write_table(keluaran, clean.sel, clean.judul, scored)
     _print_scored(table, children, scored)
+    _print_stored(table, scored)
     print_left_out(table, clean, renamed)
     click.echo(f"Ditulis: {plain(str(keluaran))}")
     sys.exit(0 if _list_z(scored) else 1)
@@ -86,6 +87,16 @@ def _print_scored(table: TabelLuar, children: Anakan, scored: pd.DataFrame) -> N
     way = "measure" if children.who else "cara_ukur"
     if table.cells(way) is None:
         click.echo("  Tanpa kolom cara ukur: panjang dan tinggi tidak dikoreksi 0,7 cm.")
+
+
+def _print_stored(table: TabelLuar, scored: pd.DataFrame) -> None:
+    """Print how many stored z differ from ours."""
+    from reviu_lib.ingest.outside import compare_stored
+
+    for item in compare_stored(table, scored):
+        if item.dibandingkan:
+            counts = f"{format_number(item.berbeda)} dari {format_number(item.dibandingkan)}"
+            click.echo(f"{plain(item.kolom)} tersimpan: {counts} berbeda dari hitungan ini.")
 
 
 def print_left_out(table: TabelLuar, clean: Bersih, renamed: list[str]) -> None:

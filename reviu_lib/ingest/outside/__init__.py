@@ -1,6 +1,6 @@
 """A table from outside the workspace: read with its rows in order, identity left behind."""
 
-from reviu_lib.ingest.outside.children import Anakan, read_anak
+from reviu_lib.ingest.outside.children import Anakan, compare_stored, read_anak
 from reviu_lib.ingest.outside.identity import Bersih, drop_identity
 from reviu_lib.ingest.outside.output import write_table
 from reviu_lib.ingest.outside.table import TabelLuar, open_table
@@ -9,6 +9,7 @@ __all__ = [
     "Anakan",
     "Bersih",
     "TabelLuar",
+    "compare_stored",
     "drop_identity",
     "open_table",
     "read_anak",

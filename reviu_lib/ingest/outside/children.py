@@ -14,7 +14,7 @@ from reviu_lib.growth import classify_all, compute_zscores, compute_zscores_who
 from reviu_lib.growth.children import HARI_PER_BULAN, SANDI_BAKU, whole_days
 from reviu_lib.growth.who import SANDI_BULAN, SANDI_WHO
 from reviu_lib.ingest.measures import age_in_words
-from reviu_lib.ingest.outside.table import TabelLuar
+from reviu_lib.ingest.outside.table import TabelLuar, load_luar
 from reviu_lib.ingest.parse import parse_dates
 from reviu_lib.ingest.parse.empty import mark_codes
 from reviu_lib.ingest.parse.texts import cell_text, map_unique, missing_reason
@@ -34,6 +34,9 @@ _SANDI_KITA = {
     "jenis_kelamin": SANDI_BAKU.jenis_kelamin, "cara_ukur": SANDI_BAKU.cara_ukur,
     "edema": {"ya": 1, "tidak": 0, "y": 1, "t": 0, "n": 0, "1": 1, "0": 0, "2": 0},
 }  # fmt: skip
+
+
+_KURANG_SEDIKIT = 1e-9  # float noise of a difference of two decimals
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,28 @@ def read_anak(tabel: TabelLuar) -> Anakan:
     needed = () if who else ("berat_kg", "tinggi_cm", "cara_ukur")
     absent = {name: np.nan for name in needed if name not in frame}
     return Anakan(frame.assign(**absent), tuple(reader.faults), who)
+
+
+@dataclass(frozen=True)
+class Banding:
+    """How many z of one column of the table could be compared, and how many differ from ours."""
+
+    kolom: str
+    dibandingkan: int
+    berbeda: int
+
+
+def compare_stored(tabel: TabelLuar, scored: pd.DataFrame) -> list[Banding]:
+    """Return how the z that a register stored beside its measures agree with ours."""
+    reader, margin = _Pembaca(tabel), load_luar().selisih_z.nilai
+    compared = []
+    for name in ("z_tbu", "z_bbu", "z_bbtb"):
+        stored = reader.numbers(name)
+        if stored is not None:
+            gap = (stored - scored[name]).abs().dropna()
+            counts = len(gap), int((gap > margin + _KURANG_SEDIKIT).sum())
+            compared.append(Banding(tabel.heading(name), *counts))
+    return compared
 
 
 class _Pembaca:

@@ -10,6 +10,7 @@ import pandas as pd
 from reviu_lib.errors import BerkasError
 from reviu_lib.files import write_atomic
 from reviu_lib.ingest.marking.tables import escape_formula
+from reviu_lib.ingest.parse.texts import map_unique
 
 # Fewer than ten digits before the mark: a telephone number or NIK is never taken for a figure.
 _ANGKA = re.compile(r"[+-]?(?:\d{1,9}(?:[.,]\d*)?|[.,]\d+)(?:[eE](?:-\d{1,3}|\+?0?\d))?")
@@ -33,7 +34,7 @@ def write_table(
     taken = {name.lower() for name in hasil}
     clashes = [title for title in judul if title.lower() in taken]
     titles = [f"{title}{_AKHIRAN_MASUKAN}" if title in clashes else title for title in judul]
-    columns = [masukan[place].map(_safe) for place in masukan]
+    columns = [map_unique(masukan[place], _safe) for place in masukan]
     columns += [_plain(hasil[name]) for name in hasil]
     table = pd.concat([column.reset_index(drop=True) for column in columns], axis=1)
     table.columns = pd.Index([*map(_safe, titles), *hasil])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from reviu_lib.catalog import Frozen, build, read_toml
+from reviu_lib.catalog import Angka, Frozen, build, read_toml
 from reviu_lib.errors import BerkasError, TataLetakError
 from reviu_lib.formatting import join_list, list_first, mask_identity
 from reviu_lib.ingest.files import BerkasDitolak, Kisi, read_grids
@@ -65,6 +65,7 @@ class Luar(Frozen):
     """All that is declared about tables from outside."""
 
     susunan: Mapping[str, Susunan]
+    selisih_z: Angka
     identitas: Identitas
 
 

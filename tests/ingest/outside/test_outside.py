@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from reviu_lib.errors import BerkasError, TataLetakError
-from reviu_lib.ingest.outside import drop_identity, open_table, read_anak
+from reviu_lib.ingest.outside import compare_stored, drop_identity, open_table, read_anak
 from reviu_lib.ingest.outside.identity import is_identity
 from reviu_lib.ingest.outside.output import is_number
 
@@ -135,6 +135,15 @@ def test_figures_that_mean_not_recorded_are_missing_in_a_register_only(table):
     assert anak.frame[["berat_kg", "tinggi_cm"]].isna().all(axis=None)
     assert faults(anak) == {}
     assert read_anak(table(f"{WHO}m,10,999,55,l\n")).frame["weight"].tolist() == [999]
+
+
+def test_stored_z_are_compared_with_ours_where_both_are_known(table):
+    head = "JK;Usia (hari);Tinggi;Cara Ukur;ZS TB/U\n"
+    found = table(f"{head}L;700;80;Berdiri;-2,13\nL;700;80;Berdiri;-2.14\nL;700;80;Berdiri;-\n")
+    compared = compare_stored(found, read_anak(found).score())
+    assert [(item.kolom, item.dibandingkan, item.berbeda) for item in compared] == [
+        ("ZS TB/U", 2, 1)
+    ]
 
 
 @pytest.mark.parametrize(
