@@ -65,7 +65,7 @@ def _add_case_age(potongan: Potongan, konteks: Konteks) -> Potongan:
     born, measured = (frame.get(name, blank) for name in ("tanggal_lahir", "tanggal_ukur"))
     ages = {
         "tanggal ukur": (measured - born).dt.days,
-        "usia tertulis": _age_in_words(frame),
+        "usia tertulis": age_in_words(_age_texts(frame)),
         "batas data": (pd.Timestamp(konteks.tanggal_cutoff or pd.NaT) - born).dt.days,
     }
     days = pd.Series(float("nan"), index=frame.index)
@@ -180,7 +180,7 @@ def _add_age(potongan: Potongan) -> Potongan:
     blank = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
     born = frame.get("tanggal_lahir", blank)
     by_dates = (frame["tanggal_ukur"] - born).dt.days.astype("float64")
-    by_text = age_in_words(frame.get("usia_teks", pd.Series(index=frame.index, dtype=object)))
+    by_text = age_in_words(_age_texts(frame))
     potongan = potongan.tell("K15", by_dates.isna(), kolom="tanggal_lahir")
     margin = _declared()["selisih_usia_hari"].nilai
     differs = (by_dates - by_text).abs() > margin
@@ -190,6 +190,10 @@ def _add_age(potongan: Potongan) -> Potongan:
     potongan = potongan.keep(frame.assign(usia_hari=days.astype("Int64"), usia_bulan=months))
     old = (days > load_ambang()["usia_maks_hari"]).fillna(False)
     return potongan.tell("K06", old, kolom="tanggal_lahir")
+
+
+def _age_texts(frame: pd.DataFrame) -> pd.Series:
+    return frame.get("usia_teks", pd.Series(index=frame.index, dtype=object))
 
 
 def age_in_words(texts: pd.Series) -> pd.Series:
