@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.catalog import load_ambang
+from reviu_lib.errors import DefinisiError
+from reviu_lib.formatting import list_first
 from reviu_lib.growth.quality.chance import adjust_holm, compute_uniformity, compute_upper_tail
 from reviu_lib.growth.quality.declarations import BELUM, Mutu, Pemeriksaan, load_mutu
 from reviu_lib.growth.quality.groups import (
@@ -18,7 +20,7 @@ from reviu_lib.growth.quality.groups import (
     count_last_digits,
 )
 from reviu_lib.growth.quality.marks import Mark, list_marks
-from reviu_lib.growth.quality.places import TINGKAT, group_places
+from reviu_lib.growth.quality.places import TANPA_KODE, TINGKAT, group_places
 from reviu_lib.growth.quality.plausibility import measure_plausibility
 from reviu_lib.growth.quality.visits import Visits, read_visits
 
@@ -27,6 +29,7 @@ KOLOM = [
     *TEMPAT, "pemeriksaan", "ranah", "n", "kasus", "nilai", "satuan", "p", "p_holm", "ambang",
     "penilaian", "angka", "poin", "dapat_dinilai", "pola",
 ]  # fmt: skip
+TEKS = [*TEMPAT, "pemeriksaan", "ranah", "satuan", "ambang", "penilaian"]
 # The bounds of a check that names no place.
 _NEVER = {"n_minimum": np.inf, "nilai_minimum": np.inf, "kasus_minimum": np.inf}
 _ACUAN = ("ds_persen", "prevalensi_survei_persen")
@@ -66,16 +69,18 @@ def compute_pemeriksaan_mutu(
     """Return one row per place and check of `definitions/mutu.toml`, in declared order.
 
     `pengukuran` is the table of that name (one row a visit; absent columns leave their checks
-    unjudged), `zskor` what `compute_zscores` returns for it. `acuan` has tingkat, kode, nama (may
-    be missing: any), ds_persen, and prevalensi_survei_persen of places where these are known.
+    unjudged), `zskor` what `compute_zscores` returns for it. `acuan` has
+    tingkat, kode, nama (read of puskesmas and posyandu only, which have no code of their own),
+    ds_persen, and prevalensi_survei_persen of places where these are known.
     Shares of visits count all visits; statistics of children the last visit of each child.
     Columns: tingkat, kode, nama (see `group_places`), pemeriksaan (code), ranah, n, kasus (marked
-    of n), nilai in satuan, p (chance of as much in a sound place), p_holm (within level and
+    of n), nilai in satuan, p (chance of as much in a sound
+    place; visits of one child count as one), p_holm (within level and
     check), ambang, penilaian (class; `belum dapat dinilai` when n is below the least or nothing
     was counted), angka (0-100 of the class; missing
     where p is judged), poin (ENA), dapat_dinilai, pola (named: n, value, cases, and p_holm beyond
     what is declared). A further place changes only p_holm and pola of others.
-    Raises DefinisiError for an unknown level.
+    Raises DefinisiError for an unknown level and for an `acuan` that has a place twice.
     """
     mutu, visits = load_mutu(), read_visits(pengukuran, zskor)
     marks = list_marks(visits)
@@ -85,18 +90,19 @@ def compute_pemeriksaan_mutu(
         measures = _measure(visits, marks, groups)
         measures |= _compare(visits, groups, places, acuan)
         parts.append(_lay_out(places, measures, mutu))
-    return _name_patterns(pd.concat(parts, ignore_index=True), mutu)[KOLOM]
+    rows = _name_patterns(pd.concat(parts, ignore_index=True), mutu)
+    return rows.astype(dict.fromkeys(TEKS, "string"))[KOLOM]
 
 
 def _measure(visits: Visits, marks: Mapping[str, Mark], groups: Groups) -> dict[str, Measure]:
-    mutu = load_mutu()
-    shares = {kode: _share(mark, groups, mutu.pemeriksaan[kode]) for kode, mark in marks.items()}
+    shares = {kode: _share(kode, mark, visits, groups) for kode, mark in marks.items()}
     latest = groups.take(visits.latest)
     statistics = measure_plausibility(visits.children.take(visits.latest), latest)
     return {**shares, **dict(_digits(visits, groups)), **dict(_statistics(statistics))}
 
 
-def _share(mark: Mark, groups: Groups, check: Pemeriksaan) -> Measure:
+def _share(kode: str, mark: Mark, visits: Visits, groups: Groups) -> Measure:
+    check = load_mutu().pemeriksaan[kode]
     n, kasus = groups.tally(mark.base), groups.tally(mark.base & mark.case)
     if check.satuan == "rasio":
         nilai = np.where(n > 0, kasus / np.maximum(n - kasus, 1), np.nan)
@@ -104,7 +110,18 @@ def _share(mark: Mark, groups: Groups, check: Pemeriksaan) -> Measure:
         nilai = np.where(n > 0, kasus / np.maximum(n, 1) * 100, np.nan)
     if check.harapan_persen is None:
         return Measure(n, kasus, nilai, np.full(len(n), np.nan))
-    return Measure(n, kasus, nilai, compute_upper_tail(kasus, n, check.harapan_persen / 100))
+    # Visits of one child repeat each other: a child weighs as one observation.
+    visits_each = np.maximum(n / np.maximum(_count_children(mark, visits, groups), 1), 1)
+    p = compute_upper_tail(kasus / visits_each, n / visits_each, check.harapan_persen / 100)
+    return Measure(n, kasus, nilai, p)
+
+
+def _count_children(mark: Mark, visits: Visits, groups: Groups) -> Floats:
+    """Return how many children the visits looked at are of."""
+    rows = np.flatnonzero(mark.base)
+    first = np.zeros(len(mark.base), dtype=bool)
+    first[rows[np.diff(visits.child[rows], prepend=-1) != 0]] = True
+    return groups.tally(first)
 
 
 def _digits(visits: Visits, groups: Groups) -> Iterator[tuple[str, Measure]]:
@@ -147,10 +164,21 @@ def _find_acuan(places: pd.DataFrame, acuan: pd.DataFrame | None) -> pd.DataFram
     """Return the given figures of each place, missing where none is given."""
     if acuan is None or acuan.empty:
         return pd.DataFrame(np.nan, index=places.index, columns=list(_ACUAN))
-    keys = [key for key in TEMPAT if key in acuan]
-    known = acuan.reindex(columns=[*keys, *_ACUAN]).astype(dict.fromkeys(keys, "string"))
-    left = places[keys].astype("string")
-    return left.merge(known, on=keys, how="left", validate="many_to_one")[list(_ACUAN)]
+    keys = _key_acuan(acuan)
+    if keys.duplicated().any():
+        twice = acuan.loc[keys.duplicated(), TEMPAT[:2]].astype(str).agg(" ".join, axis=1)
+        raise DefinisiError(
+            f"Acuan memuat tempat yang sama dua kali: {list_first(list(twice))}.",
+            lakukan="Sisakan satu baris untuk setiap tempat.",
+        )
+    given = acuan.reindex(columns=list(_ACUAN)).set_axis(pd.MultiIndex.from_frame(keys))
+    return given.reindex(pd.MultiIndex.from_frame(_key_acuan(places))).reset_index(drop=True)
+
+
+def _key_acuan(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return tingkat, kode, and the name of places that have no code of their own."""
+    keys = frame.reindex(columns=TEMPAT).astype("string").fillna("")
+    return keys.assign(nama=keys["nama"].where(keys["tingkat"].isin(TANPA_KODE), ""))
 
 
 def _lay_out(places: pd.DataFrame, measures: Mapping[str, Measure], mutu: Mutu) -> pd.DataFrame:
@@ -164,9 +192,7 @@ def _lay_out(places: pd.DataFrame, measures: Mapping[str, Measure], mutu: Mutu) 
         rows[column] = np.stack([part[column] for part in judged], axis=1).ravel()
     which = np.tile(np.arange(len(checks)), len(places))
     for column, texts in _texts_of(checks, mutu).items():
-        rows[column] = (
-            pd.Categorical.from_codes(which, texts) if column == "pemeriksaan" else texts[which]
-        )
+        rows[column] = texts[which]
     return rows.astype({"n": "Int64", "kasus": "Int64", "poin": "Int64", "angka": "Int64"})
 
 

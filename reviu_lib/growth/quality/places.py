@@ -12,6 +12,8 @@ from reviu_lib.growth.quality.groups import Groups, Ints, join_codes
 from reviu_lib.growth.quality.visits import Visits
 
 TINGKAT = ("kabupaten", "kecamatan", "puskesmas", "desa", "posyandu")
+# Kemendagri gives these no code: they are told apart by their name inside that of the code.
+TANPA_KODE = ("puskesmas", "posyandu")
 TAK_TERCATAT = "tidak tercatat"
 # Characters of kode_desa (12.18.02.2001) that name the place of each level.
 _PANJANG = {"kabupaten": 5, "kecamatan": 8, "puskesmas": 5, "desa": 13, "posyandu": 13}
@@ -36,7 +38,7 @@ def group_places(
     nama = _cut(visits, _NAMA.get(tingkat))
     if tingkat == "kecamatan":
         kode = _fill_codes(kode, nama)
-    by_name = (kode.code < 0) | (tingkat in {"puskesmas", "posyandu"})
+    by_name = (kode.code < 0) | (tingkat in TANPA_KODE)
     key = join_codes(kode.code, np.where(by_name, nama.code, -1))
     code, keys = pd.factorize(key, sort=True)
     first = np.zeros(len(keys), dtype=np.int64)
@@ -65,11 +67,10 @@ def _fill_codes(kode: Labels, nama: Labels) -> Labels:
     folded = pd.factorize(np.array([text.casefold() for text in nama.texts]))[0]
     named = np.append(folded, [-1]).astype(np.int64)[nama.code]
     known = (kode.code >= 0) & (named >= 0)
-    pairs = np.unique(np.column_stack([named[known], kode.code[known]]), axis=0)
-    name, times = np.unique(pairs[:, 0], return_counts=True)
+    pairs = pd.unique(named[known] * (len(kode.texts) + 1) + kode.code[known])
+    name, code = np.divmod(pairs, len(kode.texts) + 1)
     of_name = np.full(folded.max(initial=-1) + 2, -1, dtype=np.int64)
-    of_name[pairs[:, 0]] = pairs[:, 1]
-    of_name[name[times > 1]] = -1
+    of_name[name] = np.where(np.bincount(name, minlength=1)[name] == 1, code, -1)
     return Labels(np.where(kode.code < 0, of_name[named], kode.code), kode.texts)
 
 

@@ -36,7 +36,7 @@ def compute_ringkasan_mutu(pemeriksaan: pd.DataFrame) -> pd.DataFrame:
     children than `anak_minimum` get no class and no verdict: `belum dapat dinilai`.
     """
     mutu = load_mutu()
-    rows = pemeriksaan.assign(pemeriksaan=pemeriksaan["pemeriksaan"].astype("string"))
+    rows = pemeriksaan.copy(deep=False)
     grouped = rows.groupby(TEMPAT, dropna=False, sort=False)
     places = grouped.size().reset_index()[TEMPAT]
     rows["tempat"] = grouped.ngroup()
@@ -45,7 +45,7 @@ def compute_ringkasan_mutu(pemeriksaan: pd.DataFrame) -> pd.DataFrame:
     few = places["diukur"] < mutu["anak_minimum"]
     places = places.join(_score(rows, few, mutu)).join(_score_ena(rows, few, mutu))
     counts = rows.groupby("tempat")[["dapat_dinilai", "pola"]].sum().astype("Int64")
-    places[["jumlah_dinilai", "jumlah_pola"]] = counts.to_numpy()
+    places = places.join(counts.set_axis(["jumlah_dinilai", "jumlah_pola"], axis=1))
     reasons = _find_reasons(rows, mutu)
     places = places.join(_conclude(reasons, places, mutu))
     parts = _find_doubtful_parts(places, mutu)

@@ -89,6 +89,19 @@ def test_a_warning_on_weak_evidence_names_nobody():
     assert not found["pola"].any()
 
 
+def test_one_child_seen_often_names_no_place():
+    frame = make_register(1, sound=1, children=6, visits=12, planted=False)
+    wrong = frame["id_anak"] == frame["id_anak"].iloc[0]
+    z = compute_zscores(frame.assign(usia_hari=frame["usia_hari"] + 60 * wrong))
+    frame = frame.assign(z_tbu=z["z_tbu"])
+    found = compute_pemeriksaan_mutu(frame, tingkat=PUSKESMAS).set_index("pemeriksaan")
+    row = found.loc["z_tbu_beda"]
+    assert (row["n"], row["kasus"]) == (72, 12)
+    # One child of six, where two in a hundred are expected: 1 - 0.98^6.
+    assert row["p"] == pytest.approx(1 - 0.98**6)
+    assert not found["pola"].any()
+
+
 def test_a_named_place_is_told_with_neutral_causes_and_without_blame():
     pola = list_pola_mutu(compute_pemeriksaan_mutu(make_register(2), tingkat=PUSKESMAS))
     adjusted = pola.set_index("pemeriksaan").loc["menumpuk_minus2", "uraian"]

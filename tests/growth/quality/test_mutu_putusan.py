@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from register_sintetis import make_register
 
+from reviu_lib.errors import DefinisiError
 from reviu_lib.growth import compute_zscores
 from reviu_lib.growth.quality import compute_pemeriksaan_mutu, compute_ringkasan_mutu
 
@@ -46,6 +47,26 @@ def test_a_survey_is_compared_by_the_smaller_over_the_larger(survey):
     assert verdict["skor_konsistensi_eksternal"] == row["angka"]
     far = row["nilai"] < 60
     assert ("Kedekatan prevalensi register dan survei" in verdict["alasan"]) == far
+
+
+def test_a_puskesmas_is_found_by_its_name_and_a_kabupaten_by_its_code():
+    given = pd.DataFrame(
+        {
+            "tingkat": ["kabupaten", "puskesmas", "puskesmas"],
+            "kode": "99.99",
+            "nama": ["Kabupaten CONTOH", "Puskesmas 02", "Puskesmas 99"],
+            "ds_persen": [91.0, 82.0, 73.0],
+        }
+    )
+    found = compute_pemeriksaan_mutu(FRAME, acuan=given, tingkat=["kabupaten", "puskesmas"])
+    ds = found[found["pemeriksaan"] == "ds"].set_index("nama")["nilai"]
+    assert ds.dropna().to_dict() == {"99.99": 91.0, "Puskesmas 02": 82.0}
+
+
+def test_a_place_given_twice_is_refused():
+    twice = pd.DataFrame({"tingkat": "kabupaten", "kode": ["99.99"] * 2, "ds_persen": [90, 80]})
+    with pytest.raises(DefinisiError, match=r"dua kali: kabupaten 99\.99"):
+        compute_pemeriksaan_mutu(FRAME, acuan=twice)
 
 
 def test_a_place_without_outside_figures_is_not_compared():
