@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 SIAP := $(VENV)/.siap
 UV := $(BIN)/uv
 UV_VERSI = $(shell sed -n 's/^\(uv==[^ ;\\]*\).*/\1/p' requirements.lock)
-PYTEST := $(BIN)/pytest -n $(PEKERJA) --dist loadgroup
+PYTEST := $(BIN)/pytest -n $(PEKERJA) --dist loadfile
 
 export UV_LINK_MODE ?= copy
 

@@ -9,19 +9,26 @@ import time
 from pathlib import Path
 
 import pytest
+from pembagian import find_turn, make_scheduler
 
 from reviu_lib.batch import Pesanan, run_laporan
 from reviu_lib.errors import RuangError
 from reviu_lib.example import write_contoh
 from reviu_lib.files import hold_lock
-from reviu_lib.store import Ruang, make_ruang
+from reviu_lib.store import make_ruang
 
 SHARED = Path(__file__).parents[2] / "shared"
 
 
 def pytest_collection_modifyitems(items):
-    """Start with the groups that run notebooks, so that no process waits for them at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Begin with what takes longest, so that no process waits for it at the end."""
+    items.sort(key=lambda item: find_turn(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give a process whole files, whatever `--dist` says."""
+    return make_scheduler(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +68,9 @@ def contoh_raw(tmp_path_factory):
 @pytest.fixture(scope="session")
 def ruang_contoh(tmp_path_factory, contoh_raw):
     """A workspace with the example's report of the last year of each kabupaten; read only."""
-
-    def make(folder):
-        ruang = make_ruang(folder)
-        shutil.copytree(contoh_raw, ruang.raw, dirs_exist_ok=True)
-        latest = dict(sorted(ruang.list_raw()))
-        orders = [Pesanan((kode,), tahun) for kode, tahun in latest.items()]
-        outcomes = run_laporan(orders, ruang=ruang)
-        assert [item for item in outcomes if item.status != "selesai"] == []
-
-    return Ruang(_once(tmp_path_factory, "ruang-contoh", make))
+    ruang = make_ruang(tmp_path_factory.mktemp("contoh"))
+    shutil.copytree(contoh_raw, ruang.raw, dirs_exist_ok=True)
+    orders = [Pesanan((kode,), tahun) for kode, tahun in dict(sorted(ruang.list_raw())).items()]
+    outcomes = run_laporan(orders, ruang=ruang)
+    assert [item for item in outcomes if item.status != "selesai"] == []
+    return ruang

@@ -12,8 +12,6 @@ from reviu_lib.batch import Pesanan, run_laporan
 from reviu_lib.report.angka import find_stray_digits, resolve_angka
 from reviu_lib.store import make_ruang
 
-pytestmark = pytest.mark.xdist_group("belitung")
-
 
 @pytest.fixture(scope="module")
 def ruang(shared, tmp_path_factory):

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from html import unescape
 
-import pytest
 from halaman import read_alinea, read_prosa
 
 from reviu_lib import load_bahan, load_hasil
@@ -12,8 +11,6 @@ from reviu_lib.bahan import PENANDA_CONTOH
 from reviu_lib.catalog import load_aturan
 from reviu_lib.report.angka import find_stray_digits, resolve_angka
 from reviu_lib.review import review
-
-pytestmark = pytest.mark.xdist_group("contoh")
 
 
 def text_of(html):

@@ -11,7 +11,6 @@ from reviu_lib.report.narasi import describe_usulan_kegiatan
 from reviu_lib.review import review
 from reviu_lib.store import make_ruang
 
-pytestmark = pytest.mark.xdist_group("contoh")
 PUTUSAN = {"UK-K001": "ditindaklanjuti", "UK-K002": "digabung"}
 
 

@@ -32,7 +32,6 @@ GAGAL = (
     "mentah = next(find_ruang().raw_of(kode_kabupaten, tahun).glob('*.csv')).read_text()\n"
     "raise ValueError(mentah, bahan.pengukuran.to_dict())"
 )
-pytestmark = pytest.mark.xdist_group("batch")
 
 
 def _tables():

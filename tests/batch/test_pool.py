@@ -7,7 +7,6 @@ import pytest
 from reviu_lib.batch.pool import Crew, Kabar, Tugas, default_workers, ignore
 from reviu_lib.store import make_ruang
 
-pytestmark = pytest.mark.xdist_group("batch")
 BAIK = {"pesanan": {}}
 
 

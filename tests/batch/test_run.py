@@ -33,8 +33,6 @@ import os, signal
  "19.06": lambda: os.kill(os.getppid(), signal.SIGKILL),
  "12.07": lambda: load_bahan("12.18", 1999)}[kode_kabupaten]()
 """
-# Every run starts kernels; one process makes them all and tests work on copies.
-pytestmark = pytest.mark.xdist_group("batch")
 
 
 def _run(ruang, orders=ORDERS, **options):

@@ -7,7 +7,6 @@ from reviu_lib.example import daftar_tanam
 from reviu_lib.ingest import build_bahan
 from reviu_lib.review import review
 
-pytestmark = pytest.mark.xdist_group("contoh-berkas")
 KEY = b"kunci uji contoh, bukan rahasia."
 KODE, TAHUN = "73.12", 2024
 STORIES = daftar_tanam().query("jenis == 'cerita' and kode_kabupaten == @KODE and tahun == @TAHUN")

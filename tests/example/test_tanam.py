@@ -12,7 +12,6 @@ from reviu_lib.example.skenario import list_skenario
 from reviu_lib.growth import compute_zscores
 from reviu_lib.reference import list_desa
 
-pytestmark = pytest.mark.xdist_group("contoh-berkas")
 PLANTED = daftar_tanam()
 DIRT = PLANTED[PLANTED["jenis"] == "kotoran"]
 STORIES = PLANTED[PLANTED["jenis"] == "cerita"]

@@ -20,7 +20,6 @@ from reviu_lib.example.tulis import (
 from reviu_lib.files import hash_bytes
 from reviu_lib.formatting import PENANDA_CONTOH
 
-pytestmark = pytest.mark.xdist_group("contoh-berkas")
 REKAP = "73.12/2024/rekap_indikator_2024.csv"
 BOOK = "73.12/2024/buku-kerja-73.12-2024.xlsx"
 

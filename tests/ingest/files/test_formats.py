@@ -10,8 +10,6 @@ from reviu_lib.ingest.files.books import refuse_faults
 
 from .conftest import texts, write_peculiar
 
-pytestmark = pytest.mark.xdist_group("soffice")  # LibreOffice starts once, not once a worker
-
 HARAPAN = [
     ["kecamatan", "desa", "jumlah", "persen", "tanggal"],
     ["A", "d1", "1234", "0.25", "2024-03-04"],

@@ -167,7 +167,6 @@ def test_a_compound_file_that_points_in_circles_is_refused(tmp_path):
     assert _kode(read_grids, path) == "B03"
 
 
-@pytest.mark.xdist_group("soffice")
 def test_small_streams_are_read_from_the_mini_sectors(converted):
     wadah = open_cfb((converted / "aneh.xls").read_bytes())
     small = [name for name, (_, size) in wadah.aliran.items() if 0 < size < wadah.batas_mini]
@@ -177,7 +176,6 @@ def test_small_streams_are_read_from_the_mini_sectors(converted):
     )
 
 
-@pytest.mark.xdist_group("soffice")
 def test_bytes_damaged_anywhere_in_an_xls_never_raise_anything_else(converted, tmp_path):
     content = (converted / "aneh.xls").read_bytes()
     for place in range(0, len(content), 211):
