@@ -63,6 +63,7 @@ bench: $(SIAP)
 	@$(BIN)/python benchmarks/bench_baca.py
 	@$(BIN)/python benchmarks/bench_laporan.py
 	@$(BIN)/python benchmarks/bench_zskor.py
+	@$(BIN)/python benchmarks/bench_prevalensi.py
 
 clean:
 	@$(PYTHON) scripts/clean_ruang.py .

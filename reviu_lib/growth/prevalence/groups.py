@@ -47,7 +47,7 @@ def select_kunjungan_terakhir(
 
     Needs id_anak and tanggal_ukur (dates); `per` adds keys within which a child counts once (for
     example tahun and bulan); `mulai` and `selesai` are the first and last day of the period. Of
-    several rows of one day the first stays. Rows without id_anak all stay; rows without a date
+    several rows of one day the last stays. Rows without id_anak all stay; rows without a date
     lie in no period.
     """
     _need(frame, ["id_anak", "tanggal_ukur", *per])
@@ -56,9 +56,13 @@ def select_kunjungan_terakhir(
     inside &= True if mulai is None else date >= pd.Timestamp(mulai)
     inside &= True if selesai is None else date <= pd.Timestamp(selesai)
     rows = frame[inside]
-    newest = rows.sort_values("tanggal_ukur", ascending=False, kind="stable")
-    repeated = newest.duplicated(["id_anak", *per]) & newest["id_anak"].notna()
-    return rows[~repeated.reindex(rows.index)]
+    order = np.argsort(rows["tanggal_ukur"].to_numpy(), kind="stable")
+    by_date = rows.iloc[order]
+    known = by_date["id_anak"].notna().to_numpy()
+    later = by_date.duplicated(["id_anak", *per], keep="last").to_numpy()
+    kept = np.zeros(len(rows), bool)
+    kept[order] = ~(later & known)
+    return rows[kept]
 
 
 def list_anak(frame: pd.DataFrame, rancangan: Rancangan | None) -> tuple[pd.DataFrame, Sisihan]:

@@ -36,6 +36,33 @@ def test_a_child_counts_once_by_its_latest_visit(case):
     assert own["prevalensi_persen"] == case["prevalensi"]
 
 
+def test_of_two_rows_of_one_day_the_last_stays_and_the_order_of_the_table_is_kept():
+    visits = make_anak(
+        [-1, -2, -3, -4, -5],
+        id_anak=["B", "A", "A", None, None],
+        tanggal_ukur=pd.to_datetime(["2024-08-09", *["2024-08-01"] * 4]),
+    )
+    visits.index = [7, 7, 7, 8, 9]
+    assert select_kunjungan_terakhir(visits)["z_tbu"].tolist() == [-1, -3, -4, -5]
+
+
+def test_a_child_counts_once_in_each_month_when_asked_for():
+    visits = make_anak(
+        [-1, -2, -3],
+        id_anak=["A"] * 3,
+        tanggal_ukur=pd.to_datetime(["2024-02-01", "2024-02-20", "2024-08-01"]),
+        bulan=[2, 2, 8],
+    )
+    assert select_kunjungan_terakhir(visits, ["bulan"])["z_tbu"].tolist() == [-2, -3]
+
+
+def test_a_visit_without_date_lies_in_no_period():
+    visits = make_anak([-1.0], id_anak=["A"], tanggal_ukur=pd.to_datetime([None]))
+    assert select_kunjungan_terakhir(visits).empty
+    with pytest.raises(TataLetakError, match="id_anak"):
+        select_kunjungan_terakhir(visits.drop(columns="id_anak"))
+
+
 def test_the_limits_themselves_are_normal():
     own = make_anak([-2.0, -2.01, -3.0, -3.01, -2.004])
     assert row(own)["kasus"] == 3
