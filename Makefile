@@ -4,7 +4,7 @@
 #   make test    seluruh uji
 #   make check   format, gaya, jenis, lapisan, batas gaya, lalu seluruh uji
 #   make lab     JupyterLab pada folder ini
-#   make bench   bandingkan membaca berkas, membuat laporan, dan z-skor dengan cara yang lazim
+#   make bench   bandingkan membaca berkas, membuat laporan, z-skor, dan prevalensi dengan cara yang lazim
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
 #

@@ -25,6 +25,7 @@ _PERINTAH = {
     "banding": "work",
     "baca": "look",
     "zskor": "growth.zskor",
+    "prevalensi": "growth.prevalensi",
     "status": "look",
     "dokter": "tools",
     "lab": "tools",

@@ -48,7 +48,7 @@ from reviu_lib.growth.quality import (
     rate_plausibility,
 )
 from reviu_lib.growth.status import classify_all, classify_status
-from reviu_lib.growth.who import compute_zscores_who
+from reviu_lib.growth.who import compute_zscores_who, to_nama_baku
 from reviu_lib.growth.zscore import compute_measure_from_z, compute_zscores
 
 __all__ = [
@@ -97,5 +97,6 @@ __all__ = [
     "smooth_prevalensi",
     "summarize_cohort",
     "summarize_deret",
+    "to_nama_baku",
     "to_who_columns",
 ]

@@ -8,6 +8,7 @@ import pandas as pd
 from reviu_lib.errors import DefinisiError
 from reviu_lib.growth.children import (
     BERDIRI,
+    SANDI_BAKU,
     TERLENTANG,
     Anak,
     Sandi,
@@ -47,11 +48,7 @@ def compute_zscores_who(frame: pd.DataFrame) -> pd.DataFrame:
     Measures of zero or less are missing (R computes with them). Raises DefinisiError without sex
     or age.
     """
-    named = frame.rename(columns=lambda name: str(name).strip().lower())
-    missing = [name for name in _PERLU if name not in named]
-    if missing:
-        raise DefinisiError(f"Kolom untuk z-skor tidak lengkap: {missing}.")
-    anak = read_children(_with_our_names(named), SANDI_WHO)
+    anak = read_children(_with_our_names(frame), SANDI_WHO)
     scored = score_children(anak)
     columns = _describe(anak)
     for theirs, ours in _INDEKS.items():
@@ -62,8 +59,29 @@ def compute_zscores_who(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, index=frame.index, copy=False)
 
 
-def _with_our_names(named: pd.DataFrame) -> pd.DataFrame:
+def to_nama_baku(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table under WHO's names as `compute_zscores` and `compute_prevalence` read it.
+
+    Columns: jenis_kelamin (L|P), usia_hari, usia_bulan where some ages are in months, berat_kg,
+    tinggi_cm, cara_ukur (Terlentang|Berdiri), edema (boolean), lingkar_kepala_cm, lila_cm where
+    present. Unknown codes are missing. Raises DefinisiError without sex or age.
+    """
+    ours = _with_our_names(frame)
+    for name in ("jenis_kelamin", "cara_ukur"):
+        words = {code: word for word, code in getattr(SANDI_BAKU, name).items()}
+        codes = read_codes(ours[name], getattr(SANDI_WHO, name), lipat=True)
+        ours[name] = pd.Series(codes, ours.index).map(words)
+    if "edema" in ours:
+        ours["edema"] = read_codes(ours["edema"], SANDI_WHO.edema, lipat=True) == 1
+    return ours
+
+
+def _with_our_names(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the columns under our names, the age parted into days and months."""
+    named = frame.rename(columns=lambda name: str(name).strip().lower())
+    missing = [name for name in _PERLU if name not in named]
+    if missing:
+        raise DefinisiError(f"Kolom untuk z-skor tidak lengkap: {missing}.")
     columns = {ours: named[name] for name, ours in _NAMA.items() if name in named}
     nothing = pd.Series(np.nan, index=named.index)
     for name in ("weight", "lenhei", "measure"):

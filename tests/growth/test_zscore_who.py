@@ -1,10 +1,11 @@
 """WHO's own names and codes: what they may be, and that l and L mean what their column says."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from reviu_lib.errors import DefinisiError
-from reviu_lib.growth import compute_zscores, compute_zscores_who
+from reviu_lib.growth import compute_zscores, compute_zscores_who, to_nama_baku
 
 CHILD = {"sex": "m", "age": 800, "weight": 12.0, "lenhei": 85.0, "measure": "l"}
 
@@ -95,3 +96,17 @@ def test_both_faces_give_the_same_z():
     )  # fmt: skip
     pairs = {"z_tbu": "zlen", "z_bbu": "zwei", "z_bbtb": "zwfl", "z_imtu": "zbmi"}
     assert [ours[mine].iloc[0] for mine in pairs] == [one()[theirs] for theirs in pairs.values()]
+
+
+def test_a_table_of_who_under_our_names_has_the_same_z():
+    who = pd.DataFrame(
+        {"sex": ["L", 2, "x"], "age": [12, 400, 400], "is_age_in_month": [1, 0, 0],
+         "weight": [9.0, 8.0, 8.0], "lenhei": [75.0, 72.0, 72.0], "measure": ["L", "h", "?"],
+         "oedema": ["N", "y", None]}
+    )  # fmt: skip
+    ours = to_nama_baku(who)
+    assert ours["jenis_kelamin"].tolist()[:2] == ["L", "P"]
+    assert ours["edema"].tolist() == [False, True, False]
+    theirs = compute_zscores_who(who)[["zlen", "zwei", "zwfl", "zbmi"]].to_numpy()
+    scored = compute_zscores(ours)[["z_tbu", "z_bbu", "z_bbtb", "z_imtu"]].to_numpy()
+    np.testing.assert_array_equal(scored, theirs)

@@ -47,7 +47,8 @@ def zskor(masukan: Path, keluaran: Path) -> None:
     children = read_anak(table)
     clean, scored = drop_identity(table), children.score()
     renamed = write_table(keluaran, clean.sel, clean.judul, scored)
-    _print_scored(table, children, scored)
+    print_read(table, children)
+    click.echo(f"z-skor: {'; '.join(_list_z(scored)) or 'tidak satu pun dapat dihitung'}.")
     _print_stored(table, scored)
     print_left_out(table, clean, renamed)
     click.echo(f"Ditulis: {plain(str(keluaran))}")
@@ -73,11 +74,10 @@ def _list_z(scored: pd.DataFrame) -> list[str]:
     return words
 
 
-def _print_scored(table: TabelLuar, children: Anakan, scored: pd.DataFrame) -> None:
-    """Print what was read and computed, and which cells could not be used."""
+def print_read(table: TabelLuar, children: Anakan) -> None:
+    """Print what was read, and which cells could not be used."""
     rows = format_number(len(table.sel))
     click.echo(f"{plain(table.tempat)}: {rows} baris, {table.nama_susunan.nama}.")
-    click.echo(f"z-skor: {'; '.join(_list_z(scored)) or 'tidak satu pun dapat dihitung'}.")
     for fault in children.rusak:
         where = list_first([str(row) for row in fault.baris], pemisah=", ")
         count = format_number(len(fault.baris))

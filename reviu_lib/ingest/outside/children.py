@@ -10,7 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviu_lib.growth import classify_all, compute_zscores, compute_zscores_who
+from reviu_lib.growth import (
+    classify_all,
+    compute_zscores,
+    compute_zscores_who,
+    to_nama_baku,
+)
 from reviu_lib.growth.children import HARI_PER_BULAN, SANDI_BAKU, whole_days
 from reviu_lib.growth.who import SANDI_BULAN, SANDI_WHO
 from reviu_lib.ingest.measures import age_in_words
@@ -64,6 +69,10 @@ class Anakan:
         days = whole_days(self.frame["usia_hari"].to_numpy(float))
         age = pd.Series(pd.arrays.IntegerArray(days, days < 0), z.index, name="usia_hari")
         return pd.concat([age, z, classify_all(z)], axis=1)
+
+    def baku(self) -> pd.DataFrame:
+        """Return the columns under the names and codes of `compute_zscores`."""
+        return to_nama_baku(self.frame) if self.who else self.frame
 
 
 def read_anak(tabel: TabelLuar) -> Anakan:
@@ -130,7 +139,7 @@ class _Pembaca:
         cells = self._filled(name)
         if cells is None:
             return None
-        read = map_unique(cells, _to_number).astype("float64")
+        read = map_unique(cells, to_number).astype("float64")
         self._tell(name, _BUKAN_ANGKA, (cells != "") & read.isna())
         self._tell(
             name, _TAK_POSITIF if positive else _NEGATIF, read <= 0 if positive else read < 0
@@ -199,7 +208,7 @@ def _text(cell: Any) -> str:
     return "" if missing_reason(text) else text
 
 
-def _to_number(text: str) -> float:
+def to_number(text: str) -> float:
     """Return a measure or an age: they are small, so that a mark is always the decimal one."""
     plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
     try:
