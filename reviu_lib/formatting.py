@@ -47,6 +47,8 @@ _NIK = re.compile(
 )
 # A NIK that a spreadsheet turned into a number and shortened: 1,218000101E+15.
 _NIK_ILMIAH = re.compile(r"(?<!\d)\d[.,]\d{4,}E\+?15(?!\d)", re.IGNORECASE)
+# A mobile number kept as number: the leading 0 is gone, 8… or 628… remains.
+_TELEPON_ANGKA = re.compile(r"(?:62)?8[1-9]\d{7,10}")
 # A mobile number with its 0 or 62; without them it cannot be told from rupiah and stays.
 _TELEPON = re.compile(r"(?<!\d)(?:\(?\+?62\)?|\(?0)[ \-.(]{0,2}8\d(?:[ \-.)]{0,2}\d){6,10}(?!\d)")
 
@@ -212,6 +214,11 @@ def mask_identity(text: str) -> str:
     """
     without_nik = _NIK.sub("[NIK disamarkan]", _NIK_ILMIAH.sub("[NIK disamarkan]", text))
     return _TELEPON.sub("[nomor telepon disamarkan]", without_nik)
+
+
+def is_telepon(text: str) -> bool:
+    """Return True for digits that, where no money and no code stands, are a mobile number."""
+    return _TELEPON_ANGKA.fullmatch(text) is not None
 
 
 def format_waktu(value: datetime | date) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from reviu_lib.catalog import load_temuan, tabel_masukan
-from reviu_lib.formatting import mask_identity
+from reviu_lib.formatting import is_telepon, mask_identity
 from reviu_lib.ingest.parse.texts import cell_text, clean_text
 
 _SEL_DITAMPILKAN = 5
@@ -23,6 +23,7 @@ _NILAI_DITAMPILKAN = 3
 _PANJANG_NILAI = 60
 _BERKAS_PROVINSI = re.compile(r"\d\d/\d{4}/")  # below data/raw; a kabupaten has four digits
 _TANPA_LEMBAR = "tunggal"  # a CSV file has one sheet without a name
+_TELEPON = "'[nomor telepon disamarkan]'"
 _TAK_DITAMPILKAN = "(isi tidak ditampilkan)"
 
 
@@ -134,18 +135,23 @@ def note(
         kode,
         tempat,
         sel=tempat.cells(rows),
-        nilai=_TAK_DITAMPILKAN if secret else show_values(nilai),
+        nilai=_TAK_DITAMPILKAN if secret else show_values(nilai, tempat.kolom),
         jumlah=max(len(rows), 1),
         rincian=rincian,
         baris=tuple(rows),
     )
 
 
-def show_values(values: Iterable[Any]) -> str:
-    """Return up to three distinct values as short printable text without identity."""
+def show_values(values: Iterable[Any], kolom: str = "") -> str:
+    """Return up to three distinct values as short printable text without identity.
+
+    Only where money or codes stand is a mobile number without its 0 left as it is.
+    """
+    numbers = not kolom or kolom.endswith("_rp") or kolom.startswith("kode")
     distinct: dict[str, None] = {}
     for _, value in dict.fromkeys((type(value), value) for value in values):
-        distinct[_show(value)] = None
+        hidden = not numbers and is_telepon(cell_text(value))
+        distinct[_TELEPON if hidden else _show(value)] = None
         if len(distinct) > _NILAI_DITAMPILKAN:
             break
     shown = ", ".join(list(distinct)[:_NILAI_DITAMPILKAN])

@@ -35,7 +35,7 @@ def test_without_a_column_letter_the_rows_are_named():
         (["a", "a"], "'a'"),
         (["a", "b", "c"], "'a', 'b', 'c'"),
         (["a", "b", "c", "d"], "'a', 'b', 'c', …"),
-        ([5.0, None, True], "'5', '', 'ya'"),
+        ([5.0, None, True], "'5', (kosong), 'ya'"),
         (["x" * 60], f"'{'x' * 60}'"),
         (["x" * 61], f"'{'x' * 59}…'"),
         (["1218000101200001"], "'[NIK disamarkan]'"),
@@ -44,6 +44,20 @@ def test_without_a_column_letter_the_rows_are_named():
 )
 def test_three_values_are_shown_short_and_masked(values, shown):
     assert show_values(values) == shown
+
+
+@pytest.mark.parametrize(
+    ("kolom", "shown"),
+    [
+        ("z_tbu", "'[nomor telepon disamarkan]'"),
+        ("pembilang", "'[nomor telepon disamarkan]'"),
+        ("pagu_rp", "'81298765432'"),
+        ("kode_rekening", "'81298765432'"),
+    ],
+)
+def test_a_phone_number_without_its_zero_is_shown_only_as_money_or_code(kolom, shown):
+    for value in (81298765432.0, 81298765432, "81298765432"):
+        assert note("N09", Tempat(kolom=kolom), nilai=[value]).nilai == shown
 
 
 def test_a_value_of_an_identity_column_is_never_shown():
@@ -56,7 +70,7 @@ def test_a_value_of_an_identity_column_is_never_shown():
 def test_any_value_gives_a_row_with_all_declared_columns(value):
     frame = to_frame([note("N01", KOLOM_F, baris=[2], nilai=[value])])
     assert list(frame.columns) == tabel_masukan()["temuan"].nama_kolom
-    assert frame["uraian"].iloc[0].startswith("Kolom bilangan pembilang berisi '")
+    assert frame["uraian"].iloc[0].startswith("Kolom bilangan pembilang berisi ")
 
 
 @pytest.mark.parametrize("value", ["<script>", "=cmd|' /C'!A0", "$x$", "{nilai}", "{0}", "%s"])

@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from reviu_lib.formatting import is_missing, mask_identity
+from reviu_lib.formatting import is_missing, is_telepon, mask_identity
 from reviu_lib.ingest.identity import mask_text
 from reviu_lib.ingest.parse.texts import clean_text
 from reviu_lib.reference import load_wilayah
@@ -26,8 +26,6 @@ _UANG = frozenset({"rupiah"})
 _BERUANG = re.compile(r"[\sRp.,\-()'\u00a0]*(?:\d[\d\s.,\-()'\u00a0]*)?", re.I)
 _NIK = re.compile(r"(?<!\d)(\d\d)\d{4}(\d\d)(\d\d)\d{6}(?!\d)")
 _ANGKA_NIK = 10**14  # a number from here on may be a NIK, shortened or not
-# A mobile number kept as number: the leading 0 is gone, 8… or 628… remains.
-_TELEPON = re.compile(r"(?:62)?8[1-9]\d{7,10}")
 _TELEPON_TEKS = re.compile(r"\+?(?:0|62)8[1-9]\d{7,10}")
 _HARI = frozenset([*range(1, 32), *range(41, 72)])  # days of birth, of women plus 40
 _BULAN = frozenset(range(1, 13))
@@ -63,7 +61,7 @@ def _show_number(value: float, jenis: str) -> Sel:
         return shown if shown.startswith("[") else value
     if abs(value) >= _ANGKA_NIK:
         return NIK_DISAMARKAN
-    return TELEPON_DISAMARKAN if _TELEPON.fullmatch(f"{value:.15g}") else value
+    return TELEPON_DISAMARKAN if is_telepon(f"{value:.15g}") else value
 
 
 def _show_text(text: str, jenis: str, names: frozenset[str]) -> Sel:
