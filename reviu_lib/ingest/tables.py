@@ -304,19 +304,24 @@ def _first_words(frame: pd.DataFrame) -> list[str]:
 def _is_total(potongan: Potongan, filled: pd.DataFrame) -> pd.Series:
     """Return where a row's name is a total and its key is blank or that very word.
 
-    Where the table makes its keys itself, the obligatory columns stand for them.
+    Where the table makes its keys itself, a row is a total that begins with such a word and lacks
+    another word or an obligatory column.
     """
     frame, sumber = potongan.frame, potongan.sumber
+    nothing = pd.Series(False, index=frame.index)
     if sumber.bentuk in {"lebar", "berjenjang"}:  # such a total is a figure to compare with
-        return pd.Series(False, index=frame.index)
+        return nothing
     names = [name for name in frame if sumber.jenis(str(name)) in _JENIS_KATA]
     hits = frame[names].apply(lambda column: map_unique(column, _is_total_word)).astype(bool)
     if frame.empty or not hits.to_numpy().any():
-        return pd.Series(False, index=frame.index)
+        return nothing
     keys = [name for name in sumber.baku.kunci if name in frame]
-    keys = keys or [name for name in sumber.perlu if name in frame]
-    blank = ~filled[keys] | hits.reindex(columns=keys, fill_value=False)
-    return hits.any(axis=1) & blank.any(axis=1)
+    if keys:
+        blank = ~filled[keys] | hits.reindex(columns=keys, fill_value=False)
+        return hits.any(axis=1) & blank.any(axis=1)
+    needed = filled[[*names, *(name for name in sumber.perlu if name in frame)]]
+    before = filled[names].cumsum(axis=1) > 1  # another word stands before it
+    return (hits & ~before).any(axis=1) & ~needed.all(axis=1)
 
 
 def _is_total_word(value: Any) -> bool:

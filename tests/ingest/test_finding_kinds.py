@@ -214,7 +214,7 @@ NILAI = {
 
 
 # Kinds about money: tests/ingest/money.
-UANG = {"P06", *(f"K{number}" for number in range(40, 60))}
+UANG = {"P06", *(f"K{number}" for number in range(40, 61))}
 
 
 def _kinds(folder):

@@ -58,11 +58,16 @@ def is_number(jenis: str) -> bool:
 
 
 def score_column(heading: str, values: str, sumber: TabelSumber) -> list[tuple[float, str]]:
-    """Return (likeness, column) of each column of a table that the heading may mean, best first."""
+    """Return (likeness, column) of each column of a table that the heading may mean, best first.
+
+    A percentage that stands after its count has no words of its own: only its exact heading is it.
+    """
     found: dict[str, float] = {}
     for title, names in sumber.judul_dikenal.items():
         likeness = compare_headings(heading, title)
         for name in names if likeness >= MIRIP else ():
+            if sumber.own(name).setelah and likeness < 1:
+                continue
             fitting = likeness * _suits(values, sumber.jenis(name))
             found[name] = max(found.get(name, 0.0), fitting)
     return sorted(((score, name) for name, score in found.items() if score >= MIRIP), reverse=True)

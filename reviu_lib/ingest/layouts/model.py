@@ -287,7 +287,9 @@ def _check_references(sumber: TabelSumber, where: str) -> None:
     known = {*sumber.baku.nama_kolom, *sumber.kolom}
     marks = (*sumber.ciri, *sumber.perlu, *sumber.isian, *sumber.padanan)
     links = [name for kolom in sumber.kolom.values() for name in (kolom.setelah, kolom.penyebut)]
-    wrong = sorted({name for name in (*marks, *links) if name and name not in known})
+    bare = [name for name, kolom in sumber.kolom.items() if not kolom.jenis]
+    unknown = {name for name in (*marks, *links) if name and name not in known}
+    wrong = sorted(unknown | (set(bare) - set(sumber.baku.nama_kolom)))
     if wrong:
         words = f"Tabel {sumber.nama} menyebut kolom yang tidak ada: {', '.join(wrong)}."
         raise DefinisiError(words, di=where)

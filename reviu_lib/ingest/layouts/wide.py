@@ -115,7 +115,8 @@ def expand(spec: Mapping[str, Any], where: str) -> dict[str, Any]:
     for nama, entry in spec.get("ukuran", {}).items():
         columns |= _of_ukuran(nama, build(Ukuran, entry, where), groups, words)
     own = spec.get("kolom", {})  # first: a heading belongs to the column of the layout itself
-    columns = {**own, **{nama: kolom for nama, kolom in columns.items() if nama not in own}}
+    whole = {nama: {**columns.get(nama, {}), **kolom} for nama, kolom in own.items()}
+    columns = {**whole, **{nama: kolom for nama, kolom in columns.items() if nama not in own}}
     figures = [nama for nama, kolom in columns.items() if kolom.get("peran")]
     added = {
         "tabel": spec.get("tabel", "capaian_terbit"),

@@ -40,6 +40,7 @@ def read_hierarchy(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> tupl
     potongan = _drop_unplaced(_drop_legend(potongan))
     if potongan.frame.empty:
         return (_canonical(potongan, kepala, konteks),)
+    read = potongan.frame.index
     ladder = build_ladder(potongan.frame["kode"], potongan.frame["uraian"])
     strange = ~ladder["dikenal"]
     shown = potongan.frame.loc[strange, "kode"].unique()
@@ -50,6 +51,9 @@ def read_hierarchy(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> tupl
     potongan = _check_parents(potongan, ladder)
     potongan = _check_printed(potongan)
     potongan = _keep_leaves(potongan, ladder.loc[~strange])
+    if potongan.frame.empty:
+        told = note("K60", potongan.tempat.at("kode"), baris=read)
+        potongan = potongan.keep(potongan.frame, told)
     return (check_ranges(_canonical(potongan, kepala, konteks)),)
 
 

@@ -19,6 +19,7 @@ from reviu_lib.ingest.shapes.regions import Letak, locate_rows
 from reviu_lib.ingest.tables import Potongan
 
 _TAHUN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_LEMBAR_BAWAAN = re.compile(r"(?:sheet|lembar|tabel|worksheet)\s*\d*", re.I)
 _KELOMPOK_SEMUA = frozenset({"", "L+P"})
 
 
@@ -51,7 +52,7 @@ def shape_wide(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan
         everything = pd.Series(True, index=potongan.frame.index)
         return potongan.drop("T01", everything, kolom="wilayah")
     years = _years(potongan, kepala, konteks)
-    title = potongan.tempat.lembar or kepala.judul_atas or potongan.tempat.berkas
+    title = _title_of(potongan, kepala)
     potongan, percent = settle_bare(potongan, f"{potongan.tempat.lembar} {kepala.judul_atas}")
     figures = list_figures(potongan.sumber, list(potongan.frame), percent)
     figures = [replace(item, indikator=item.indikator.format(lembar=title)) for item in figures]
@@ -60,6 +61,13 @@ def shape_wide(potongan: Potongan, kepala: Kepala, konteks: Konteks) -> Potongan
     filled = potongan.frame.index.isin(long.index)
     potongan = potongan.drop("T06", pd.Series(~filled, index=potongan.frame.index))
     return potongan.keep(_with_places(long, places, potongan.tempat.berkas))
+
+
+def _title_of(potongan: Potongan, kepala: Kepala) -> str:
+    """Return what the table is called: its sheet, unless that is only numbered, else its title."""
+    sheet, above = potongan.tempat.lembar, kepala.judul_atas
+    named = "" if _LEMBAR_BAWAAN.fullmatch(sheet) and above else sheet
+    return named or above or potongan.tempat.berkas
 
 
 def _with_desa(potongan: Potongan, konteks: Konteks) -> Potongan:

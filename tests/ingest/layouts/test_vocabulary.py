@@ -123,7 +123,10 @@ def test_one_layout_may_hold_several_tables_of_one_canonical_kind():
 
 
 def test_sentinels_keep_their_kind():
-    kolom = {**VITAMIN_A["kolom"], "bayi": {"judul": ["Jml Bayi"], "hilang": [8888, "-", 999.99]}}
+    kolom = {
+        **VITAMIN_A["kolom"],
+        "bayi": {"judul": ["Jml Bayi"], "jenis": "jumlah", "hilang": [8888, "-", 999.99]},
+    }
     assert _table(kolom=kolom).own("bayi").hilang == (8888, "-", 999.99)
 
 

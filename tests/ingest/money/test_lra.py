@@ -266,3 +266,9 @@ def test_a_total_that_is_the_sum_of_the_leaves_is_right_whatever_stands_at_the_t
     rows = [["1.02", "URUSAN", 200, 110, 90, 55], [SKPD, "DINAS", 200, 110, 90, 55], *RINCI,
             ["", "JUMLAH", 200, 110, 90, 55]]  # fmt: skip
     assert "K46" not in set(_read(folder, *rows).temuan["kode"])
+
+
+def test_a_print_of_which_no_row_can_be_placed_is_an_error(folder):
+    bahan = _read(folder, ["A-1", "Gizi", 200, 110, 90, 55], ["A-2", "Ibu", 100, 40, 60, 40])
+    assert bahan.realisasi_anggaran.empty
+    assert temuan(bahan, "K60")["jumlah"] == 2
