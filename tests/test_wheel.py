@@ -1,8 +1,6 @@
 """The wheel alone, in an empty environment outside the clone, does mulai → contoh → laporan."""
 
 import os
-import re
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -27,17 +25,8 @@ def _run(*command, cwd, **environment):
     return done.stdout
 
 
-def _install_packages(python, folder):
-    """Install the locked packages from the cache; without one, borrow those of this environment."""
-    uv = shutil.which("uv", path=str(Path(sys.executable).parent))
-    blocks = re.split(r"\n(?=\S+==)", (ROOT / "requirements.lock").read_text())
-    lock = folder / "terkunci.txt"  # without uv itself, which came from elsewhere than its cache
-    lock.write_text("\n".join(block for block in blocks if not block.startswith("uv==")))
-    options = ["--offline", "--quiet", "--require-hashes", "--python", str(python), "-r", str(lock)]
-    if uv:
-        command = [uv, "pip", "install", *options]
-        if subprocess.run(command, capture_output=True, check=False).returncode == 0:
-            return
+def _borrow_packages(python):
+    """Let an environment see the packages of this one; its links to the clone are not followed."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     site = python.parent.parent / "lib" / version / "site-packages"
     (site / "paket.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
@@ -52,11 +41,12 @@ def reviu(tmp_path_factory):
     folder = tmp_path_factory.mktemp("roda")
     _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
     (wheel,) = folder.glob("*.whl")
-    _run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
+    _run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", cwd=folder)
     python = folder / "venv" / "bin" / "python"
-    _install_packages(python, folder)
-    install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel]
-    _run(python, *install, cwd=folder, PIP_DISABLE_PIP_VERSION_CHECK="1")
+    pip = [sys.executable, "-m", "pip", "--python", python]
+    install = [*pip, "install", "--quiet", "--no-deps", "--no-index", wheel]
+    _run(*install, cwd=folder, PIP_DISABLE_PIP_VERSION_CHECK="1")
+    _borrow_packages(python)
     return python.with_name("reviu")
 
 

@@ -29,7 +29,7 @@ from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.measures import read_cases, read_measures
 from reviu_lib.ingest.places import is_mapping, list_usulan, load_padanan, load_puskesmas
 from reviu_lib.ingest.shapes import is_shaped, published_to_cakupan, reshape
-from reviu_lib.ingest.sources import Sumber, judge_source, open_source, read_identity
+from reviu_lib.ingest.sources import Sumber, judge_source, open_source
 from reviu_lib.ingest.stream import Bagian, Terbuka, open_folder
 from reviu_lib.ingest.tables import Potongan, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
@@ -155,7 +155,7 @@ def read_berkas(
 
 def _own_context(source: Sumber, given: Konteks) -> Konteks:
     """Return the context with what the identitas sheet tells, where nothing else was given."""
-    identity = read_identity(source)
+    identity = source.identitas
     if identity is None or identity.frame.empty:
         return given
     first = identity.frame.iloc[0]
@@ -177,7 +177,7 @@ def _with_cutoff(konteks: Konteks) -> Konteks:
 
 def _find_dates(opened: Sequence[Sumber], tahun: int) -> _Tanggal:
     """Return cut-off and review date from identitas, else the declared assumption with B11."""
-    pieces = [piece for source in opened if (piece := read_identity(source)) is not None]
+    pieces = [piece for source in opened if (piece := source.identitas) is not None]
     rows = [(piece.tempat, row) for piece in pieces for row in _date_pairs(piece)]
     if not rows:
         return _assume_dates(tahun)

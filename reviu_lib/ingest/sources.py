@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from reviu_lib.errors import KodeError
@@ -46,6 +47,14 @@ class Sumber:
     contoh: bool = False
     tak_dibaca: tuple[TakDibaca, ...] = ()
     asing: tuple[Kisi, ...] = ()
+
+    @cached_property
+    def identitas(self) -> Potongan | None:
+        """The converted identitas rows; None when the file has no such sheet."""
+        for grid, kepala in self.lembar:
+            if kepala.sumber.tabel == "identitas":
+                return read_table(grid, kepala, self.berkas, tahun=None)
+        return None
 
     def refuse(self, *found: Temuan) -> Sumber:
         """Return the file without any sheet, the reason added."""
@@ -261,17 +270,9 @@ def _describe_shape(grid: Kisi) -> str:
     return f"{size}, judul kolom: {shown}" if headings else f"{size}, tanpa baris judul kolom"
 
 
-def read_identity(source: Sumber) -> Potongan | None:
-    """Return the converted identitas rows of a file, None when it has no such sheet."""
-    for grid, kepala in source.lembar:
-        if kepala.sumber.tabel == "identitas":
-            return read_table(grid, kepala, source.berkas, tahun=None)
-    return None
-
-
 def judge_source(source: Sumber, konteks: Konteks) -> Sumber:
     """Return the file, emptied with B08 or B09 when it is of another year or kabupaten."""
-    identity = read_identity(source)
+    identity = source.identitas
     wrong = [] if identity is None else [*_judge_identity(identity, konteks)]
     if wrong:
         return source.refuse(*wrong)

@@ -1,5 +1,7 @@
 """A folder of raw files for one kabupaten and year, read as BahanReviu."""
 
+import os
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -58,6 +60,13 @@ def rows(*records: dict) -> pd.DataFrame:
     return pd.DataFrame(list(records), dtype=object)
 
 
+def age(path: Path) -> Path:
+    """Return a file after dating it back: one just written would be watched for a moment."""
+    before = time.time() - 60
+    os.utime(path, (before, before))
+    return path
+
+
 def temuan(bahan: BahanReviu, kode: str) -> pd.Series:
     """Return the one finding of a kind."""
     found = bahan.temuan[bahan.temuan["kode"] == kode]
@@ -66,7 +75,7 @@ def temuan(bahan: BahanReviu, kode: str) -> pd.Series:
 
 
 class Folder:
-    """The raw folder of Serdang Bedagai 2021 in a workspace."""
+    """The raw folder of Serdang Bedagai 2021 in a workspace; its files are not just written."""
 
     def __init__(self, root: Path) -> None:
         self.path = root / "data" / "raw" / "12.18" / "2021"
@@ -80,13 +89,13 @@ class Folder:
             for name, value in tables.items()
         }
         write_templat(self.path / nama, isi=frames, contoh=contoh)
-        return self.path / nama
+        return age(self.path / nama)
 
     def sheet(self, nama: str, frame: pd.DataFrame, lembar: str = "Sheet1") -> Path:
         """Write one sheet with the frame's own headings."""
         columns = tuple(Kolom(nama=str(name), jenis="teks", judul="", arti="") for name in frame)
         write_tables(self.path / nama, [Lembar(lembar, frame, columns)])
-        return self.path / nama
+        return age(self.path / nama)
 
     def eppgbm(self, *anak: dict, nama: str = "ekspor.xlsx") -> Path:
         """Write an e-PPGBM export: each child is ANAK with some cells changed."""
@@ -97,7 +106,7 @@ class Folder:
         """Write a file byte for byte."""
         data = content.encode() if isinstance(content, str) else content
         (self.path / nama).write_bytes(data)
-        return self.path / nama
+        return age(self.path / nama)
 
     def read(self) -> BahanReviu:
         """Return what the folder holds."""

@@ -2,6 +2,7 @@
 
 import os
 import string
+from functools import cache
 
 import openpyxl
 import pytest
@@ -11,7 +12,7 @@ from reviu_lib.ingest import build_bahan, read_berkas
 from reviu_lib.ingest.ledger import list_unaccounted
 from reviu_lib.reference import load_wilayah
 
-from .conftest import ANAK, JUDUL_EPPGBM, KUNCI
+from .conftest import ANAK, JUDUL_EPPGBM, KUNCI, Folder
 
 REKAP = "no;indikator;pembilang;penyebut;capaian\n"
 CAKUPAN = "kode_desa;kecamatan;desa;kode_indikator;periode;pembilang;penyebut\n"
@@ -217,9 +218,22 @@ NILAI = {
 UANG = {"P06", *(f"K{number}" for number in range(40, 61))}
 
 
-def _kinds(folder):
-    found = folder.read().temuan
-    return found.set_index("kode")
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """Return a function that reads the folder in which a kind of finding is made, each once."""
+
+    @cache
+    def read(kode):
+        folder = Folder(tmp_path_factory.mktemp("jenis"))
+        if kode in BUKU:
+            BUKU[kode](folder)
+        else:
+            folder.text("a.csv", TEKS[kode])
+        if kode in PASANGAN:
+            folder.text("b.csv", PASANGAN[kode])
+        return folder.read()
+
+    return read
 
 
 def test_the_kinds_shown_here_are_all_that_are_declared():
@@ -227,23 +241,19 @@ def test_the_kinds_shown_here_are_all_that_are_declared():
 
 
 @pytest.mark.parametrize("kode", TEKS)
-def test_this_text_file_makes_the_finding(folder, kode):
-    if kode in PASANGAN:
-        folder.text("b.csv", PASANGAN[kode])
-    folder.text("a.csv", TEKS[kode])
-    _assert_told(_kinds(folder), kode)
+def test_this_text_file_makes_the_finding(shown, kode):
+    _assert_told(shown(kode).temuan, kode)
 
 
 @pytest.mark.parametrize("kode", BUKU)
-def test_this_workbook_makes_the_finding(folder, kode):
-    BUKU[kode](folder)
-    _assert_told(_kinds(folder), kode)
+def test_this_workbook_makes_the_finding(shown, kode):
+    _assert_told(shown(kode).temuan, kode)
 
 
 def _assert_told(found, kode):
     """The finding stands once or more with its weight, whole sentences, and no bare placeholder."""
-    assert kode in found.index, sorted(set(found.index))
-    for row in found.loc[[kode]].to_dict("records"):
+    assert kode in set(found["kode"]), sorted(set(found["kode"]))
+    for row in found[found["kode"] == kode].to_dict("records"):
         assert row["tingkat"] == load_temuan()[kode].tingkat
         assert row["jumlah"] >= 1
         words = f"{row['uraian']} {row['tindakan']} {row['saran']}"
@@ -253,12 +263,8 @@ def _assert_told(found, kode):
 
 
 @pytest.mark.parametrize("kode", [*TEKS, *BUKU])
-def test_every_row_is_used_or_set_aside_whatever_is_wrong(folder, kode):
-    if kode in BUKU:
-        BUKU[kode](folder)
-    else:
-        folder.text("a.csv", TEKS[kode])
-    neraca = folder.read().neraca_baris
+def test_every_row_is_used_or_set_aside_whatever_is_wrong(shown, kode):
+    neraca = shown(kode).neraca_baris
     assert list_unaccounted(neraca).empty, neraca.to_dict("records")
 
 

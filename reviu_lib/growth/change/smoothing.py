@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv
-from scipy.stats import binom
 
 from reviu_lib.catalog import load_ambang
 from reviu_lib.growth.change.sources import require_columns
@@ -141,6 +140,8 @@ def _pooled(k: Floats, n: Floats, taraf: float) -> Selang:
 
 
 def _lower(n: Floats, mean: float, tail: float) -> Floats:
+    from scipy.stats import binom  # a second to load, which nothing but a funnel needs
+
     count = binom.ppf(tail, n, mean)
     reached, here = binom.cdf(count, n, mean), binom.pmf(count, n, mean)
     return np.maximum((count - (reached - tail) / here) / n, 0)

@@ -82,7 +82,7 @@ def mask_frame(
     """Return a canonical frame whose text carries no identity, and P02 for each column changed."""
     found: list[Temuan] = []
     masked = frame
-    for column in _text_columns(tabel, frame):
+    for column in _text_columns(tabel, frame) if len(frame) else ():
         table = {text: mask_text(text, names) for text in frame[column].dropna().unique()}
         changed = {text: new for text, new in table.items() if new != text}
         if changed:

@@ -13,6 +13,8 @@ import pytest
 
 from reviu_lib.ingest.files import Kisi, read_grids
 
+from ..conftest import age
+
 FORMAT = ["xlsx", "xls", "ods", "html"]
 
 
@@ -61,7 +63,7 @@ def read(tmp_path: Path) -> Callable[..., Kisi]:
     def read_first(content: bytes | str, name: str = "berkas.csv") -> Kisi:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_grids(path)[0]
+        return read_grids(age(path))[0]
 
     return read_first
 
@@ -78,7 +80,7 @@ def xlsx(tmp_path: Path) -> Callable[..., Path]:
         book.save(path)
         if change:
             rewrite(path, change)
-        return path
+        return age(path)
 
     return write
 

@@ -1,10 +1,13 @@
 """Every kind of finding about money is made by the files shown here, and no row is lost."""
 
+from functools import cache
+
 import pytest
 
 from reviu_lib.catalog import load_temuan
 from reviu_lib.ingest.ledger import list_unaccounted
 
+from ..conftest import Folder
 from .uang import GIZI, IBU, LS, SKPD, dana_desa, lra, pagu, plan, realisasi, workbook_text
 
 KEGIATAN = workbook_text("kegiatan", "K1", GIZI)
@@ -41,10 +44,18 @@ KASUS = {
 }  # fmt: skip
 
 
-def _write(folder, kode):
-    for name, content in KASUS[kode].items():
-        folder.text(name, content)
-    return folder.read()
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """Return a function that reads the folder in which a kind of finding is made, each once."""
+
+    @cache
+    def read(kode):
+        folder = Folder(tmp_path_factory.mktemp("jenis"))
+        for name, content in KASUS[kode].items():
+            folder.text(name, content)
+        return folder.read()
+
+    return read
 
 
 def test_all_kinds_about_money_are_shown_here():
@@ -53,8 +64,8 @@ def test_all_kinds_about_money_are_shown_here():
 
 
 @pytest.mark.parametrize("kode", KASUS)
-def test_these_files_make_the_finding_in_whole_sentences(folder, kode):
-    found = _write(folder, kode).temuan.set_index("kode")
+def test_these_files_make_the_finding_in_whole_sentences(shown, kode):
+    found = shown(kode).temuan.set_index("kode")
     assert kode in found.index, sorted(set(found.index))
     for row in found.loc[[kode]].to_dict("records"):
         assert row["tingkat"] == load_temuan()[kode].tingkat
@@ -64,7 +75,7 @@ def test_these_files_make_the_finding_in_whole_sentences(folder, kode):
 
 
 @pytest.mark.parametrize("kode", KASUS)
-def test_every_row_is_used_or_set_aside(folder, kode):
-    neraca = _write(folder, kode).neraca_baris
+def test_every_row_is_used_or_set_aside(shown, kode):
+    neraca = shown(kode).neraca_baris
     assert list_unaccounted(neraca).empty, neraca.to_dict("records")
     assert neraca["dibaca"].sum() > 0
