@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -68,9 +69,11 @@ class Gambar:
 
 def render_png(figure: Figure) -> bytes:
     """Return the figure as PNG bytes that depend on its content alone (no date, no version)."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
-    picture = Image.open(buffer).convert("RGB")
+    figure.set_dpi(_DPI)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # savefig would draw twice, to lay out and to print
+    pixels = canvas.buffer_rgba()
+    picture = Image.frombuffer("RGBA", canvas.get_width_height(), pixels).convert("RGB")
     packed = picture.quantize(
         _JUMLAH_WARNA, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
