@@ -107,9 +107,6 @@ class Tabel(Frozen):
         unknown = sorted(set(frame.columns) - set(self.nama_kolom))
         if unknown:
             raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
-        return self._convert(frame) if len(frame) else self.empty()
-
-    def _convert(self, frame: pd.DataFrame) -> pd.DataFrame:
         columns = {kolom.nama: _column(frame, kolom) for kolom in self.kolom}
         return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
 
@@ -129,7 +126,7 @@ class Tabel(Frozen):
 
 @cache
 def _empty(tabel: Tabel) -> pd.DataFrame:
-    return tabel._convert(pd.DataFrame())
+    return tabel.conform(pd.DataFrame())
 
 
 def _column(frame: pd.DataFrame, kolom: Kolom) -> pd.Series:
