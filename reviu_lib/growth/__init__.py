@@ -48,7 +48,7 @@ from reviu_lib.growth.quality import (
     rate_plausibility,
 )
 from reviu_lib.growth.status import classify_all, classify_status
-from reviu_lib.growth.who import compute_zscores_who, to_nama_baku
+from reviu_lib.growth.who import compute_zscores_as_who, compute_zscores_who, to_nama_baku
 from reviu_lib.growth.zscore import compute_measure_from_z, compute_zscores
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "compute_trend",
     "compute_wilson",
     "compute_zscores",
+    "compute_zscores_as_who",
     "compute_zscores_who",
     "estimate_sebaran",
     "explain_not_comparable",

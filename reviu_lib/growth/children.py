@@ -71,7 +71,7 @@ class Anak(NamedTuple):
     kepala: Floats | None
     lengan: Floats | None
 
-    def part(self, rows: slice) -> Anak:
+    def part(self, rows: slice | Ints) -> Anak:
         """Return the same arrays for these rows only."""
         parts: Iterable[Any] = (None if array is None else array[rows] for array in self)
         return Anak(*parts)

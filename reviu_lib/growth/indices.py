@@ -31,8 +31,11 @@ _BLOK = 16_384  # rows: some 128 kB an array
 _OPSIONAL = {"lk": "kepala", "lila": "lengan"}
 INDEKS = ("tbu", "bbu", "bbtb", "imtu", *_OPSIONAL)
 
+# z by index, and where it lies beyond the limits of WHO.
+Nilai = tuple[dict[str, Floats], dict[str, Bools]]
 
-def score_children(anak: Anak) -> tuple[dict[str, Floats], dict[str, Bools]]:
+
+def score_children(anak: Anak) -> Nilai:
     """Return z by index, rounded to 2 decimals, and where it lies beyond the limits of WHO.
 
     An index whose measure has no column is absent.

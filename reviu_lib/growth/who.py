@@ -1,4 +1,7 @@
-"""z-scores under the names and codes of WHO's own package: sex, age, weight in, zlen, flen out."""
+"""z-scores under the names and codes of WHO's own package: sex, age, weight in, zlen, flen out.
+
+What bears WHO's names is what WHO's package answers, to the last digit and with its slips.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ from reviu_lib.growth.children import (
     read_codes,
     read_floats,
 )
-from reviu_lib.growth.indices import compute_imt, score_children
+from reviu_lib.growth.indices import Nilai, compute_imt, score_children
 from reviu_lib.growth.lms import Ints
+from reviu_lib.growth.zscore import tabulate_zscores
 
 # "l" means boys (laki-laki) in the column of sex, and lying in the column of the way of measuring:
 # each column has codes of its own.
@@ -34,6 +38,7 @@ _NAMA = {
 }  # fmt: skip
 _PERLU = ("sex", "age")
 _INDEKS = {"len": "tbu", "wei": "bbu", "wfl": "bbtb", "bmi": "imtu", "hc": "lk", "ac": "lila"}
+_BARIS_PER_CM = 10  # rows of the tables of weight for length
 
 
 def compute_zscores_who(frame: pd.DataFrame) -> pd.DataFrame:
@@ -45,11 +50,14 @@ def compute_zscores_who(frame: pd.DataFrame) -> pd.DataFrame:
     the 0.7 cm correction), cmeasure, c9mo_flag (1: standing under nine months, ignored), cbmi
     (kg/m2), csex (1|2), then z and flag of len, wei, wfl, bmi, hc, ac: z with 2 decimals, the flag
     1 outside the limits of WHO, both missing where not computable. Formulas: `compute_zscores`.
-    Measures of zero or less are missing (R computes with them). Raises DefinisiError without sex
-    or age.
+    zwfl has the one slip of R, which `compute_zscores` has not: between rows 0.1 cm apart R takes
+    trunc(10 cm + 1) for the upper one, and where floating point lifts that by two rows the child
+    gets the z of 0.1 cm more (of measures in 0.1 cm only 103.1 lying from 731 days: 103.1 - 0.7
+    falls short of 102.4; 0.02 z). clenhei and cbmi stay. Measures of zero or less are missing (R
+    computes with them). Raises DefinisiError without sex or age.
     """
     anak = read_children(_with_our_names(frame), SANDI_WHO)
-    scored = score_children(anak)
+    scored = _score_as_who(anak)
     columns = _describe(anak)
     for theirs, ours in _INDEKS.items():
         z = scored[0].get(ours, np.full(len(frame), np.nan))
@@ -57,6 +65,16 @@ def compute_zscores_who(frame: pd.DataFrame) -> pd.DataFrame:
         columns[f"z{theirs}"] = z
         columns[f"f{theirs}"] = pd.arrays.IntegerArray(beyond.view(np.int8), np.isnan(z))
     return pd.DataFrame(columns, index=frame.index, copy=False)
+
+
+def compute_zscores_as_who(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `compute_zscores` of a table under our names, z_bbtb with the slip of WHO's package.
+
+    For prevalence that is to equal WHO's (`to_who_columns`). Columns, units, missing values, and
+    errors: `compute_zscores`; the slip: `compute_zscores_who`.
+    """
+    anak = read_children(frame)
+    return tabulate_zscores(anak, _score_as_who(anak), frame.index)
 
 
 def to_nama_baku(frame: pd.DataFrame) -> pd.DataFrame:
@@ -74,6 +92,19 @@ def to_nama_baku(frame: pd.DataFrame) -> pd.DataFrame:
     if "edema" in ours:
         ours["edema"] = read_codes(ours["edema"], SANDI_WHO.edema, lipat=True) == 1
     return ours
+
+
+def _score_as_who(anak: Anak) -> Nilai:
+    """Return the scores, those of weight for length anew where R skips a row of the table."""
+    z, beyond = score_children(anak)
+    rows = anak.panjang * _BARIS_PER_CM
+    upper = np.trunc(rows + 1)
+    skipping = np.flatnonzero(upper - np.trunc(rows) == 2)
+    if len(skipping):
+        taller = anak.part(skipping)._replace(panjang=upper[skipping] / _BARIS_PER_CM)
+        lifted, lifted_beyond = score_children(taller)
+        z["bbtb"][skipping], beyond["bbtb"][skipping] = lifted["bbtb"], lifted_beyond["bbtb"]
+    return z, beyond
 
 
 def _with_our_names(frame: pd.DataFrame) -> pd.DataFrame:

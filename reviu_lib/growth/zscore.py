@@ -14,11 +14,12 @@ from numpy.typing import ArrayLike
 from reviu_lib.growth.children import (
     HARI_BERDIRI,
     SANDI_BAKU,
+    Anak,
     read_children,
     read_codes,
     whole_days,
 )
-from reviu_lib.growth.indices import compute_imt, score_children
+from reviu_lib.growth.indices import Nilai, compute_imt, score_children
 from reviu_lib.growth.lms import Floats, compute_measure, load_lms, load_panjang
 
 Indeks = Literal["tbu", "bbu", "bbtb"]
@@ -44,14 +45,19 @@ def compute_zscores(frame: pd.DataFrame) -> pd.DataFrame:
     Raises DefinisiError when a column is absent.
     """
     anak = read_children(frame)
-    z, beyond = score_children(anak)
+    return tabulate_zscores(anak, score_children(anak), frame.index)
+
+
+def tabulate_zscores(anak: Anak, nilai: Nilai, index: pd.Index) -> pd.DataFrame:
+    """Return the columns of `compute_zscores` for children scored already."""
+    z, beyond = nilai
     columns: dict[str, object] = {f"z_{name}": values for name, values in z.items()}
     for name, values in beyond.items():
         columns[f"ekstrem_{name}"] = pd.arrays.BooleanArray(values, np.isnan(z[name]))
     columns["tinggi_standar_cm"] = anak.panjang
     columns["imt"] = compute_imt(anak.berat, anak.panjang)
     columns["berdiri_dini"] = anak.dini
-    return pd.DataFrame(columns, index=frame.index, copy=False)
+    return pd.DataFrame(columns, index=index, copy=False)
 
 
 def compute_measure_from_z(

@@ -1,6 +1,7 @@
 """Any input, not only that of the oracle: against WHO's formulas in a plain loop, row by row.
 
-The reference below reads the tables itself and shares no line with the library.
+The reference below reads the tables itself and shares no line with the library. Between the rows
+of weight for length it counts as WHO's package does.
 """
 
 import math
@@ -68,10 +69,11 @@ def by_length(sex, length, weight, *, lying):
     if None in (sex, length, weight) or not low <= length <= high:
         return None
     rows = TABLES[table][sex]
-    place = round((length - low) * 10, 9)
-    first = min(math.floor(place), len(rows) - 2)
-    share = place - first
-    pairs = zip(rows[first], rows[first + 1], strict=True)
+    first = math.trunc(length * 10)
+    # As R counts it: now and then two rows above, where the sum is rounded.
+    second = min(math.trunc(length * 10 + 1), high * 10)
+    share = length * 10 - first
+    pairs = zip(rows[first - low * 10], rows[second - low * 10], strict=True)
     return plain_z(weight, [a + share * (b - a) for a, b in pairs], tails=True)
 
 

@@ -5,7 +5,12 @@ import pandas as pd
 import pytest
 
 from reviu_lib.errors import DefinisiError
-from reviu_lib.growth import compute_zscores, compute_zscores_who, to_nama_baku
+from reviu_lib.growth import (
+    compute_zscores,
+    compute_zscores_as_who,
+    compute_zscores_who,
+    to_nama_baku,
+)
 
 CHILD = {"sex": "m", "age": 800, "weight": 12.0, "lenhei": 85.0, "measure": "l"}
 
@@ -110,3 +115,38 @@ def test_a_table_of_who_under_our_names_has_the_same_z():
     theirs = compute_zscores_who(who)[["zlen", "zwei", "zwfl", "zbmi"]].to_numpy()
     scored = compute_zscores(ours)[["z_tbu", "z_bbu", "z_bbtb", "z_imtu"]].to_numpy()
     np.testing.assert_array_equal(scored, theirs)
+
+
+@pytest.mark.parametrize(
+    ("lenhei", "measure", "z"),
+    [
+        (103.1, "l", -0.06),  # 103.1 - 0.7 falls short of 102.4, and R takes the row of 102.5
+        (102.39999999999999, "h", -0.06),
+        (102.4, "h", -0.04),
+        (102.5, "h", -0.06),
+        (103.0, "l", -0.02),
+        (103.2, "l", -0.06),
+    ],
+)
+def test_a_row_of_the_table_that_r_skips_is_skipped(lenhei, measure, z):
+    assert one(weight=16.0, lenhei=lenhei, measure=measure)["zwfl"] == z
+
+
+@pytest.mark.parametrize("tall", [51.2, 102.4])
+def test_of_all_lengths_beside_a_row_r_lifts_only_the_one_just_below(tall):
+    beside = [np.nextafter(np.nextafter(tall, 0), 0), np.nextafter(tall, 0), tall, tall + 0.1]
+    child = {**CHILD, "age": 300 if tall < 65 else 800, "measure": None, "weight": tall / 8}
+    z = compute_zscores_who(pd.DataFrame([{**child, "lenhei": cm} for cm in beside]))
+    lifted = z["zwfl"] == z["zwfl"].iloc[-1]
+    assert lifted.tolist() == [False, True, False, True]
+    assert z["clenhei"].tolist() == beside
+
+
+def test_our_columns_can_carry_the_slip_of_who_where_it_is_asked_for():
+    who = pd.DataFrame([{**CHILD, "weight": 16.0, "lenhei": cm} for cm in (85.0, 103.1)])
+    ours = to_nama_baku(who)
+    right, theirs = compute_zscores(ours), compute_zscores_as_who(ours)
+    assert theirs["z_bbtb"].tolist() == compute_zscores_who(who)["zwfl"].tolist()
+    assert (theirs["z_bbtb"] - right["z_bbtb"]).round(6).tolist() == [0.0, -0.02]
+    rest = right.columns.drop("z_bbtb")
+    pd.testing.assert_frame_equal(theirs[rest], right[rest])

@@ -66,11 +66,11 @@ def prevalensi(masukan: Path, keluaran: Path, **options: Any) -> None:
         read_terhitung,
     )
 
-    who, penyebut = options.pop("format_who"), options.pop("penyebut")
+    penyebut = options.pop("penyebut")
     table = open_table(masukan)
     children, clean = read_anak(table), drop_identity(table)
     counted = read_terhitung(table, children, clean, pilihan=Pilihan(**options))
-    result, written = _compute(counted, penyebut, who=who)
+    result, written = _compute(counted, penyebut, who=options["format_who"])
     print_read(table, children)
     print_left_out(table, clean, [])
     _print_children(counted)

@@ -11,7 +11,12 @@ import pandas as pd
 
 from reviu_lib.errors import TataLetakError
 from reviu_lib.formatting import list_first
-from reviu_lib.growth import Rancangan, compute_zscores, select_kunjungan_terakhir
+from reviu_lib.growth import (
+    Rancangan,
+    compute_zscores,
+    compute_zscores_as_who,
+    select_kunjungan_terakhir,
+)
 from reviu_lib.growth.prevalence.rules import load_aturan_prevalensi
 from reviu_lib.ingest.findings import Tempat
 from reviu_lib.ingest.identity import pseudonymise
@@ -32,7 +37,10 @@ _PENGENAL = ("nik", "nama", "tanggal_lahir", "kode_desa", "desa")
 
 @dataclass(frozen=True)
 class Pilihan:
-    """What is asked for: headings of the design and of further groups, and the period."""
+    """What is asked for: headings of the design and of further groups, and the period.
+
+    With `format_who` z are those of WHO's package, its one slip included.
+    """
 
     strata: str | None = None
     klaster: str | None = None
@@ -40,6 +48,7 @@ class Pilihan:
     oleh: tuple[str, ...] = ()
     mulai: datetime | None = None
     selesai: datetime | None = None
+    format_who: bool = False
 
     @property
     def rancangan(self) -> tuple[str | None, str | None, str | None]:
@@ -73,7 +82,8 @@ def read_terhitung(
     and for a period without dates.
     """
     baku = anakan.baku()
-    frame = pd.concat([baku, compute_zscores(baku)], axis=1)
+    score = compute_zscores_as_who if pilihan.format_who else compute_zscores
+    frame = pd.concat([baku, score(baku)], axis=1)
     places = {normalize_heading(title): place for place, title in enumerate(bersih.judul)}
     _need(places, bersih.judul, [*filter(None, pilihan.rancangan), *pilihan.oleh])
     design, groups = _find_design(places, pilihan), _find_groups(places, pilihan.oleh)
