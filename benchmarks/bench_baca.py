@@ -50,13 +50,13 @@ def read_reviu(folder: Path) -> Callable[[], object]:
 
 
 def read_in_turn(folder: Path) -> Callable[[], object]:
-    """Return the task of preparing many files: cleaned rows as parquet, one file in memory."""
-    from reviu_lib.ingest import iter_parts, write_parts
-    from reviu_lib.ingest.checks import Konteks
+    """Return the task of splitting many files: cleaned rows are kept, one file in memory."""
+    from reviu_lib.ingest import Simpanan, find_dates, make_konteks, split_file
 
-    konteks = Konteks(KODE, TAHUN, kunci=KUNCI)
-    target = folder.parents[3] / f"bagian_{folder.name}"
-    return lambda: write_parts(iter_parts(sorted(folder.iterdir()), konteks), target)
+    konteks = make_konteks(folder, kode_kabupaten=KODE, tahun=TAHUN, kunci=KUNCI)
+    simpanan = Simpanan(folder.parents[3] / f"bagian_{folder.name}", KUNCI, "")
+    dated = [find_dates((), konteks)]
+    return lambda: [split_file(path, dated, simpanan) for path in sorted(folder.iterdir())]
 
 
 PEMBACA = {"openpyxl": read_openpyxl, "calamine": read_calamine, "reviu": read_reviu}

@@ -7,14 +7,14 @@ The same seed gives the same file.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from reviu_lib.reference import list_desa
+from reviu_lib.reference import list_desa, nama_wilayah
 
 JUDUL = (
     "NIK", "Nama", "JK", "Tgl Lahir", "BB Lahir", "TB Lahir", "Nama Ortu", "Prov", "Kab/Kota",
@@ -28,12 +28,12 @@ _SUKU = ("RA", "TI", "WA", "NI", "SU", "DE", "KA", "LI", "MA", "YU", "PU", "SA",
 _HARI_PER_BULAN = 30.4375
 
 
-def write_ekspor(path: Path, baris: int, *, benih: int = 1) -> None:
-    """Write an export of `baris` rows below its header."""
+def write_ekspor(path: Path, baris: int, *, benih: int = 1, kode: Sequence[str] = (KODE,)) -> None:
+    """Write an export of `baris` rows below its header, of children of these kabupaten."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Sheet1")
     sheet.write_row(0, 0, JUDUL)
-    for number, row in enumerate(make_rows(baris, benih=benih), start=1):
+    for number, row in enumerate(make_rows(baris, benih=benih, kode=kode), start=1):
         for column, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(number, column, value)
@@ -42,10 +42,10 @@ def write_ekspor(path: Path, baris: int, *, benih: int = 1) -> None:
     book.close()
 
 
-def make_rows(baris: int, *, benih: int = 1) -> Iterator[list[Any]]:
+def make_rows(baris: int, *, benih: int = 1, kode: Sequence[str] = (KODE,)) -> Iterator[list[Any]]:
     """Yield rows: a child's visits follow each other; about one row in fifteen is dirty."""
     dice = random.Random(benih)
-    places = list(list_desa(KODE)[["kecamatan", "desa"]].itertuples(index=False, name=None))
+    places = [(one, *row) for one in kode for row in _list_places(one)]
     made = 0
     while made < baris:
         child = _make_child(dice, dice.choice(places), benih, number=made)
@@ -57,22 +57,26 @@ def make_rows(baris: int, *, benih: int = 1) -> Iterator[list[Any]]:
             made += 1
 
 
+def _list_places(kode: str) -> list[tuple[str, str]]:
+    return list(list_desa(kode)[["kecamatan", "desa"]].itertuples(index=False, name=None))
+
+
 def _make_child(
-    dice: random.Random, place: tuple[str, str], benih: int, *, number: int
+    dice: random.Random, place: tuple[str, str, str], benih: int, *, number: int
 ) -> dict[str, Any]:
     born = date(2017, 3, 1) + timedelta(days=dice.randrange(1350))
-    kecamatan, desa = place
+    kode, kecamatan, desa = place
     name = _name(dice)
     return {
-        "NIK": f"121800{born:%d%m%y}{(benih * 997 + number) % 10_000:04d}",
+        "NIK": f"{kode.replace('.', '')}00{born:%d%m%y}{(benih * 997 + number) % 10_000:04d}",
         "Nama": f"CONTOH {name} {number}",
         "JK": dice.choice("LP"),
         "Tgl Lahir": born.isoformat(),
         "BB Lahir": round(dice.gauss(3.0, 0.4), 1),
         "TB Lahir": round(dice.gauss(49, 2), 1),
         "Nama Ortu": f"CONTOH {_name(dice)} / CONTOH {_name(dice)}",
-        "Prov": "SUMATERA UTARA",
-        "Kab/Kota": "SERDANG BEDAGAI",
+        "Prov": nama_wilayah(kode[:2]).upper(),
+        "Kab/Kota": nama_wilayah(kode).upper(),
         "Kec": kecamatan.upper(),
         "Pukesmas": kecamatan.upper(),
         "Desa/Kel": desa.upper(),

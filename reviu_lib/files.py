@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import IO
@@ -23,6 +23,8 @@ from reviu_lib.formatting import mask_identity
 # Suffix of a file that is still being written; readers and packers ignore it.
 SEMENTARA = ".sementara"
 _BLOCK = 1 << 20
+# A file changed less than this long ago may change again within one tick of its clock.
+_BARU = 2 * 10**9
 # Windows refuses to replace a file that a virus scanner holds for a moment: waits in seconds.
 _REPLACE_WAITS = (0.05, 0.2, 0.5, 1.0)
 _UNREADABLE = "tidak-terbaca"
@@ -85,14 +87,30 @@ def hash_bytes(data: bytes) -> str:
 
 
 def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file's content; a fixed word when it may not be read."""
-    digest = hashlib.sha256()
+    """Return the SHA-256 of a file's content; a fixed word when it may not be read.
+
+    A large file that is not new is read once a process, as long as its size and time of change
+    stay: each kabupaten of a province asks for the same files.
+    """
     try:
-        with path.open("rb") as stream:
-            while block := stream.read(_BLOCK):
-                digest.update(block)
+        status = path.stat()
+        if status.st_size < _BLOCK or time.time_ns() - status.st_mtime_ns < _BARU:
+            return _hash_content(path)
+        return _hash_known(path, (status.st_ino, status.st_size, status.st_mtime_ns))
     except PermissionError:
         return _UNREADABLE
+
+
+@lru_cache(maxsize=4096)
+def _hash_known(path: Path, status: tuple[int, int, int]) -> str:
+    return _hash_content(path)
+
+
+def _hash_content(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
     return digest.hexdigest()
 
 

@@ -251,3 +251,13 @@ def test_who_is_refused_the_lock_leaves_the_name_of_its_holder_alone(tmp_path):
         ):
             pass
         assert (tmp_path / "kunci").read_text() == before
+
+
+def test_a_large_file_that_changed_is_hashed_anew(tmp_path):
+    path = tmp_path / "besar"
+    path.write_bytes(b"a" * 2_000_000)
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    first = hash_file(path)
+    assert hash_file(path) == first
+    path.write_bytes(b"b" * 2_000_000)
+    assert hash_file(path) == hashlib.sha256(b"b" * 2_000_000).hexdigest()

@@ -4,7 +4,7 @@ import pytest
 
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.batch import choose_units
-from reviu_lib.batch.planning import note_provinces
+from reviu_lib.batch.provinces import note_provinces
 from reviu_lib.errors import KodeError
 from reviu_lib.store import (
     explain_stale,

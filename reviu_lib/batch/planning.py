@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from reviu_lib.batch.manifest import SKEMA, explain_kunci, load_manifest
+from reviu_lib.batch.pool import Dengar, ignore
+from reviu_lib.batch.provinces import note_provinces
 from reviu_lib.batch.sources import BANDING, PERIKSA, REVIU, Nilai, find_notebook, hash_notebook
 from reviu_lib.batch.temuan import explain_temuan
 from reviu_lib.catalog import load_aturan
@@ -20,9 +22,7 @@ from reviu_lib.store import (
     Ruang,
     digest_masukan,
     explain_stale,
-    is_isi_stale,
     list_lalu,
-    save_isi,
 )
 
 Unit = tuple[str, int]
@@ -120,29 +120,21 @@ def nama_kabupaten(kode: str) -> str:
         return kode
 
 
-def choose_units(kode: Sequence[str], tahun: Sequence[int], *, ruang: Ruang) -> list[Unit]:
+def choose_units(
+    kode: Sequence[str], tahun: Sequence[int], *, ruang: Ruang, dengar: Dengar = ignore
+) -> list[Unit]:
     """Return each (kode, tahun) asked for; without codes or years, everything there is.
 
     A code of two digits means every kabupaten of that province. Files of a province that are new
-    or changed are looked through first, for the kabupaten they hold. Raises KodeError on an
-    unknown code and RuangError when a named kabupaten or year has no file.
+    or changed are opened first, for the kabupaten they hold; `dengar` hears of it. Raises KodeError
+    on an unknown code and RuangError when a named kabupaten or year has no file.
     """
-    note_provinces(ruang)
+    note_provinces(ruang, dengar=dengar)
     there = sorted({*ruang.list_raw(), *ruang.list_processed()})
     asked = [code for text in kode if text != "semua" for code in _expand(text, there)]
     units = [u for u in there if (not asked or u[0] in asked) and (not tahun or u[1] in tahun)]
     _require(units, asked, tahun)
     return units
-
-
-def note_provinces(ruang: Ruang) -> None:
-    """Note for each province which kabupaten its files hold, where that is not known yet."""
-    from reviu_lib.ingest import list_kabupaten
-
-    for provinsi, tahun in ruang.list_provinsi():
-        if is_isi_stale(ruang, provinsi, tahun):
-            folder = ruang.raw_provinsi(provinsi, tahun)
-            save_isi(ruang, provinsi, tahun, list_kabupaten(folder, kode_provinsi=provinsi))
 
 
 def _expand(text: str, there: Sequence[Unit]) -> list[str]:

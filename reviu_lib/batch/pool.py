@@ -8,10 +8,12 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from reviu_lib.files import hold_lock
 from reviu_lib.store import Ruang
 
 # Longest a worker is waited for when it is told to stop, in seconds.
@@ -107,6 +109,20 @@ class _Worker:
 def default_workers() -> int:
     """Return how many reports are made at once when nobody says: two, or one on a single core."""
     return min(2, os.cpu_count() or 1)
+
+
+@contextmanager
+def open_crew(ruang: Ruang, workers: int | None, dengar: Dengar) -> Iterator[Crew]:
+    """Yield the workers of a run that has the workspace to itself.
+
+    Raises RuangError when another process works in it.
+    """
+    with hold_lock(ruang.rahasia / "kerja.kunci") as left_behind:
+        if left_behind:
+            note = f"Pekerjaan {left_behind} tidak selesai; kuncinya diambil alih."
+            dengar(Kabar("catatan", "", 0, note))
+        with Crew(ruang, workers or default_workers()) as crew:
+            yield crew
 
 
 Selesai = Callable[[Tugas, dict[str, Any]], None]

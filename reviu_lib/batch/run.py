@@ -26,9 +26,10 @@ from reviu_lib.batch.planning import (
     plan_periksa,
     with_earlier_years,
 )
-from reviu_lib.batch.pool import Crew, Dengar, Kabar, Tugas, default_workers, ignore
+from reviu_lib.batch.pool import Crew, Dengar, Kabar, Tugas, ignore, open_crew
+from reviu_lib.batch.provinces import split_provinces
 from reviu_lib.errors import ReviuError
-from reviu_lib.files import SEMENTARA, hash_bytes, hash_library, hold_lock, write_atomic
+from reviu_lib.files import SEMENTARA, hash_bytes, hash_library, write_atomic
 from reviu_lib.store import Ruang, drop_bahan, load_identitas
 
 DILEWATI = "dilewati"
@@ -126,12 +127,8 @@ def run_banding(
 
 @contextmanager
 def _opened(ruang: Ruang, workers: int | None, dengar: Dengar) -> Iterator[_Books]:
-    with hold_lock(ruang.rahasia / "kerja.kunci") as left_behind:
-        if left_behind:
-            note = f"Pekerjaan {left_behind} tidak selesai; kuncinya diambil alih."
-            dengar(Kabar("catatan", "", 0, note))
-        with Crew(ruang, workers or default_workers()) as crew:
-            yield _Books(ruang, dengar, crew, [])
+    with open_crew(ruang, workers, dengar) as crew:
+        yield _Books(ruang, dengar, crew, [])
 
 
 def _check(units: Sequence[Unit], books: _Books, *, ulang: bool = False) -> None:
@@ -139,11 +136,9 @@ def _check(units: Sequence[Unit], books: _Books, *, ulang: bool = False) -> None
     for step in steps:
         if not step.alasan:
             books.add(Luaran("periksa", step.kode, step.tahun, DILEWATI))
-    due = [
-        Tugas("periksa", s.kode, s.tahun, {"kode": s.kode, "tahun": s.tahun})
-        for s in steps
-        if s.alasan
-    ]
+    units = [(step.kode, step.tahun) for step in steps if step.alasan]
+    split_provinces(units, ruang=books.ruang, crew=books.crew, dengar=books.dengar)
+    due = [Tugas("periksa", k, t, {"kode": k, "tahun": t}) for k, t in units]
 
     def finish(tugas: Tugas, result: dict[str, Any]) -> None:
         if "galat" in result:

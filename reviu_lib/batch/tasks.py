@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.batch.planning import Pesanan
+from reviu_lib.batch.provinces import TUGAS_PROVINSI, make_simpanan
 from reviu_lib.batch.sources import REVIU, find_notebook
 from reviu_lib.batch.temuan import write_temuan
 from reviu_lib.errors import RuangError
@@ -31,13 +33,19 @@ def periksa(kode: str, tahun: int, *, ruang: str | Path | Ruang | None = None) -
     a ReviuError when nothing can be read at all; what was kept from an earlier check is then void,
     so that no report is made from it.
     """
-    from reviu_lib.ingest import read_folders
+    from reviu_lib.ingest import open_kept, read_folders
 
     place = find_ruang(ruang)
     drop_bahan(kode, tahun, ruang=place)
     folders = place.folders_of(kode, tahun) or (place.raw_of(kode, tahun),)
     before = hash_raw(kode, tahun, ruang=place)
-    bahan, names = read_folders(*folders, kode_kabupaten=kode, tahun=tahun, kunci=load_kunci(place))
+    bahan, names = read_folders(
+        *folders,
+        kode_kabupaten=kode,
+        tahun=tahun,
+        kunci=load_kunci(place),
+        buka=partial(open_kept, simpanan=make_simpanan(place, kode[:2], tahun)),
+    )
     if hash_raw(kode, tahun, ruang=place) != before:
         raise RuangError(
             "Berkas mentah berubah selagi dibaca.",
@@ -100,4 +108,5 @@ TUGAS: dict[str, Callable[..., dict[str, Any]]] = {
     "periksa": _periksa,
     "buat": _make,
     "indeks": _write_index,
+    **TUGAS_PROVINSI,
 }

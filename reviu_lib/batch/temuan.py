@@ -11,19 +11,23 @@ import os
 import secrets
 import shutil
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.batch.manifest import TEMUAN, publish
+from reviu_lib.batch.provinces import list_openers
 from reviu_lib.errors import RuangError
 from reviu_lib.files import SEMENTARA, hash_file, write_atomic
 from reviu_lib.store import Ruang, digest_bahan
+
+if TYPE_CHECKING:
+    from reviu_lib.ingest.identity import NamaOrang
 
 SALINAN = "salinan"
 _CATATAN = "temuan.json"
 
 
-def write_temuan(bahan: BahanReviu, ruang: Ruang, *, names: frozenset[str]) -> list[Path]:
+def write_temuan(bahan: BahanReviu, ruang: Ruang, *, names: NamaOrang) -> list[Path]:
     """Return the paths of `temuan.xlsx` and its copies after putting them beside the reports.
 
     What somebody edited since the last check is renamed. The processed tables must be kept
@@ -37,8 +41,8 @@ def write_temuan(bahan: BahanReviu, ruang: Ruang, *, names: frozenset[str]) -> l
     tautan = Tautan(ruang.raw, PurePath(os.path.relpath(ruang.raw, folder)).as_posix())
     try:
         (staging / SALINAN).mkdir(parents=True)
-        folders = ruang.folders_of(kode, tahun)
-        write_marked(bahan, folders, staging, tautan=tautan, names=names)
+        files = list_openers(ruang, kode, tahun)
+        write_marked(bahan, files, staging, tautan=tautan, names=names)
         written = _publish(staging, folder, _load_note(ruang, kode, tahun).get("keluaran", {}))
     except OSError as error:
         raise RuangError(

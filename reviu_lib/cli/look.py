@@ -102,13 +102,12 @@ def status(ruang: str | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from reviu_lib.batch.planning import note_provinces
     from reviu_lib.cli.screen import make_console
 
     place, _ = open_ruang(ruang)
     console = make_console()
     console.print(Text(f"Ruang kerja: {place.root}"))
-    note_provinces(place)
+    _print_unread(console, place)
     units = sorted({*place.list_raw(), *place.list_processed()})
     if not units:
         console.print(Text("Belum ada berkas di data/raw. Coba `reviu contoh`."))
@@ -120,6 +119,19 @@ def status(ruang: str | None) -> None:
         table.add_row(*_describe_unit(kode, tahun, place))
     console.print(table)
     sys.exit(1 if _print_broken(console, place) else 0)
+
+
+def _print_unread(console: Console, place: Ruang) -> None:
+    """Print for which provinces it is not known yet which kabupaten their files hold."""
+    from rich.text import Text
+
+    from reviu_lib.store import is_isi_stale
+
+    for provinsi, tahun in place.list_provinsi():
+        if is_isi_stale(place, provinsi, tahun):
+            command = f"reviu periksa {provinsi} --tahun {tahun}"
+            words = f"Berkas provinsi {provinsi} tahun {tahun} belum dibaca: jalankan `{command}`."
+            console.print(Text(words))
 
 
 def _print_broken(console: Console, place: Ruang) -> bool:

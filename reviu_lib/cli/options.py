@@ -91,7 +91,8 @@ def choose(
     from reviu_lib.batch import choose_units
 
     codes = kode or tuple(settings.kabupaten)
-    return choose_units(codes, tahun or list(settings.tahun), ruang=place)
+    years = tahun or list(settings.tahun)
+    return choose_units(codes, years, ruang=place, dengar=lambda kabar: click.echo(kabar.teks))
 
 
 def show_path(path: Path) -> str:

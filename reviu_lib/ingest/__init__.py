@@ -4,16 +4,36 @@ open safely → find the header → read values → match places → validate �
 Nothing is lost in silence: what was wrong, where, and what was done is a row of `temuan`.
 """
 
-from reviu_lib.ingest.build import Bacaan, build_bahan, iter_parts, read_berkas, read_folders
-from reviu_lib.ingest.provinces import list_kabupaten
-from reviu_lib.ingest.stream import write_parts
+from reviu_lib.ingest.build import (
+    Bacaan,
+    build_bahan,
+    find_dates,
+    list_data,
+    make_konteks,
+    read_berkas,
+    read_folders,
+)
+from reviu_lib.ingest.provinces import (
+    Simpanan,
+    list_codes,
+    list_kabupaten,
+    open_kept,
+    open_shown,
+    split_file,
+)
 
 __all__ = [
     "Bacaan",
+    "Simpanan",
     "build_bahan",
-    "iter_parts",
+    "find_dates",
+    "list_codes",
+    "list_data",
     "list_kabupaten",
+    "make_konteks",
+    "open_kept",
+    "open_shown",
     "read_berkas",
     "read_folders",
-    "write_parts",
+    "split_file",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,27 +14,26 @@ from reviu_lib.catalog import load_aturan, tabel_masukan
 from reviu_lib.formatting import format_tanggal
 from reviu_lib.ingest import unite
 from reviu_lib.ingest.budget import BARIS_UANG, meet_budget, settle
-from reviu_lib.ingest.checks import Konteks, check_rows
-from reviu_lib.ingest.crosschecks import (
-    check_denominators,
-    check_recap,
-    check_years,
-    find_reused,
-)
+from reviu_lib.ingest.checks import Konteks
+from reviu_lib.ingest.crosschecks import check_denominators, check_years, find_reused
 from reviu_lib.ingest.files import list_entries
 from reviu_lib.ingest.findings import Tempat, Temuan, list_doubtful, note, to_frame
-from reviu_lib.ingest.identity import collect_names, compare_children, mask_frame, mask_text
-from reviu_lib.ingest.layouts import Kepala, load_layouts
+from reviu_lib.ingest.identity import (
+    NamaOrang,
+    combine_names,
+    compare_children,
+    mask_frame,
+    mask_text,
+)
+from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
-from reviu_lib.ingest.measures import read_cases, read_measures
 from reviu_lib.ingest.places import is_mapping, list_usulan, load_padanan, load_puskesmas
-from reviu_lib.ingest.shapes import is_shaped, published_to_cakupan, reshape
+from reviu_lib.ingest.shapes import published_to_cakupan
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source
-from reviu_lib.ingest.stream import Bagian, Terbuka, open_folder
-from reviu_lib.ingest.tables import Potongan, read_table
+from reviu_lib.ingest.stream import Terbuka, open_file, open_folder
+from reviu_lib.ingest.tables import Potongan
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 
-_ANAK = {"pengukuran": read_measures, "kasus": read_cases}  # tables of children
 _SENDIRI = frozenset(
     {"rekap", "kasus", BARIS_UANG}
 )  # tables with rules of their own for repeated keys
@@ -73,7 +72,8 @@ class _Isi:
     asal: Mapping[str, pd.DataFrame]
     temuan: tuple[Temuan, ...]
     neraca: Neraca
-    nama: frozenset[str] = frozenset()
+    nama: NamaOrang = frozenset()
+    disamarkan: frozenset[str] = frozenset()
 
 
 def build_bahan(*folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes) -> BahanReviu:
@@ -86,23 +86,25 @@ def build_bahan(*folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes) ->
 
 
 def read_folders(
-    *folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes
-) -> tuple[BahanReviu, frozenset[str]]:
+    *folder: Path,
+    kode_kabupaten: str,
+    tahun: int,
+    kunci: bytes,
+    buka: Callable[[Path, Konteks], Terbuka] = open_file,
+) -> tuple[BahanReviu, NamaOrang]:
     """Return what `build_bahan` returns, and the names to mask in what is written from the files.
 
-    The names are for this process alone: they must not be kept or shown.
+    `buka` opens each file, or gives what is kept of it. The names are for this process alone:
+    they must not be kept or shown.
     """
-    kode = validate_kode_kabupaten(kode_kabupaten)
-    load_aturan(tahun)
-    padanan = load_padanan(*folder)
-    peta = load_puskesmas(*folder, kode_kabupaten=kode)
-    konteks = Konteks(kode, tahun, kunci=kunci, padanan=padanan, puskesmas=peta)
-    files = open_folder(_entries(folder), konteks)
+    konteks = make_konteks(*folder, kode_kabupaten=kode_kabupaten, tahun=tahun, kunci=kunci)
+    kode, lists = konteks.kode_kabupaten, (*konteks.padanan.temuan, *konteks.puskesmas.temuan)
+    files = open_folder(list_data(folder), konteks, buka=buka)
     opened = [item.sumber for item in files]
     days = _find_dates(opened, tahun)
     read = _read_all(files, replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff))
     more = (*find_reused(folder), *_list_absent(read, opened))
-    isi = replace(read, temuan=(*padanan.temuan, *peta.temuan, *days.temuan, *read.temuan, *more))
+    isi = replace(read, temuan=(*lists, *days.temuan, *read.temuan, *more))
     bahan = BahanReviu(
         kode_kabupaten=kode,
         nama=nama_wilayah(kode),
@@ -115,7 +117,27 @@ def read_folders(
     return bahan, isi.nama
 
 
-def _entries(folders: Iterable[Path]) -> list[Path]:
+def make_konteks(*folder: Path, kode_kabupaten: str, tahun: int, kunci: bytes) -> Konteks:
+    """Return what rows of a kabupaten are compared with, but for the dates of its review.
+
+    Raises KodeError for a kabupaten or a year that does not exist.
+    """
+    kode = validate_kode_kabupaten(kode_kabupaten)
+    load_aturan(tahun)
+    peta = load_puskesmas(*folder, kode_kabupaten=kode)
+    return Konteks(kode, tahun, kunci=kunci, padanan=load_padanan(*folder), puskesmas=peta)
+
+
+def find_dates(paths: Iterable[Path], konteks: Konteks) -> Konteks:
+    """Return the context with the dates of the review as these files tell them, or as assumed."""
+    assert konteks.tahun is not None, "the dates of a review are of a year"
+    opened = [item.sumber for item in open_folder(paths, konteks)]
+    days = _find_dates(opened, konteks.tahun)
+    return replace(konteks, tanggal_reviu=days.reviu, tanggal_cutoff=days.cutoff)
+
+
+def list_data(folders: Iterable[Path]) -> list[Path]:
+    """Return the entries of raw folders but for the lists that map places."""
     paths = [path for folder in folders for path in list_entries(folder)]
     return [path for path in paths if not is_mapping(path)]
 
@@ -207,7 +229,7 @@ def _assume_dates(tahun: int) -> _Tanggal:
 
 
 def _read_all(files: Sequence[Terbuka], konteks: Konteks) -> _Isi:
-    pieces, names = _read_pieces(files, konteks)
+    pieces, names, masked = _read_pieces(files, konteks)
     opened = [item.sumber for item in files]
     found = [item for source in opened for item in source.temuan]
     found += [item for piece in pieces for item in piece.temuan]
@@ -219,66 +241,18 @@ def _read_all(files: Sequence[Terbuka], konteks: Konteks) -> _Isi:
     frames, more = _finish(unite.unite(pieces), konteks, neraca)
     frames, origins, met = meet_budget(frames)
     keep_books(pieces, origins, neraca)
-    return _Isi(frames, origins, (*found, *more, *met), neraca, names)
+    return _Isi(frames, origins, (*found, *more, *met), neraca, names, masked)
 
 
 def _read_pieces(
     files: Sequence[Terbuka], konteks: Konteks
-) -> tuple[list[Potongan], frozenset[str]]:
-    pieces: list[Potongan] = []
-    names: set[str] = set()
-    for item in files:
-        (part,) = _read_parts(item.load(konteks), konteks)
-        pieces += part.potongan
-        names |= part.nama
-    return settle(pieces), frozenset(names)
-
-
-def iter_parts(paths: Iterable[Path], *konteks: Konteks) -> Iterator[Bagian]:
-    """Yield what each file holds of each kabupaten, one file in memory at a time.
-
-    Each `konteks` is one kabupaten; all have the same year, and the dates of their reviews. A
-    file is opened and converted once, however many kabupaten it holds. What was wrong is in
-    `temuan` of each piece; see `stream.write_parts` for keeping the rows.
-    """
-    for path in paths:
-        yield from _read_parts(judge_source(open_source(path), konteks[0]), *konteks)
-
-
-def _read_parts(source: Sumber, *konteks: Konteks) -> Iterator[Bagian]:
-    tables, names = _convert_sheets(source, konteks[0].tahun)
-    del source  # its raw cells are the largest thing in memory
-    for one in konteks:
-        pieces = [
-            part
-            for piece, kepala in tables
-            for part in ((piece,) if kepala.kurang else _check(piece, kepala, one))
-        ]
-        yield Bagian(one.kode_kabupaten, one.tahun, tuple(pieces), names)
-
-
-def _convert_sheets(
-    source: Sumber, tahun: int | None
-) -> tuple[list[tuple[Potongan, Kepala]], frozenset[str]]:
-    """Return the converted tables of a file, and the names of people in them."""
-    names: set[str] = set()
-    tables: list[tuple[Potongan, Kepala]] = []
-    for grid, kepala in source.lembar:
-        piece = read_table(grid, kepala, source.berkas, tahun=tahun)
-        if piece.tabel in _ANAK and not kepala.kurang:
-            names |= collect_names(piece.frame)
-        tables.append((piece, kepala))
-    return tables, frozenset(names)
-
-
-def _check(piece: Potongan, kepala: Kepala, konteks: Konteks) -> tuple[Potongan, ...]:
-    """Return the canonical pieces of a converted sheet, after the rules of its table."""
-    if is_shaped(kepala):
-        return reshape(piece, kepala, konteks)
-    if piece.tabel in _ANAK and not piece.frame.empty:
-        return (_ANAK[piece.tabel](piece, konteks),)
-    checked = check_rows(piece, konteks)
-    return (check_recap(checked) if piece.tabel == "rekap" else checked,)
+) -> tuple[list[Potongan], NamaOrang, frozenset[str]]:
+    """Return the pieces of all files, the names to mask, and the texts masked already."""
+    parts = [item.read(konteks) for item in files]
+    pieces = [piece for part in parts for piece in part.potongan]
+    names = combine_names((part.nama for part in parts), konteks.kunci)
+    masked = frozenset(text for part in parts for text in part.disamarkan)
+    return settle(pieces), names, masked
 
 
 def _finish(
@@ -346,7 +320,9 @@ def _masked_tables(isi: _Isi) -> dict[str, pd.DataFrame]:
     tables: dict[str, pd.DataFrame] = {}
     fields = {tabel: field for field, tabel in table_fields().items()}
     for tabel, frame in isi.frames.items():
-        masked, more = mask_frame(tabel, frame, isi.nama, Tempat(tabel=tabel))
+        masked, more = mask_frame(
+            tabel, frame, isi.nama, Tempat(tabel=tabel), disamarkan=isi.disamarkan
+        )
         found += more
         tables[fields[tabel]] = tabel_masukan()[tabel].conform(masked.drop(columns=unite.ASAL))
     origins = unite.list_origins(isi.asal)

@@ -21,7 +21,7 @@ from reviu_lib.ingest.layouts import Folder, Kepala, is_ignored, recognise, tabl
 from reviu_lib.ingest.layouts.folder import is_mapping_sheet, list_unused, load_folder
 from reviu_lib.ingest.layouts.mapped import PemetaanTidakCocok, read_mapped
 from reviu_lib.ingest.layouts.mapping import NAMA_PEMETAAN, NAMA_USULAN
-from reviu_lib.ingest.layouts.proposals import find_heading_row
+from reviu_lib.ingest.layouts.proposals import Usulan, find_heading_row
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.ingest.tables import Potongan, count_body, count_rows, read_table
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
@@ -39,7 +39,11 @@ TakDibaca = tuple[str, str, str, int]  # sheet, canonical table, kind of finding
 
 @dataclass(frozen=True)
 class Sumber:
-    """One file: its recognised sheets, the others (`asing`), and what was found on opening it."""
+    """One file: its recognised sheets, the others (`asing`), and what was found on opening it.
+
+    `tersimpan`: kept from an earlier opening; the cells are as shown, and `usulan` are the
+    proposals for the others.
+    """
 
     berkas: str
     lembar: tuple[tuple[Kisi, Kepala], ...] = ()
@@ -47,6 +51,8 @@ class Sumber:
     contoh: bool = False
     tak_dibaca: tuple[TakDibaca, ...] = ()
     asing: tuple[Kisi, ...] = ()
+    usulan: tuple[Usulan, ...] = ()
+    tersimpan: bool = False
 
     @cached_property
     def identitas(self) -> Potongan | None:

@@ -2,6 +2,7 @@
 
 from reviu_lib.store.national import scan, summarise
 from reviu_lib.store.ruang import (
+    PEMBACA,
     Ruang,
     find_ruang,
     hash_raw,
@@ -27,6 +28,7 @@ from reviu_lib.store.tables import (
 )
 
 __all__ = [
+    "PEMBACA",
     "SKEMA",
     "Ruang",
     "digest_bahan",

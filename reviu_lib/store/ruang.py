@@ -89,6 +89,10 @@ class Ruang:
         """Return the note of which kabupaten the files of a province hold."""
         return self.processed / _safe_provinsi(kode_provinsi) / str(int(tahun)) / "isi.json"
 
+    def bagian_provinsi(self, kode_provinsi: str, tahun: int) -> Path:
+        """Return the folder of what is kept of the files of a province for each kabupaten."""
+        return self.isi_provinsi(kode_provinsi, tahun).parent / "bagian"
+
     def folders_of(self, kode_kabupaten: str, tahun: int) -> tuple[Path, ...]:
         """Return the folders with raw files of a kabupaten and year: its province's, its own."""
         own = self.raw_of(kode_kabupaten, tahun)

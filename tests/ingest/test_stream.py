@@ -1,17 +1,15 @@
-"""Many files take no more memory than one: cells are let go, and rows are written and forgotten."""
+"""Many files take no more memory than one: the cells of large sheets are let go."""
 
-import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 from reviu_lib.bahan import table_fields
 from reviu_lib.ingest import stream
-from reviu_lib.ingest.build import iter_parts
 from reviu_lib.ingest.checks import Konteks
 from reviu_lib.ingest.files import list_entries
-from reviu_lib.ingest.stream import Batas, open_folder, write_parts
+from reviu_lib.ingest.stream import Batas, open_folder
 
-from .conftest import ANAK, JUDUL_EPPGBM, KUNCI, rows
+from .conftest import KUNCI
 
 KONTEKS = Konteks("12.18", 2021, kunci=KUNCI)
 SEMUA_LEPAS = Batas(semua=0, satu=0)
@@ -81,47 +79,3 @@ def test_a_file_that_cannot_be_read_is_no_table_and_no_error(full):
     opened = open_folder(list_entries(full.path), KONTEKS, batas=SEMUA_LEPAS)
     bad = next(item for item in opened if item.path.name == "rusak.xlsx")
     assert (bad.sel, bad.dilepas) == (0, False)
-
-
-def test_each_file_is_one_part_with_the_rows_of_its_kabupaten(full):
-    parts = list(iter_parts(list_entries(full.path), KONTEKS))
-    sizes = [sum(len(p.frame) for p in part.potongan if p.tabel == "pengukuran") for part in parts]
-    assert sorted(sizes) == [0, 0, 4, 4, 4]
-    assert {part.kode_kabupaten for part in parts} == {"12.18"}
-
-
-def test_parts_written_and_read_again_are_the_rows_of_a_review(full, tmp_path):
-    counts = write_parts(iter_parts(list_entries(full.path), KONTEKS), tmp_path / "bagian")
-    stored = pd.read_parquet(tmp_path / "bagian" / "pengukuran" / "12.18" / "2021")
-    bahan = full.read().pengukuran
-    assert counts["pengukuran"] == len(stored) == len(bahan) == 12
-    keys = ["id_anak", "tanggal_ukur"]
-    one, two = (
-        frame[list(bahan)].sort_values(keys, ignore_index=True) for frame in (stored, bahan)
-    )
-    assert_frame_equal(one, two)
-
-
-def test_no_identity_is_in_any_part(full, tmp_path):
-    write_parts(iter_parts(list_entries(full.path), KONTEKS), tmp_path / "bagian")
-    files = sorted((tmp_path / "bagian").rglob("*.parquet"))
-    text = " ".join(pd.read_parquet(path).to_string() for path in files)
-    assert len(files) >= 4
-    assert "CONTOH" not in text
-    assert "1218000101" not in text
-
-
-def test_a_file_of_two_kabupaten_is_opened_once_and_split(folder, tmp_path):
-    place = folder.path.parents[1] / "12" / "2021"
-    place.mkdir(parents=True)
-    own = {**ANAK, "Kab/Kota": "SERDANG BEDAGAI"}
-    other = {**ANAK, "Kab/Kota": "SAMOSIR", "NIK": "1217000101200001", "Nama": "CONTOH LAIN"}
-    frame = rows(own, other, {**own, "Tanggal Pengukuran": "2021-02-10"})
-    folder.sheet("../../12/2021/provinsi.xlsx", frame.reindex(columns=JUDUL_EPPGBM))
-    both = (KONTEKS, Konteks("12.17", 2021, kunci=KUNCI))
-    write_parts(iter_parts(list_entries(place), *both), tmp_path / "bagian")
-    sizes = {
-        path.parents[1].name: len(pd.read_parquet(path))
-        for path in (tmp_path / "bagian" / "pengukuran").rglob("*.parquet")
-    }
-    assert sizes == {"12.18": 2, "12.17": 1}

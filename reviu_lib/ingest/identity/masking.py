@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from reviu_lib.catalog import tabel_masukan
 from reviu_lib.formatting import mask_identity
 from reviu_lib.ingest.findings import Tempat, Temuan, note, place_of
+from reviu_lib.ingest.identity.names import NamaOrang
 from reviu_lib.reference import load_wilayah, normalize_nama
 
 _PEMISAH_NAMA = re.compile(r"[/,;&+\n]| dan |\(|\)")
@@ -46,15 +47,15 @@ def _place_names() -> frozenset[str]:
     return frozenset(normalize_nama(name) for name in load_wilayah()["nama"].unique().tolist())
 
 
-def mask_text(text: str, names: frozenset[str]) -> str:
+def mask_text(text: str, names: NamaOrang) -> str:
     """Return `text` without NIK, phone numbers, birth dates, and the given names."""
     masked = mask_identity(text)
     masked = _LAHIR.sub(r"\1[tanggal lahir disamarkan]", masked)
     masked = _DISEBUT.sub(rf"\1\2{_NAMA_MASKER}", masked)
-    return _mask_names(masked, names) if names else masked
+    return _mask_names(masked, names) if len(names) else masked
 
 
-def _mask_names(text: str, names: frozenset[str]) -> str:
+def _mask_names(text: str, names: NamaOrang) -> str:
     """Replace every run of words that is one of the names, the longest run first."""
     words = list(_KATA.finditer(text))
     spans: list[tuple[int, int]] = []
@@ -69,7 +70,7 @@ def _mask_names(text: str, names: frozenset[str]) -> str:
     return text
 
 
-def _longest_name(words: list[re.Match[str]], names: frozenset[str]) -> int:
+def _longest_name(words: list[re.Match[str]], names: NamaOrang) -> int:
     for size in range(len(words), _KATA_MIN - 1, -1):
         if normalize_nama(" ".join(word[0] for word in words[:size])) in names:
             return size
@@ -77,19 +78,38 @@ def _longest_name(words: list[re.Match[str]], names: frozenset[str]) -> int:
 
 
 def mask_frame(
-    tabel: str, frame: pd.DataFrame, names: frozenset[str], tempat: Tempat
+    tabel: str,
+    frame: pd.DataFrame,
+    names: NamaOrang,
+    tempat: Tempat,
+    *,
+    disamarkan: Collection[str] = (),
 ) -> tuple[pd.DataFrame, list[Temuan]]:
-    """Return a canonical frame whose text carries no identity, and P02 for each column changed."""
+    """Return a canonical frame whose text carries no identity, and P02 for each column changed.
+
+    `disamarkan` are texts that were masked already when their file was read; they count as changed.
+    """
     found: list[Temuan] = []
-    masked = frame
+    masked, tables = mask_columns(tabel, frame, names)
+    for column, table in tables.items():
+        told = [text for text, new in table.items() if new != text or text in disamarkan]
+        if told:
+            found.append(_tell_masked(frame.loc[frame[column].isin(told)], tempat.at(column)))
+    return masked, found
+
+
+def mask_columns(
+    tabel: str, frame: pd.DataFrame, names: NamaOrang
+) -> tuple[pd.DataFrame, dict[str, dict[str, str]]]:
+    """Return a canonical frame without identity, and by column what became of each text."""
+    masked, tables = frame, {}
     for column in _text_columns(tabel, frame) if len(frame) else ():
         table = {text: mask_text(text, names) for text in frame[column].dropna().unique()}
         changed = {text: new for text, new in table.items() if new != text}
         if changed:
-            hit = frame[column].isin(list(changed))
             masked = masked.assign(**{column: frame[column].replace(changed)})
-            found.append(_tell_masked(frame.loc[hit], tempat.at(column)))
-    return masked, found
+        tables[column] = table
+    return masked, tables
 
 
 def _tell_masked(rows: pd.DataFrame, tempat: Tempat) -> Temuan:

@@ -34,12 +34,14 @@ _TABEL_LEBAR = "capaian_terbit"
 
 def load_folder(folder: Path) -> Pemetaan:
     """Return what the mapping files of a folder say; pemetaan.toml goes before the sheets."""
-    paths = [
-        folder / NAMA_PEMETAAN,
-        *(path for mask in _BUKU for path in sorted(folder.glob(mask))),
-    ]
-    status = ((path, path.stat()) for path in paths if path.is_file())
+    status = ((path, path.stat()) for path in list_mappings(folder))
     return _load(tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in status))
+
+
+def list_mappings(folder: Path) -> list[Path]:
+    """Return the files of a folder that may hold a mapping, pemetaan.toml first."""
+    books = (path for mask in _BUKU for path in sorted(folder.glob(mask)))
+    return [path for path in (folder / NAMA_PEMETAAN, *books) if path.is_file()]
 
 
 @lru_cache(maxsize=64)

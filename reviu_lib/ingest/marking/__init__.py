@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.ingest.files import Kisi, list_entries
+from reviu_lib.ingest.identity import NamaOrang
 from reviu_lib.ingest.layouts.mapping import NAMA_USULAN
 from reviu_lib.ingest.layouts.proposals import (
     Usulan,
@@ -19,7 +19,7 @@ from reviu_lib.ingest.marking.book import FOLDER, NAMA, Tautan, write_temuan
 from reviu_lib.ingest.marking.cells import mask_name
 from reviu_lib.ingest.marking.copies import Salinan, name_copies, write_copy
 from reviu_lib.ingest.places import write_usulan_padanan
-from reviu_lib.ingest.sources import name_source, open_source
+from reviu_lib.ingest.sources import Sumber, name_source
 
 # Not the name of the reviewed file: a proposal that is copied back unread decides nothing.
 NAMA_PADANAN = "padanan_wilayah-usulan.csv"
@@ -29,28 +29,27 @@ __all__ = ["FOLDER", "NAMA", "Tautan", "write_marked"]
 
 def write_marked(
     bahan: BahanReviu,
-    folders: Sequence[Path],
+    berkas: Mapping[Path, Callable[[], Sumber]],
     keluaran: Path,
     *,
     tautan: Tautan,
-    names: frozenset[str],
+    names: NamaOrang,
 ) -> list[Path]:
     """Return the paths of `temuan.xlsx` and of the copies in `salinan/`, written into `keluaran`.
 
     Where a sheet was not recognised there is `pemetaan-usulan.toml` too, and where a place was
-    not, `padanan_wilayah-usulan.csv`. The files of `folders`
-    are opened one after the other, so that memory stays that of the largest. `names` (of children
-    and parents) are masked in every text. Raises BerkasError when the place cannot be written.
+    not, `padanan_wilayah-usulan.csv`. Each file of `berkas` is opened by its function, one after
+    the other, so that memory stays that of the largest. `names` (of children and parents) are
+    masked in every text. Raises BerkasError when the place cannot be written.
     """
-    paths = [path for folder in folders for path in list_entries(folder)]
-    titles = name_copies([mask_name(name_source(path), names) for path in paths])
+    titles = name_copies([mask_name(name_source(path), names) for path in berkas])
     place = keluaran / FOLDER
     copies: list[Salinan] = []
     proposals: list[Usulan] = []
-    for path, title in zip(paths, titles, strict=True):
-        source = open_source(path)
+    for buka, title in zip(berkas.values(), titles, strict=True):
+        source = buka()
         copies.append(write_copy(source, place / title, sel_ragu=bahan.sel_ragu, names=names))
-        proposals += [_propose(grid, source.berkas, names) for grid in source.asing]
+        proposals += [_mask(usulan, source.berkas, names) for usulan in _propose(source)]
     rows = list_rows(proposals)
     written = [write_temuan(bahan, keluaran / NAMA, tautan=tautan, salinan=copies, pemetaan=rows)]
     if proposals:
@@ -60,8 +59,13 @@ def write_marked(
     return [*written, *(place / copy.jalur for copy in copies if copy.jalur)]
 
 
-def _propose(grid: Kisi, berkas: str, names: frozenset[str]) -> Usulan:
-    """Return the proposed mapping of a sheet, no name of a person in file, sheet, or heading."""
-    usulan = propose_mapping(grid, berkas=mask_name(berkas, names))
+def _propose(source: Sumber) -> list[Usulan]:
+    """Return the proposed mapping of each sheet that is not recognised."""
+    return [*source.usulan, *(propose_mapping(grid) for grid in source.asing)]
+
+
+def _mask(usulan: Usulan, berkas: str, names: NamaOrang) -> Usulan:
+    """Return a proposed mapping, no name of a person in file, sheet, or heading."""
     columns = tuple(replace(one, judul=mask_name(one.judul, names)) for one in usulan.kolom)
-    return replace(usulan, lembar=mask_name(usulan.lembar, names), kolom=columns)
+    named = replace(usulan, berkas=mask_name(berkas, names), kolom=columns)
+    return replace(named, lembar=mask_name(usulan.lembar, names))

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from reviu_lib.formatting import is_missing, is_telepon, mask_identity
-from reviu_lib.ingest.identity import mask_text
+from reviu_lib.ingest.identity import NamaOrang, mask_text
 from reviu_lib.ingest.parse.texts import clean_text
 from reviu_lib.reference import load_wilayah
 
@@ -31,7 +31,7 @@ _HARI = frozenset([*range(1, 32), *range(41, 72)])  # days of birth, of women pl
 _BULAN = frozenset(range(1, 13))
 
 
-def show_cell(value: Any, jenis: str, names: frozenset[str]) -> Sel:
+def show_cell(value: Any, jenis: str, names: NamaOrang) -> Sel:
     """Return a raw cell of a column of kind `jenis` as it may be shown; None for a blank one.
 
     `names` are comparable names of children and parents, masked in every text.
@@ -64,7 +64,7 @@ def _show_number(value: float, jenis: str) -> Sel:
     return TELEPON_DISAMARKAN if is_telepon(f"{value:.15g}") else value
 
 
-def _show_text(text: str, jenis: str, names: frozenset[str]) -> Sel:
+def _show_text(text: str, jenis: str, names: NamaOrang) -> Sel:
     if jenis in _UANG and _BERUANG.fullmatch(text):
         return text or None
     if jenis == "kode":
@@ -72,7 +72,7 @@ def _show_text(text: str, jenis: str, names: frozenset[str]) -> Sel:
     return mask_text(text, names) or None
 
 
-def _mask_code(text: str, names: frozenset[str]) -> str:
+def _mask_code(text: str, names: NamaOrang) -> str:
     """Return a code as it stands; words beside it, and what can only be a NIK, are masked."""
     if any(char.isalpha() for char in text):
         return mask_text(text, names)
@@ -94,6 +94,6 @@ def _provinces() -> frozenset[str]:
     return frozenset(load_wilayah().query("tingkat == 'provinsi'")["kode"])
 
 
-def mask_name(text: str, names: frozenset[str]) -> str:
+def mask_name(text: str, names: NamaOrang) -> str:
     """Return a name of a file, sheet, or column without identity."""
     return mask_text(clean_text(mask_identity(text)), names)

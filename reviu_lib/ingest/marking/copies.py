@@ -21,9 +21,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from reviu_lib.catalog import JenisTemuan, load_temuan
 from reviu_lib.ingest.files import Kisi
+from reviu_lib.ingest.findings import Tempat
+from reviu_lib.ingest.identity import NamaOrang
 from reviu_lib.ingest.layouts import Kepala
 from reviu_lib.ingest.marking.cells import Sel, mask_name
 from reviu_lib.ingest.marking.plan import Rencana, Tanda
+from reviu_lib.ingest.marking.shown import read_shown
 from reviu_lib.ingest.sources import Sumber
 from reviu_lib.pemeriksaan import TINGKAT
 from reviu_lib.workbook import open_book
@@ -50,9 +53,7 @@ class Salinan:
     keterangan: str
 
 
-def write_copy(
-    source: Sumber, path: Path, *, sel_ragu: pd.DataFrame, names: frozenset[str]
-) -> Salinan:
+def write_copy(source: Sumber, path: Path, *, sel_ragu: pd.DataFrame, names: NamaOrang) -> Salinan:
     """Return the copy of one file, written whole or not at all; no file when no sheet is known.
 
     `sel_ragu` is the canonical table; `names` are masked in every text.
@@ -70,7 +71,8 @@ def write_copy(
         for (grid, heads), title in zip(sheets, titles, strict=True):
             lembar = mask_name(grid.lembar, names)
             marks = _marks(own.loc[own["lembar"].fillna("") == lembar], grid)
-            plan = Rencana(grid, heads, marks, names)
+            read = read_shown if source.tersimpan else None
+            plan = Rencana(grid, heads, marks, names, Tempat(source.berkas).bersama, read)
             told += _write_sheet(book.add_worksheet(title), plan, gaya)
         told += [f"Lembar {mask_name(name, names)} tidak disalin: tidak dikenali atau tidak dibaca."
                  for name in _unread(source)]  # fmt: skip
@@ -171,11 +173,10 @@ class _Gaya:
 
 def _write_sheet(sheet: Worksheet, plan: Rencana, gaya: _Gaya) -> list[str]:
     """Write the rows to show; return what a reader must know of the sheet."""
-    rows, whole = plan.rows()
-    if not whole:
+    if plan.ringkas:
         sheet.set_default_row(hide_unused_rows=True)
     show, comments = plan.shower(), 0
-    for row in rows:
+    for row in plan.baris:
         for place, value in enumerate(plan.show(row, show)):
             kinds = plan.tanda.get((row, place), ())
             _write_cell(sheet, (row - 1, place), value, gaya.style(value, kinds))
@@ -183,7 +184,7 @@ def _write_sheet(sheet: Worksheet, plan: Rencana, gaya: _Gaya) -> list[str]:
                 comments += 1
                 sheet.write_comment(row - 1, place, _explain(kinds), {"author": "reviu"})
     sheet.freeze_panes(max(kepala.baris_awal for kepala in plan.kepala[:1]) - 1, 0)
-    return _tell(sheet.name, plan, len(rows), whole=whole)
+    return _tell(sheet.name, plan)
 
 
 def _write_cell(sheet: Worksheet, place: tuple[int, int], value: Sel, style: Format | None) -> None:
@@ -219,15 +220,15 @@ def _weight(kind: JenisTemuan) -> tuple[int, str]:
     return list(TINGKAT).index(kind.tingkat), kind.kode
 
 
-def _tell(lembar: str, plan: Rencana, shown: int, *, whole: bool) -> list[str]:
+def _tell(lembar: str, plan: Rencana) -> list[str]:
     told = []
     if plan.rahasia:
         told.append(f"Lembar {lembar}: kolom identitas dikosongkan.")
-    if not whole:
+    if plan.ringkas:
         total = len(plan.kisi.sel)
         told.append(
-            f"Lembar {lembar}: ditampilkan {shown} dari {total} baris, yaitu judul dan baris "
-            "bersel meragukan; baris lain disembunyikan."
+            f"Lembar {lembar}: ditampilkan {len(plan.baris)} dari {total} baris, yaitu judul dan "
+            "baris bersel meragukan; baris lain disembunyikan."
         )
     return told
 

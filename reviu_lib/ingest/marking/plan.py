@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from reviu_lib.ingest.files import Kisi
+from reviu_lib.ingest.identity import NamaOrang
 from reviu_lib.ingest.layouts import Kepala
 from reviu_lib.ingest.marking.cells import Sel, show_cell
 
@@ -30,12 +31,18 @@ class Kolom(NamedTuple):
 
 @dataclass(frozen=True)
 class Rencana:
-    """One sheet to copy: its cells, its tables, its doubtful cells, and the names to mask."""
+    """One sheet to copy: its cells, its tables, its doubtful cells, and the names to mask.
+
+    `bersama`: a file of several kabupaten, of whose persons only doubtful rows are shown. `baca`
+    makes a cell of what the sheet holds, where that is not the cell itself.
+    """
 
     kisi: Kisi
     kepala: Sequence[Kepala]
     tanda: Tanda
-    nama: frozenset[str]
+    nama: NamaOrang
+    bersama: bool = False
+    baca: Callable[[Any], Any] | None = None
 
     @cached_property
     def rahasia(self) -> bool:
@@ -57,21 +64,28 @@ class Rencana:
         ]
 
     @cached_property
+    def ringkas(self) -> bool:
+        """True where only headings and rows with doubtful cells are shown."""
+        return len(self.kisi.sel) > BARIS_PENUH or (self.bersama and self.rahasia)
+
+    @cached_property
+    def baris(self) -> list[int]:
+        """The file rows to show, from top to bottom."""
+        index = self.kisi.sel.index
+        if not self.ringkas:
+            return [int(row) for row in index]
+        wanted = {row for row, _ in self.tanda}
+        for kepala in self.kepala:
+            wanted |= {row for row in range(kepala.baris_awal) if is_heading(row, kepala)}
+        return sorted(int(row) for row in index.intersection(list(wanted)))[:BARIS_RAGU]
+
+    @cached_property
     def _cells(self) -> Any:
-        return self.kisi.sel.to_numpy(dtype=object)
+        return self.kisi.sel.loc[self.baris].to_numpy(dtype=object)
 
     @cached_property
     def _places(self) -> dict[int, int]:
-        return {int(row): place for place, row in enumerate(self.kisi.sel.index)}
-
-    def rows(self) -> tuple[list[int], bool]:
-        """Return the file rows to show, and whether these are all there are."""
-        index = list(self._places)
-        if len(index) <= BARIS_PENUH:
-            return index, True
-        heads = {row for row in index if any(is_heading(row, kepala) for kepala in self.kepala)}
-        wanted = heads | {row for row, _ in self.tanda}
-        return [row for row in index if row in wanted][:BARIS_RAGU], False
+        return {row: place for place, row in enumerate(self.baris)}
 
     def show(self, row: int, show: Callable[[Any, str], Sel]) -> list[Sel]:
         """Return the cells of a row as they may be shown, `show` given value and kind."""
@@ -101,12 +115,13 @@ class Rencana:
     def shower(self) -> Callable[[Any, str], Sel]:
         """Return `show_cell` for this sheet, each text looked at once."""
         known: dict[tuple[str, str], Sel] = {}
+        read = self.baca or (lambda value: value)
 
         def show(value: Any, jenis: str) -> Sel:
             if not isinstance(value, str):
-                return show_cell(value, jenis, self.nama)
+                return show_cell(read(value), jenis, self.nama)
             if (value, jenis) not in known:
-                known[value, jenis] = show_cell(value, jenis, self.nama)
+                known[value, jenis] = show_cell(read(value), jenis, self.nama)
             return known[value, jenis]
 
         return show

@@ -2,13 +2,16 @@
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from reviu_lib.ingest import read_folders
+from reviu_lib.ingest.files import list_entries
 from reviu_lib.ingest.marking import Tautan, write_marked
+from reviu_lib.ingest.sources import open_source
 
 from ..conftest import KUNCI
 
@@ -60,7 +63,8 @@ def write(folder, tmp_path):
         bahan, names = read_folders(folder.path, kode_kabupaten="12.18", tahun=2021, kunci=KUNCI)
         tautan = Tautan(tmp_path / "data" / "raw", "../../../data/raw")
         place = tmp_path / keluaran
-        write_marked(bahan, [folder.path], place, tautan=tautan, names=names)
+        files = {path: partial(open_source, path) for path in list_entries(folder.path)}
+        write_marked(bahan, files, place, tautan=tautan, names=names)
         return Hasil(place)
 
     return run

@@ -5,7 +5,7 @@ import pytest
 from reviu_lib.ingest import build_bahan, list_kabupaten
 from reviu_lib.ingest.ledger import list_unaccounted
 
-from .conftest import ANAK, JUDUL_EPPGBM, KUNCI
+from ..conftest import ANAK, JUDUL_EPPGBM, KUNCI
 
 LAIN = {"NIK": "3200000101200002", "Nama": "CONTOH DUA", "Tgl Lahir": "2019-05-05"}
 
