@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reviu_lib.example.pola import plant_doubles, plant_heights, shown_difference
 from reviu_lib.example.skenario import (
     BULAN_EKSPOR,
     Skenario,
     list_skenario,
     load_desa,
     make_rng,
-    planted,
     read_data,
 )
 from reviu_lib.growth import compute_measure_from_z, compute_zscores
@@ -29,7 +29,6 @@ _RERATA_WHZ = -0.3
 _HAZ_TERTINGGAL, _HADIR_TERTINGGAL = -0.35, 0.72
 _BALITA_PER_POSYANDU = 40
 _SALAH_CARA = 0.03  # share measured the other way round (standing under 24 months, or lying)
-_SELISIH_CM = 0.7
 _BISA_BERDIRI_HARI = 300
 _JK = np.array(["L", "P"])
 
@@ -64,19 +63,19 @@ def make_kunjungan(skenario: Skenario, bulan: str) -> pd.DataFrame:
     """Return one row per visit of a month, with rounded measures and the z-scores of these.
 
     Columns of `load_balita` plus tanggal, usia_hari, cara_ukur, tinggi_cm, berat_kg, z_tbu, z_bbu,
-    z_bbtb (WHO 2006, from the rounded measures), dibulatkan (height rounded to .0 or .5).
+    z_bbtb (WHO 2006, from the rounded measures), and pola (see `pola`).
     """
     rng = skenario.rng(f"kunjungan/{bulan}")
     frame = _attend(_present(skenario, bulan), skenario, bulan, rng)
     frame = frame.assign(cara_ukur=_choose_method(frame["usia_hari"].to_numpy(), rng))
     frame = _measure(frame, skenario, rng)
-    frame = _round_heights(frame, skenario, bulan)
+    frame = plant_heights(frame, skenario, bulan)
     measured = frame.rename(columns={"jk": "jenis_kelamin"})
     scored = compute_zscores(measured)
     frame = frame.join(scored[["z_tbu", "z_bbu", "z_bbtb"]])
     # Rounding can push a tiny newborn over a WHO limit; implausible z are planted, never drawn.
     extreme = scored[["ekstrem_tbu", "ekstrem_bbu", "ekstrem_bbtb"]].eq(True).any(axis=1)
-    return frame[~extreme.astype(bool)].reset_index(drop=True)
+    return plant_doubles(frame[~extreme.astype(bool)].reset_index(drop=True), skenario, bulan)
 
 
 def _mean_haz(kode: str) -> np.ndarray:
@@ -130,21 +129,7 @@ def _measure(frame: pd.DataFrame, skenario: Skenario, rng: np.random.Generator) 
     length = compute_measure_from_z("tbu", haz, **child)
     weight = compute_measure_from_z("bbtb", whz, **child, tinggi_cm=length)
     by_age = compute_measure_from_z("bbu", whz, **child)
-    other_way = (frame["cara_ukur"] == "Berdiri") != (frame["usia_hari"] >= _HARI_BERDIRI)
-    standing = frame["cara_ukur"] == "Berdiri"
-    shown = length + np.where(other_way, np.where(standing, -_SELISIH_CM, _SELISIH_CM), 0.0)
+    shown = length - shown_difference(frame)
     return frame.assign(
         tinggi_cm=np.round(shown, 1), berat_kg=np.round(np.where(weight > 0, weight, by_age), 1)
     )
-
-
-def _round_heights(frame: pd.DataFrame, skenario: Skenario, bulan: str) -> pd.DataFrame:
-    """Round the planted number of heights of one puskesmas to .0 or .5."""
-    count = planted(skenario, bulan.lower()).get("PEMBULATAN_TINGGI", 0)
-    kecamatan = load_desa(skenario.kode)["kode_kecamatan"].to_numpy()[frame["baris_desa"]]
-    here = np.flatnonzero(kecamatan == skenario.kabupaten["puskesmas_pembulatan"])
-    chosen = skenario.rng(f"bulat/{bulan}").permutation(here)[:count]
-    mark = np.zeros(len(frame), dtype=bool)
-    mark[chosen] = True
-    rounded = (frame["tinggi_cm"] * 2).round() / 2
-    return frame.assign(tinggi_cm=frame["tinggi_cm"].mask(mark, rounded), dibulatkan=mark)

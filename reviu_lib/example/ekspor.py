@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from reviu_lib.example.balita import make_kunjungan
 from reviu_lib.example.kotor_ekspor import pick_rows, plant_cells, plant_measures
+from reviu_lib.example.pola import GANDA
 from reviu_lib.example.skenario import BULAN_EKSPOR, Skenario, load_desa, read_data
 from reviu_lib.formatting import PENANDA_CONTOH
 from reviu_lib.reference import nama_wilayah
@@ -24,6 +25,8 @@ BOM = "\ufeff"
 _CREATED = datetime(2000, 1, 1)  # constant, so that equal content gives equal bytes
 _DATES = ["Tgl Lahir", "Tanggal Pengukuran"]
 _NO_VALUE = "-"
+# How a child is called; a second entry of the same child writes it another way.
+_NAMA, _SEBUTAN = "CONTOH ", {"": "ANAK ", GANDA: "AN. "}
 
 
 def make_ekspor(skenario: Skenario, bulan: str) -> pd.DataFrame:
@@ -65,7 +68,7 @@ def _to_cells(visits: pd.DataFrame, skenario: Skenario, bulan: str) -> pd.DataFr
     number = visits["nomor"].astype(str).str.zfill(6)
     parts = {
         "NIK": visits["nik"],
-        "Nama": "CONTOH ANAK " + number,
+        "Nama": _NAMA + visits["pola"].map(_SEBUTAN).fillna(_SEBUTAN[""]) + number,
         "JK": visits["jk"],
         "Tgl Lahir": visits["lahir"],
         "BB Lahir": visits["berat_lahir"],

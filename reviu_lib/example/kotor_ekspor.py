@@ -23,11 +23,11 @@ _TAHUN_DEPAN = 20
 
 def pick_rows(frame: pd.DataFrame, skenario: Skenario, berkas: str) -> dict[str, Rows]:
     """Return kode → row positions, none shared between two kinds."""
-    serial = frame["nik"].str[-4:].astype("int64")
+    serial = frame["nik"].str[-4:].astype("Int64")
     usable = (
         frame["usia_hari"].between(*_USIA_AMAN)
-        & ~frame["dibulatkan"]
-        & (serial < _NIK_BERAKHIR_KECIL)
+        & frame["pola"].eq("")
+        & (serial < _NIK_BERAKHIR_KECIL).fillna(False).astype(bool)
     )
     pool = skenario.rng(f"tanam/{berkas}").permutation(np.flatnonzero(usable))
     counts = planted(skenario, berkas)

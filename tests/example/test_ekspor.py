@@ -47,7 +47,7 @@ def test_month_and_year_stand_in_every_row(exports, month):
 
 def test_names_are_marked_as_examples_and_parents_carry_the_number_of_the_child(exports):
     for frame in each(exports):
-        numbers = frame["Nama"].str.extract(r"^CONTOH ANAK (\d{6})$")[0]
+        numbers = frame["Nama"].str.extract(r"^CONTOH (?:ANAK|AN\.) (\d{6})$")[0]
         expected = "CONTOH AYAH " + numbers + " / CONTOH IBU " + numbers
         assert frame["Nama Ortu"].eq(expected).all()
 

@@ -27,7 +27,7 @@ def make_visits(count=4, **columns):
             "berat_kg": 11.0,
             "tinggi_cm": 84.0,
             "cara_ukur": "Terlentang",
-            "dibulatkan": False,
+            "pola": "",
         }
     ).assign(**columns)
     return frame.join(compute_zscores(frame.rename(columns={"jk": "jenis_kelamin"}))[Z])
@@ -170,7 +170,7 @@ def many_visits(count=2500):
         {
             "nik": [f"731200010101{number:04d}" for number in serial],
             "usia_hari": np.arange(count) % 1900,
-            "dibulatkan": np.arange(count) % 11 == 0,
+            "pola": np.where(np.arange(count) % 11 == 0, "dibulatkan", ""),
         }
     )
 
@@ -187,7 +187,7 @@ def test_no_visit_is_chosen_for_two_defects(folder, berkas):
 def test_every_defect_gets_as_many_visits_as_declared(berkas):
     skenario = YEARS["73.12/2024"]
     rows, counts = pick_rows(many_visits(), skenario, berkas), planted(skenario, berkas)
-    columns = {"JUDUL_PUKESMAS", "PEMBULATAN_TINGGI"}
+    columns = {"JUDUL_PUKESMAS", "PEMBULATAN_TINGGI", "TINGGI_DISESUAIKAN", "ANAK_GANDA"}
     assert set(rows) == set(counts) - columns
     assert {kode: len(found) for kode, found in rows.items()} == {
         kode: count for kode, count in counts.items() if kode not in columns
@@ -199,7 +199,7 @@ def test_defects_stay_away_from_the_limits_of_age_and_from_rounded_heights():
     rows = pick_rows(visits, YEARS["73.12/2024"], "agustus")
     chosen = visits.iloc[np.concatenate(list(rows.values()))]
     assert chosen["usia_hari"].between(200, 1500).all()
-    assert not chosen["dibulatkan"].any()
+    assert chosen["pola"].eq("").all()
 
 
 def test_a_child_whose_serial_has_two_digits_is_never_chosen():

@@ -46,6 +46,10 @@ def repeated(frame, keys):
     return frame[frame["NIK"].notna()].duplicated(keys).sum()
 
 
+def is_listed_again(frame):
+    return frame["Nama"].str.startswith("CONTOH AN. ")
+
+
 def visits_of_one_month(frame):
     pairs = frame.drop_duplicates(["Nama", "Tanggal Pengukuran"])
     return pairs.duplicated("Nama").sum()
@@ -73,7 +77,8 @@ EXPORT = {
     "TINGGI_NOL": lambda f: (as_numbers(f["Tinggi"]) == 0).sum(),
     "LILA_NOL": lambda f: (as_numbers(f["LiLA"]) == 0).sum(),
     "LILA_STRIP": lambda f: (f["LiLA"] == "-").sum(),
-    "NIK_KOSONG": lambda f: f["NIK"].isna().sum(),
+    "NIK_KOSONG": lambda f: (f["NIK"].isna() & ~is_listed_again(f)).sum(),
+    "ANAK_GANDA": lambda f: is_listed_again(f).sum(),
     "NIK_ANGKA": lambda f: damaged(f["NIK"]).sum(),
     "USIA_60_BULAN": lambda f: ((measured(f) - born(f)).dt.days.between(1826, 3000)).sum(),
     "TANGGAL_DEPAN": lambda f: (measured(f).dt.year > 2030).sum(),
@@ -156,6 +161,18 @@ def test_one_puskesmas_rounds_heights_to_halves_and_the_others_do_not(contoh, ro
     assert share.drop(place).max() < 0.3
 
 
+@pytest.mark.parametrize("row", rows(["TINGGI_DISESUAIKAN"]))
+def test_in_one_puskesmas_heights_gather_just_above_the_limit_of_short(contoh, row):
+    frame = contoh.ekspor(row.berkas)
+    z = as_numbers(frame["ZS TB/U"])
+    above = z.between(-2, -1.9, inclusive="left").groupby(frame["Pukesmas"]).sum()
+    below = z.between(-2.1, -2, inclusive="left").groupby(frame["Pukesmas"]).sum()
+    place = {"12.18": "PERBAUNGAN", "73.12": "LILIRIAJA"}[row.kode_kabupaten]
+    assert above[place] >= row.jumlah > 3 * below[place]
+    many = above + below >= 30
+    assert (above / below).drop(place)[many].max() < 3
+
+
 @pytest.mark.parametrize("row", rows(["Z_TIDAK_SESUAI"]))
 def test_stored_z_agree_with_the_measures_but_for_the_planted_rows(contoh, row):
     frame = contoh.ekspor(row.berkas)
@@ -190,7 +207,8 @@ def test_the_recap_holds_its_three_contradictions(contoh):
 def test_every_kind_of_dirt_is_counted_by_a_test():
     apart = {
         *("REALISASI_TANPA_PAGU", "REALISASI_DI_ATAS_PAGU", "OUTPUT_KOSONG", "PEMBILANG_LEBIH"),
-        *("DESA_TIDAK_ADA", "PEMBULATAN_TINGGI", "Z_TIDAK_SESUAI", "TERBIT_KEMUDIAN"),
+        *("DESA_TIDAK_ADA", "PEMBULATAN_TINGGI", "TINGGI_DISESUAIKAN", "Z_TIDAK_SESUAI"),
+        *("TERBIT_KEMUDIAN",),
         *("REKAP_SALAH_DESIMAL", "REKAP_PENYEBUT_LAIN", "REKAP_DIV0"),
     }
     assert set(DIRT["kode"]) == apart | set(EXPORT) | set(BOOK)
@@ -202,7 +220,7 @@ def test_no_identity_in_the_example_could_be_a_real_one(contoh):
         if "eppgbm" not in relative:
             continue
         frame = contoh.ekspor(relative)
-        assert frame["Nama"].str.fullmatch(r"CONTOH ANAK \d{6}").all()
+        assert frame["Nama"].str.fullmatch(r"CONTOH (ANAK|AN\.) \d{6}").all()
         assert frame["Nama Ortu"].str.fullmatch(r"CONTOH AYAH \d{6} / CONTOH IBU \d{6}").all()
         assert (frame["Alamat"] == "CONTOH").all()
         # Kecamatan 00 exists nowhere, so no such NIK was ever issued.
