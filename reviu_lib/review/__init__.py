@@ -31,10 +31,10 @@ from reviu_lib.review.capaian.kegiatan import (
     summarize_kaskade,
     summarize_kegiatan,
 )
-from reviu_lib.review.capaian.prevalensi import compute_prevalensi, summarize_prevalensi
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 from reviu_lib.review.konteks import Konteks, build_konteks
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
+from reviu_lib.review.outcome.prevalensi import compute_prevalensi, summarize_prevalensi
 from reviu_lib.review.rekap import (
     compute_rekap,
     compute_terbitan,

@@ -20,6 +20,7 @@ from reviu_lib.catalog import (
 from reviu_lib.reference import list_desa, nama_wilayah
 from reviu_lib.review.capaian.pagu import sum_per_kegiatan
 from reviu_lib.review.capaian.periode import compute_pasangan
+from reviu_lib.review.outcome.kunjungan import classify_kunjungan, list_kunjungan
 from reviu_lib.review.rasio import parent_code
 
 _KOLOM_DESA = ["kode_desa", "desa", "kode_kecamatan", "kecamatan"]
@@ -71,6 +72,11 @@ class Konteks:
     def uang(self) -> pd.DataFrame:
         """Money per activity of the review year (see `sum_per_kegiatan`), computed once."""
         return sum_per_kegiatan(self.bahan)
+
+    @cached_property
+    def kunjungan(self) -> pd.DataFrame:
+        """Visits of all years with own z and what each counts as (see `list_kunjungan`)."""
+        return classify_kunjungan(list_kunjungan((self.bahan, *self.lalu)), self.ambang)
 
     @cached_property
     def wilayah(self) -> dict[str, str]:

@@ -10,10 +10,9 @@ import pandas as pd
 
 from reviu_lib.formatting import join_list
 from reviu_lib.review.capaian.cakupan import REKAP, is_berdata, pairs_of_rekap
-from reviu_lib.review.capaian.prevalensi import PERIKSA, split_terbit
-from reviu_lib.review.capaian.register import list_kunjungan
 from reviu_lib.review.kamus import load_temuan_reviu
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.outcome.prevalensi import PERIKSA, split_terbit
 from reviu_lib.review.rasio import compute_persen
 from reviu_lib.review.usulan.putusan import find_orphans, find_unknown_words
 
@@ -195,7 +194,7 @@ def summarize_mutu(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
     if len(bahan.asal):
         numbers["jumlah_berkas"] = bahan.asal["berkas"].nunique()
     if len(bahan.pengukuran):
-        used = list_kunjungan(konteks)
+        used = konteks.kunjungan
         used = used[used["tahun"] == bahan.tahun]
         numbers |= {
             "jumlah_pengukuran": len(used),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviu_lib.review.capaian.cakupan import aggregate
-from reviu_lib.review.capaian.register import compute_register
+from reviu_lib.review.outcome.register import compute_register
 from reviu_lib.review.usulan.lokus import normalize_rank
 
 from .bahan_kecil import DESA, KAB, cakupan, make_bahan, make_konteks

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviu_lib.review.capaian.prevalensi import reference_register
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.outcome.prevalensi import reference_register
 from reviu_lib.review.rasio import TAK_DINILAI, cells, compute_persen
 from reviu_lib.review.usulan.putusan import add_putusan
 

@@ -10,9 +10,9 @@ import pytest
 
 from reviu_lib.catalog import load_aturan
 from reviu_lib.review.capaian.anggaran import compute_anggaran
-from reviu_lib.review.capaian.prevalensi import compute_prevalensi
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.outcome.prevalensi import compute_prevalensi
 from reviu_lib.review.usulan.rekomendasi import (
     Temuan,
     _complete,

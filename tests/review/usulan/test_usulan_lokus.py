@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from reviu_lib.review.capaian.cakupan import compute_cakupan
-from reviu_lib.review.capaian.prevalensi import compute_prevalensi
+from reviu_lib.review.outcome.prevalensi import compute_prevalensi
 from reviu_lib.review.usulan.lokus import normalize_rank, propose_lokus, summarize_lokus
 
 from ..bahan_kecil import DESA, baris, cakupan, make_bahan, make_konteks

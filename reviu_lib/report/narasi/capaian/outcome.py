@@ -51,7 +51,16 @@ def _level(facts: Facts) -> str:
     return sentence(
         f"prevalensi stunting {facts.daerah} menurut {facts.n('survei_terakhir_sumber_teks')} "
         f"{facts.n('survei_terakhir_tahun')} adalah {facts.n('survei_terakhir_persen')} persen"
+        f"{_interval(facts, 'survei_terakhir', 'selang kepercayaan')}"
     )
+
+
+def _interval(facts: Facts, which: str, kind: str) -> str:
+    """Return the interval of a figure in brackets, empty without one."""
+    low, high = f"{which}_bawah_persen", f"{which}_atas_persen"
+    if not facts.known(low, high):
+        return ""
+    return f" ({kind} 95 persen: {facts.n(low)}–{facts.n(high)} persen)"
 
 
 def _comparison(facts: Facts) -> str:
@@ -122,10 +131,20 @@ def _same_survey(facts: Facts) -> str:
     if here == before:
         return sentence(f"angka itu sama dengan {_earlier_figure(facts)}")
     return sentence(
-        f"angka itu {higher_or_lower(here, before)} {_earlier_figure(facts)}{_gap(facts)}, tetapi "
-        "selang kepercayaan tingkat kabupaten tidak diterbitkan sehingga perbedaan itu belum "
-        "dapat dipastikan bermakna"
+        f"angka itu {higher_or_lower(here, before)} {_earlier_figure(facts)}{_gap(facts)}, "
+        f"{_SURVEI_BERMAKNA.get(facts.word('survei_arah_teks'), _TANPA_SELANG)}"
     )
+
+
+_TANPA_SELANG = (
+    "tetapi selang kepercayaan tingkat kabupaten tidak diterbitkan sehingga perbedaan itu belum "
+    "dapat dipastikan bermakna"
+)
+_SURVEI_BERMAKNA = {
+    "naik": "dan menurut selang kepercayaan yang terbit kenaikan itu bermakna",
+    "turun": "dan menurut selang kepercayaan yang terbit penurunan itu bermakna",
+    "belum bermakna": "tetapi menurut selang kepercayaan yang terbit perbedaan itu belum bermakna",
+}
 
 
 def _gap(facts: Facts) -> str:
@@ -173,7 +192,18 @@ def _register(facts: Facts) -> str:
         f"menurut register, pada penimbangan {facts.n('register_periode_teks')} "
         f"{_stunted(facts)}{severe} di antara {facts.n('register_diukur')} balita yang z-skornya "
         f"sah, atau {facts.n('register_persen')} persen"
+        f"{_interval(facts, 'register', 'ketidakpastian')}{_stored(facts)}"
     )
+
+
+def _stored(facts: Facts) -> str:
+    """Return what the z stored in the register would give, where it shows another figure."""
+    if not facts.known("register_simpan_persen"):
+        return ""
+    decimals = facts.decimals(ringkasan("register_persen"), ringkasan("register_simpan_persen"))
+    if decimals > 1:
+        return ""
+    return f"; menurut z-skor yang tersimpan di e-PPGBM, {facts.n('register_simpan_persen')} persen"
 
 
 def _stunted(facts: Facts) -> str:
@@ -223,9 +253,30 @@ def _register_last_year(facts: Facts) -> str:
         return sentence(f"angka itu sama dengan {_register_before(facts)}")
     return sentence(
         f"angka itu {higher_or_lower(here, before)} {_register_before(facts)}, dengan selisih "
-        f"{facts.points(ringkasan('register_perubahan_poin'))}; selisih ini dibaca bersama "
-        "perbedaan kehadiran dan belum dapat dipastikan sebagai perubahan keadaan"
+        f"{facts.points(ringkasan('register_perubahan_poin'))}{_change_interval(facts)}; "
+        f"{_REGISTER_BERMAKNA.get(facts.word('register_arah_teks'), _DIBACA_BERSAMA)}"
     )
+
+
+_DIBACA_BERSAMA = (
+    "selisih ini dibaca bersama perbedaan kehadiran dan belum dapat dipastikan sebagai perubahan "
+    "keadaan"
+)
+_REGISTER_BERMAKNA = {
+    arah: f"{arah} lebih dari yang dapat dijelaskan oleh kebetulan, tetapi tetap dibaca bersama "
+    "perbedaan kehadiran dan mutu pengukuran"
+    for arah in ("naik", "turun")
+} | {
+    "belum bermakna": "selisih sebesar itu belum bermakna, dan tetap dibaca bersama perbedaan "
+    "kehadiran"
+}
+
+
+def _change_interval(facts: Facts) -> str:
+    low, high = "register_perubahan_bawah_poin", "register_perubahan_atas_poin"
+    if not facts.known(low, high):
+        return ""
+    return f" (ketidakpastian 95 persen: {facts.n(low)} sampai {facts.n(high)} poin)"
 
 
 def _register_before(facts: Facts) -> str:
@@ -318,8 +369,25 @@ def _next_targets(facts: Facts) -> str:
         return sentence(f"target prevalensi tahun {tahun} tidak tersedia pada bahan reviu")
     own = rows[rows["tingkat"].eq("kabupaten")]
     absent = "" if len(own) else "; target kabupaten/kota sendiri untuk tahun itu belum tersedia"
+    return paragraph(
+        sentence(
+            f"untuk tahun {tahun}, yang menjadi acuan adalah {_target_list(facts, rows)}{absent}"
+        ),
+        _needed(facts),
+    )
+
+
+def _needed(facts: Facts) -> str:
+    """Return the yearly reduction that the own target of next year asks for, always with years."""
+    if (facts.value("target_berikut_poin_per_tahun") or 0) <= 0:
+        return ""
+    survei = f"{facts.n('survei_terakhir_sumber_teks')} {facts.n('survei_terakhir_tahun')}"
+    points = facts.points(ringkasan("target_berikut_poin_per_tahun"))
     return sentence(
-        f"untuk tahun {tahun}, yang menjadi acuan adalah {_target_list(facts, rows)}{absent}"
+        f"dari {facts.n('survei_terakhir_persen')} persen ({survei}), target kabupaten/kota tahun "
+        f"{facts.hasil.tahun + 1} memerlukan penurunan {points} per tahun selama "
+        f"{facts.n('target_berikut_sisa_tahun')} tahun, setara AARR "
+        f"{facts.n('target_berikut_aarr_persen')} persen per tahun"
     )
 
 

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from reviu_lib.catalog import load_ambang
-from reviu_lib.review.capaian.prevalensi import compute_prevalensi, summarize_prevalensi
-from reviu_lib.review.capaian.register import classify_kunjungan, compute_register
+from reviu_lib.review.outcome.kunjungan import classify_kunjungan
+from reviu_lib.review.outcome.prevalensi import compute_prevalensi, summarize_prevalensi
+from reviu_lib.review.outcome.register import compute_register
 
 from ..bahan_kecil import DESA, KAB, baris, cakupan, make_bahan, make_konteks
 
@@ -47,7 +48,7 @@ def prevalensi(*rows: str, reviu: dt.date = dt.date(2024, 12, 10), **tables):
     ],
 )
 def test_z_is_rounded_then_classed_and_flagged(z, pendek, sangat_pendek, diukur):
-    visit = pd.DataFrame({"usia_hari": [700.0], "z_tbu": [z]})
+    visit = pd.DataFrame({"usia_hari": [700.0], "z_tbu": [z], "z_tbu_simpan": [z]})
     row = classify_kunjungan(visit, load_ambang()).iloc[0]
     assert (row["pendek"], row["sangat_pendek"], row["diukur"]) == (pendek, sangat_pendek, diukur)
     assert row["hadir"] == 1
@@ -55,7 +56,9 @@ def test_z_is_rounded_then_classed_and_flagged(z, pendek, sangat_pendek, diukur)
 
 @pytest.mark.parametrize(("usia", "hadir"), [(1826, 1), (1827, 0), (-1, 0), (None, 1)])
 def test_only_children_under_five_are_present(usia, hadir):
-    visit = pd.DataFrame({"usia_hari": [usia], "z_tbu": [-2.5]}).astype("float64")
+    visit = pd.DataFrame(
+        {"usia_hari": [usia], "z_tbu": [-2.5], "z_tbu_simpan": [-2.5]}, dtype="float64"
+    )
     assert classify_kunjungan(visit, load_ambang())["hadir"].iloc[0] == hadir
 
 

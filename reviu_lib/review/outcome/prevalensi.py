@@ -13,14 +13,23 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.formatting import BULAN
-from reviu_lib.review.capaian.register import compute_register
+from reviu_lib.growth import (
+    compute_aarr,
+    compute_perubahan,
+    compute_perubahan_terbit,
+    compute_poin_per_tahun,
+    compute_wilson,
+)
+from reviu_lib.growth.change.periods import explain_pairs
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.outcome.register import METODE, compute_register
 from reviu_lib.review.rasio import compute_gap_closed, compute_persen
 
 SURVEI = ["Riskesdas", "SSGBI", "SSGI", "SKI"]
 TANPA_SELANG = "perubahan belum dapat dipastikan bermakna: selang kepercayaan tidak terbit"
 TANPA_DS = "perubahan tidak dihitung: D/S tidak tersedia untuk kedua periode"
 PERIKSA = "periksa mutu data: perubahan setahun melebihi ambang"
+TERBIT = "terbit"
 _KUNCI = ["wilayah", "tahun", "periode", "sumber"]
 _DERET = ["jenis_angka", "kode_wilayah", "sumber", "periode"]
 
@@ -41,8 +50,9 @@ def compute_prevalensi(konteks: Konteks) -> pd.DataFrame:
 
 _ANGKA = [
     "jenis_angka", "kode_wilayah", "tingkat", "tahun", "periode", "sumber", "tanggal_terbit",
-    "hadir", "diukur", "pendek", "sangat_pendek", "stunting", "prevalensi_persen", "sasaran",
-    "d_per_s_persen", "jenis_penyebut",
+    "hadir", "diukur", "pendek", "sangat_pendek", "stunting", "prevalensi_persen", "bawah_persen",
+    "atas_persen", "metode_selang", "prevalensi_simpan_persen", "sasaran", "d_per_s_persen",
+    "jenis_penyebut",
 ]  # fmt: skip
 
 
@@ -74,7 +84,20 @@ def _published(rows: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
         sasaran=rows["sasaran"].astype("float64"),
         d_per_s_persen=compute_persen(rows["diukur"], rows["sasaran"]),
         terbit=True,
+        **_published_interval(rows, both.mask(survei)),
     )
+
+
+def _published_interval(rows: pd.DataFrame, kasus: pd.Series) -> dict[str, pd.Series]:
+    """Return the interval as published; for a register with counts and none, that of Wilson."""
+    counted = compute_wilson(kasus, rows["diukur"])
+    printed = rows[["batas_bawah_persen", "batas_atas_persen"]].notna().all(axis=1)
+    limits = {
+        "bawah_persen": rows["batas_bawah_persen"].where(printed, counted.bawah * 100),
+        "atas_persen": rows["batas_atas_persen"].where(printed, counted.atas * 100),
+    }
+    method = pd.Series(np.where(printed, TERBIT, METODE), rows.index)
+    return limits | {"metode_selang": method.where(limits["bawah_persen"].notna())}
 
 
 def tingkat_of(kode: str) -> str:
@@ -96,24 +119,63 @@ def _drop_doubles(figures: pd.DataFrame) -> pd.DataFrame:
 def _compare(figures: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     """Return the figures with the change since the previous one of the same source and month."""
     rows = figures.assign(tahun=figures["tahun"].astype("float64")).sort_values(
-        ["tahun"], kind="stable"
+        ["tahun"], kind="stable", ignore_index=True
     )
-    grouped = rows.groupby(_DERET, dropna=False, sort=False)
-    before, year, ds = (
-        grouped[name].shift() for name in ("prevalensi_persen", "tahun", "d_per_s_persen")
-    )
+    before = rows.groupby(_DERET, dropna=False, sort=False)[_DIBANDING].shift()
     register = rows["jenis_angka"] == "register"
-    blind = register & before.notna() & (ds.isna() | rows["d_per_s_persen"].isna())
-    change = (rows["prevalensi_persen"] - before).where(~blind)
-    jump = register & (change.abs() > konteks.ambang["lonjakan_poin"]) & (rows["tahun"] - year == 1)
-    note = pd.Series("", index=rows.index)
-    note = note.mask(~register & before.notna(), TANPA_SELANG).mask(blind, TANPA_DS)
+    known = before["prevalensi_persen"].notna()
+    blind = register & known & (before["d_per_s_persen"].isna() | rows["d_per_s_persen"].isna())
+    verdict = _judge_changes(rows, before, known & rows["prevalensi_persen"].notna(), register)
+    apart = explain_pairs(_pairs(rows, before)).notna() & register & known
+    change = (rows["prevalensi_persen"] - before["prevalensi_persen"]).mask(blind | apart)
+    yearly = rows["tahun"] - before["tahun"] == 1
+    jump = register & (change.abs() > konteks.ambang["lonjakan_poin"]) & yearly
+    note = verdict["alasan"].mask(
+        ~register & known & verdict["batas_bawah_poin"].isna(), TANPA_SELANG
+    )
+    note = note.fillna("").mask(blind, TANPA_DS)
     note = note.mask(jump & rows["tingkat"].isin(["kabupaten", "kecamatan"]), PERIKSA)
     return rows.assign(
         perubahan_poin=change,
-        tahun_pembanding=year.where(change.notna()),
+        perubahan_bawah_poin=verdict["batas_bawah_poin"].mask(change.isna()),
+        perubahan_atas_poin=verdict["batas_atas_poin"].mask(change.isna()),
+        arah_perubahan=verdict["arah_perubahan"].mask(change.isna()),
+        tahun_pembanding=before["tahun"].where(change.notna()),
         keterangan=_join_notes(note, _sasaran_note(rows, register)),
     )
+
+
+_DIBANDING = [
+    "tahun", "prevalensi_persen", "bawah_persen", "atas_persen", "stunting", "diukur",
+    "d_per_s_persen",
+]  # fmt: skip
+_VONIS = ["perubahan_poin", "batas_bawah_poin", "batas_atas_poin", "arah_perubahan", "alasan"]
+
+
+def _judge_changes(
+    rows: pd.DataFrame, before: pd.DataFrame, known: pd.Series, register: pd.Series
+) -> pd.DataFrame:
+    """Return interval, word, and reason of each change; survey and register by their own rule."""
+    pairs = _pairs(rows, before)
+    parts = [
+        compute_perubahan(pairs[known & register])[_VONIS],
+        compute_perubahan_terbit(pairs[known & ~register])[_VONIS],
+    ]
+    found = [part for part in parts if len(part)]
+    return (pd.concat(found) if found else pd.DataFrame(columns=_VONIS)).reindex(rows.index)
+
+
+def _pairs(rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return each figure beside the previous one, in the columns of `reviu_lib.growth.change`."""
+    names = {"stunting": "kasus", "bawah_persen": "batas_bawah_persen"}
+    names |= {"atas_persen": "batas_atas_persen", "diukur": "diukur", "tahun": "tahun"}
+    sides = {}
+    for frame, when in ((before, "awal"), (rows, "akhir")):
+        for name in _DIBANDING:
+            stem, unit, _ = names.get(name, name).partition("_persen")
+            sides[f"{stem}_{when}{unit}"] = frame[name].astype("float64")
+        sides |= {f"{name}_{when}": rows[name] for name in ("sumber", "periode")}
+    return pd.DataFrame(sides)
 
 
 def _sasaran_note(rows: pd.DataFrame, register: pd.Series) -> pd.Series:
@@ -210,12 +272,27 @@ def summarize_prevalensi(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any
         **survei,
         **register,
         **target,
+        **_needed(survei, target, konteks.bahan.tahun + 1),
         "selisih_survei_register_poin": latest - register.get("register_persen", float("nan")),
         "jarak_target_poin": latest - target.get("target_kabupaten_persen", float("nan")),
         "kesenjangan_tertutup_persen": _gap_closed(survei, target),
         "jumlah_survei_terbit_kemudian": int(
             ((later["tanggal_terbit"] > day) & later["sumber"].isin(SURVEI)).sum()
         ),
+    }
+
+
+def _needed(survei: dict[str, Any], target: dict[str, Any], tahun: int) -> dict[str, Any]:
+    """Return what the kabupaten's target of next year asks for, counted from the last survey."""
+    aim = target.get("target_kabupaten_berikut_persen")
+    if aim is None or "survei_terakhir_persen" not in survei:
+        return {}
+    years = tahun - survei["survei_terakhir_tahun"]
+    ends = (survei["survei_terakhir_persen"], aim, years)
+    return {
+        "target_berikut_sisa_tahun": years,
+        "target_berikut_poin_per_tahun": float(compute_poin_per_tahun(*ends)),
+        "target_berikut_aarr_persen": float(compute_aarr(*ends)),
     }
 
 
@@ -245,6 +322,9 @@ def _summarize_survei(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
         numbers |= _survey_numbers("sebelumnya", own.iloc[-2])
     return {
         **numbers,
+        "survei_terakhir_bawah_persen": last["bawah_persen"],
+        "survei_terakhir_atas_persen": last["atas_persen"],
+        "survei_arah_teks": last["arah_perubahan"],
         "survei_provinsi_persen": found.get(konteks.kode_provinsi),
         "survei_nasional_persen": found.get("00"),
     }
@@ -283,6 +363,9 @@ def _summarize_register(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]
     month = "" if pd.isna(now["periode"]) else f"{now['periode']} "
     return {
         "register_persen": now["prevalensi_persen"],
+        "register_bawah_persen": now["bawah_persen"],
+        "register_atas_persen": now["atas_persen"],
+        "register_simpan_persen": now["prevalensi_simpan_persen"],
         "register_periode_teks": f"{month}{now['tahun']}",
         "register_diukur": now["diukur"],
         "register_hadir": now["hadir"],
@@ -309,6 +392,9 @@ def _register_before(frame: pd.DataFrame, now: pd.Series) -> dict[str, Any]:
         "register_lalu_persen": same.iloc[0]["prevalensi_persen"],
         "register_lalu_ds_persen": same.iloc[0]["d_per_s_persen"],
         "register_perubahan_poin": now["perubahan_poin"],
+        "register_perubahan_bawah_poin": now["perubahan_bawah_poin"],
+        "register_perubahan_atas_poin": now["perubahan_atas_poin"],
+        "register_arah_teks": now["arah_perubahan"],
     }
 
 

@@ -1,8 +1,9 @@
 """Prevalence from the register: children measured, counted once per weighing month.
 
-Uses the z-scores stored in the export: z rounded to two decimals, flagged beyond +-6, age up to
-1.826 days, the latest visit of a child in the period. D/S stands beside every figure, because the
-register knows only those who came (domain rules 10.1 and 10.2, case D18).
+z computed from the measures, rounded to two decimals, flagged beyond +-6, age up to 1.826 days,
+the latest visit of a child in the period; what the stored z would give stands beside it. D/S
+stands beside every figure, because the register knows only those who came (domain rules 10.1 and
+10.2, case D18). The Wilson interval says how far a figure of so few children could move.
 """
 
 from __future__ import annotations
@@ -11,70 +12,43 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.catalog import Ambang, load_aturan, load_indikator
+from reviu_lib.catalog import load_aturan, load_indikator
 from reviu_lib.formatting import BULAN
+from reviu_lib.growth import compute_wilson
 from reviu_lib.review.capaian.periode import compute_pasangan
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import compute_persen, group_mixed, parent_code
 
 SUMBER = "e-PPGBM"
 _KUNCI = ["kode_wilayah", "tahun", "bulan"]
-_HITUNGAN = ["hadir", "diukur", "pendek", "sangat_pendek"]
+_HITUNGAN = ["hadir", "diukur", "pendek", "sangat_pendek", "diukur_simpan", "stunting_simpan"]
+METODE = "Wilson"
 
 
 def compute_register(konteks: Konteks) -> pd.DataFrame:
     """Return register prevalence by kabupaten, kecamatan, and desa for every weighing month.
 
     Columns: kode_wilayah, tingkat, tahun, bulan, periode, sumber, hadir (D), diukur, pendek,
-    sangat_pendek, stunting, prevalensi_persen, sasaran (S), jenis_penyebut, d_per_s_persen.
+    sangat_pendek, stunting, prevalensi_persen with its Wilson interval (bawah_persen,
+    atas_persen), prevalensi_simpan_persen by the stored z, sasaran (S), jenis_penyebut,
+    d_per_s_persen.
     """
-    visits = list_kunjungan(konteks)
+    visits = konteks.kunjungan
     if visits.empty:
         return pd.DataFrame()
-    counts = _count_levels(classify_kunjungan(visits, konteks.ambang), konteks)
+    counts = _count_levels(visits, konteks)
     frame = counts.merge(_sasaran_levels(counts, konteks), on=_KUNCI, how="left")
     frame["stunting"] = frame["pendek"] + frame["sangat_pendek"]
+    interval = compute_wilson(frame["stunting"], frame["diukur"])
     return frame.assign(
         sumber=SUMBER,
         periode=[BULAN[int(month) - 1] for month in frame["bulan"]],
         prevalensi_persen=compute_persen(frame["stunting"], frame["diukur"]),
+        bawah_persen=interval.bawah * 100,
+        atas_persen=interval.atas * 100,
+        metode_selang=METODE,
+        prevalensi_simpan_persen=compute_persen(frame["stunting_simpan"], frame["diukur_simpan"]),
         d_per_s_persen=compute_persen(frame["hadir_bersasaran"], frame["sasaran"]),
-    )
-
-
-def list_kunjungan(konteks: Konteks) -> pd.DataFrame:
-    """Return the latest visit per child and weighing month, up to the cut-off of its year."""
-    parts = [_until_cutoff(item) for item in (konteks.bahan, *konteks.lalu)]
-    rows = pd.concat(parts, ignore_index=True).drop_duplicates(["id_anak", "tanggal_ukur"])
-    rows = rows.assign(tahun=rows["tanggal_ukur"].dt.year, bulan=rows["tanggal_ukur"].dt.month)
-    newest = rows.sort_values("tanggal_ukur", kind="stable")
-    return newest.drop_duplicates(["id_anak", "tahun", "bulan"], keep="last")
-
-
-def _until_cutoff(bahan: BahanReviu) -> pd.DataFrame:
-    rows = bahan.pengukuran[["id_anak", "kode_desa", "usia_hari", "tanggal_ukur", "z_tbu"]]
-    months = list(load_aturan(bahan.tahun).bulan_penimbangan)
-    inside = rows["tanggal_ukur"].dt.month.isin(months)
-    return rows[inside & (rows["tanggal_ukur"] <= pd.Timestamp(bahan.tanggal_cutoff))]
-
-
-def classify_kunjungan(visits: pd.DataFrame, ambang: Ambang) -> pd.DataFrame:
-    """Return the visits with 0/1 columns hadir, diukur, pendek, sangat_pendek.
-
-    Present: of an age below five (or unknown). Measured: present at a known age with a plausible
-    z. Short below -2, very short below -3 after rounding to two decimals.
-    """
-    age = visits["usia_hari"].astype("float64")
-    z = visits["z_tbu"].astype("float64").round(2)
-    balita = (age >= 0) & (age <= ambang["usia_maks_hari"])
-    valid = balita & (z.abs() <= ambang["z_tbu_mutlak_maks"])
-    severe = valid & (z < ambang["z_sangat_pendek"])
-    short = valid & (z < ambang["z_stunting"]) & ~severe
-    return visits.assign(
-        hadir=(balita | age.isna()).astype("int64"),
-        diukur=valid.astype("int64"),
-        pendek=short.astype("int64"),
-        sangat_pendek=severe.astype("int64"),
     )
 
 

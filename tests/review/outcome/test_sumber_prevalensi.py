@@ -12,7 +12,7 @@ import pytest
 from reviu_lib.reference import list_desa
 from reviu_lib.report.narasi import describe_outcome, describe_ringkasan_eksekutif
 from reviu_lib.review import review
-from reviu_lib.review.capaian.prevalensi import (
+from reviu_lib.review.outcome.prevalensi import (
     PERIKSA,
     TANPA_DS,
     TANPA_SELANG,
