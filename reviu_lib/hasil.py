@@ -37,6 +37,7 @@ class HasilReviu:
     realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
     faktor_penghambat: pd.DataFrame = _table("faktor_penghambat")
     perkembangan_prevalensi: pd.DataFrame = _table("perkembangan_prevalensi")
+    kohort: pd.DataFrame = _table("kohort")
     rekomendasi: pd.DataFrame = _table("rekomendasi")
     usulan_kegiatan: pd.DataFrame = _table("usulan_kegiatan")
     penilaian_aksi: pd.DataFrame = _table("penilaian_aksi")

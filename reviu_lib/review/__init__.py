@@ -34,6 +34,7 @@ from reviu_lib.review.capaian.kegiatan import (
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 from reviu_lib.review.konteks import Konteks, build_konteks
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
+from reviu_lib.review.outcome.kohort import compute_kohort, summarize_kohort
 from reviu_lib.review.outcome.prevalensi import compute_prevalensi, summarize_prevalensi
 from reviu_lib.review.rekap import (
     compute_rekap,
@@ -104,6 +105,7 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
         "realisasi_anggaran": compute_anggaran(konteks),
         "faktor_penghambat": compute_hambatan(konteks, kegiatan, cakupan),
         "perkembangan_prevalensi": compute_prevalensi(konteks),
+        "kohort": compute_kohort(konteks),
         "penilaian_aksi": compute_aksi(konteks),
         "tindak_lanjut": compute_tindak_lanjut(konteks),
     }
@@ -137,6 +139,7 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
     """Return every aggregate number but those of the recaps."""
     return {
         **summarize_prevalensi(tables["perkembangan_prevalensi"], konteks),
+        **summarize_kohort(tables["kohort"]),
         **summarize_cakupan(tables["capaian_cakupan"], konteks),
         **summarize_kegiatan(tables["realisasi_kegiatan"]),
         **summarize_kaskade(tables["realisasi_kegiatan"], konteks.uang),

@@ -15,6 +15,7 @@ import pandas as pd
 from reviu_lib.formatting import BULAN
 from reviu_lib.growth import (
     compute_aarr,
+    compute_bounds,
     compute_perubahan,
     compute_perubahan_terbit,
     compute_poin_per_tahun,
@@ -374,7 +375,14 @@ def _summarize_register(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]
         "register_sasaran": now["sasaran"],
         "register_ds_persen": now["d_per_s_persen"],
         **_register_before(frame, now),
+        **_population_bounds(now),
     }
+
+
+def _population_bounds(now: pd.Series) -> dict[str, Any]:
+    """Return what the children who did not come could make of the figure (annex only)."""
+    low, high = compute_bounds(now["prevalensi_persen"], now["d_per_s_persen"])
+    return {"populasi_terendah_persen": float(low), "populasi_tertinggi_persen": float(high)}
 
 
 def _register_before(frame: pd.DataFrame, now: pd.Series) -> dict[str, Any]:
