@@ -34,8 +34,11 @@ from reviu_lib.review.capaian.kegiatan import (
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 from reviu_lib.review.konteks import Konteks, build_konteks
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
+from reviu_lib.review.outcome.kelompok import compute_kelompok
 from reviu_lib.review.outcome.kohort import compute_kohort, summarize_kohort
+from reviu_lib.review.outcome.mutu_ukur import compute_mutu_ukur, summarize_mutu_ukur
 from reviu_lib.review.outcome.prevalensi import compute_prevalensi, summarize_prevalensi
+from reviu_lib.review.outcome.sebaran import compute_sebaran
 from reviu_lib.review.rekap import (
     compute_rekap,
     compute_terbitan,
@@ -104,10 +107,21 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
         "realisasi_kegiatan": kegiatan,
         "realisasi_anggaran": compute_anggaran(konteks),
         "faktor_penghambat": compute_hambatan(konteks, kegiatan, cakupan),
-        "perkembangan_prevalensi": compute_prevalensi(konteks),
-        "kohort": compute_kohort(konteks),
+        **_measure_outcome(konteks),
         "penilaian_aksi": compute_aksi(konteks),
         "tindak_lanjut": compute_tindak_lanjut(konteks),
+    }
+
+
+def _measure_outcome(konteks: Konteks) -> dict[str, pd.DataFrame]:
+    """Return the tables of output 5, and how far the measurements behind it can be trusted."""
+    prevalensi = compute_prevalensi(konteks)
+    return {
+        "perkembangan_prevalensi": prevalensi,
+        "prevalensi_kelompok": compute_kelompok(konteks, prevalensi),
+        "sebaran_z": compute_sebaran(konteks),
+        "kohort": compute_kohort(konteks),
+        **compute_mutu_ukur(konteks, prevalensi),
     }
 
 
@@ -140,6 +154,7 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
     return {
         **summarize_prevalensi(tables["perkembangan_prevalensi"], konteks),
         **summarize_kohort(tables["kohort"]),
+        **summarize_mutu_ukur(tables),
         **summarize_cakupan(tables["capaian_cakupan"], konteks),
         **summarize_kegiatan(tables["realisasi_kegiatan"]),
         **summarize_kaskade(tables["realisasi_kegiatan"], konteks.uang),

@@ -147,6 +147,15 @@ class Pertumbuhan(Frozen):
         return values[np.searchsorted(bounds, usia_bulan, side="right")]
 
 
+class Pengembalian(Frozen):
+    """The checks whose marked visits go back to the puskesmas to be looked at again."""
+
+    arti: str
+    pemeriksaan: tuple[str, ...]
+    rujukan: str
+    status: Status
+
+
 class Mutu(Frozen):
     """All of mutu.toml."""
 
@@ -155,12 +164,16 @@ class Mutu(Frozen):
     putusan: Putusan
     skala: Mapping[str, SkalaMutu]
     pemeriksaan: Mapping[str, Pemeriksaan]
+    pengembalian: Pengembalian
 
     @model_validator(mode="after")
     def _check_scales(self) -> Mutu:
         unknown = {item.skala for item in self.pemeriksaan.values()} - set(self.skala)
         if unknown:
             raise ValueError(f"skala tidak ada: {sorted(unknown)}")
+        returned = set(self.pengembalian.pemeriksaan) - set(self.pemeriksaan)
+        if returned:
+            raise ValueError(f"pemeriksaan tidak ada: {sorted(returned)}")
         return self
 
     def __getitem__(self, nama: str) -> float:

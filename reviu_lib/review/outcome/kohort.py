@@ -101,8 +101,8 @@ def summarize_kohort(frame: pd.DataFrame) -> dict[str, Any]:
     return {f"kohort_{name}": own[name] for name in names} | {
         "kohort_periode_teks": own["periode"],
         "kohort_pulih_persen": own["pulih_persen"],
-        "kohort_pulih_bawah_persen": own["batas_bawah_pulih_persen"],
-        "kohort_pulih_atas_persen": own["batas_atas_pulih_persen"],
+        "kohort_pulih_bawah_persen": own["bawah_pulih_persen"],
+        "kohort_pulih_atas_persen": own["atas_pulih_persen"],
         "kohort_kejadian_persen": own["kejadian_persen"],
         "kohort_diukur_lagi_persen": own["diukur_lagi_persen"],
     }

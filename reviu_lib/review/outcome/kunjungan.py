@@ -29,7 +29,8 @@ def list_kunjungan(years: Sequence[BahanReviu]) -> pd.DataFrame:
     Columns: id_anak, kode_desa, puskesmas, posyandu, jenis_kelamin, usia_hari, tanggal_ukur,
     tahun, bulan, berat_kg, tinggi_cm, cara_ukur; z_tbu, z_bbu, z_bbtb (2 decimals) as used;
     z_tbu_simpan, z_bbu_simpan, z_bbtb_simpan as stored; asal_z_tbu and so on (dihitung |
-    tersimpan, missing without z). Visits after the cut-off of their year do not count.
+    tersimpan, missing without z); ekstrem_tbu and so on (outside the WHO limits). Visits after
+    the cut-off of their year do not count.
     """
     parts = [_until_cutoff(item) for item in years]
     rows = pd.concat(parts, ignore_index=True).drop_duplicates(["id_anak", "tanggal_ukur"])
@@ -57,6 +58,9 @@ def add_own_z(rows: pd.DataFrame) -> pd.DataFrame:
         columns[f"z_{name}_simpan"] = stored
         source = np.select([computed.notna(), stored.notna()], [_DIHITUNG, _TERSIMPAN], "")
         columns[f"asal_z_{name}"] = pd.Series(source, rows.index).replace("", pd.NA)
+        flag = own[f"ekstrem_{name}"].astype("boolean")
+        # A stored z outside the limits was made missing on reading.
+        columns[f"ekstrem_{name}"] = flag.mask(computed.isna() & stored.notna(), False)
     return rows.assign(**columns)
 
 

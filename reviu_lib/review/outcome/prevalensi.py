@@ -92,10 +92,10 @@ def _published(rows: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 def _published_interval(rows: pd.DataFrame, kasus: pd.Series) -> dict[str, pd.Series]:
     """Return the interval as published; for a register with counts and none, that of Wilson."""
     counted = compute_wilson(kasus, rows["diukur"])
-    printed = rows[["batas_bawah_persen", "batas_atas_persen"]].notna().all(axis=1)
+    printed = rows[["bawah_persen", "atas_persen"]].notna().all(axis=1)
     limits = {
-        "bawah_persen": rows["batas_bawah_persen"].where(printed, counted.bawah * 100),
-        "atas_persen": rows["batas_atas_persen"].where(printed, counted.atas * 100),
+        "bawah_persen": rows["bawah_persen"].where(printed, counted.bawah * 100),
+        "atas_persen": rows["atas_persen"].where(printed, counted.atas * 100),
     }
     method = pd.Series(np.where(printed, TERBIT, METODE), rows.index)
     return limits | {"metode_selang": method.where(limits["bawah_persen"].notna())}
@@ -132,14 +132,14 @@ def _compare(figures: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     yearly = rows["tahun"] - before["tahun"] == 1
     jump = register & (change.abs() > konteks.ambang["lonjakan_poin"]) & yearly
     note = verdict["alasan"].mask(
-        ~register & known & verdict["batas_bawah_poin"].isna(), TANPA_SELANG
+        ~register & known & verdict["bawah_poin"].isna(), TANPA_SELANG
     )
     note = note.fillna("").mask(blind, TANPA_DS)
     note = note.mask(jump & rows["tingkat"].isin(["kabupaten", "kecamatan"]), PERIKSA)
     return rows.assign(
         perubahan_poin=change,
-        perubahan_bawah_poin=verdict["batas_bawah_poin"].mask(change.isna()),
-        perubahan_atas_poin=verdict["batas_atas_poin"].mask(change.isna()),
+        perubahan_bawah_poin=verdict["bawah_poin"].mask(change.isna()),
+        perubahan_atas_poin=verdict["atas_poin"].mask(change.isna()),
         arah_perubahan=verdict["arah_perubahan"].mask(change.isna()),
         tahun_pembanding=before["tahun"].where(change.notna()),
         keterangan=_join_notes(note, _sasaran_note(rows, register)),
@@ -150,7 +150,7 @@ _DIBANDING = [
     "tahun", "prevalensi_persen", "bawah_persen", "atas_persen", "stunting", "diukur",
     "d_per_s_persen",
 ]  # fmt: skip
-_VONIS = ["perubahan_poin", "batas_bawah_poin", "batas_atas_poin", "arah_perubahan", "alasan"]
+_VONIS = ["perubahan_poin", "bawah_poin", "atas_poin", "arah_perubahan", "alasan"]
 
 
 def _judge_changes(
@@ -168,12 +168,10 @@ def _judge_changes(
 
 def _pairs(rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Return each figure beside the previous one, in the columns of `reviu_lib.growth.change`."""
-    names = {"stunting": "kasus", "bawah_persen": "batas_bawah_persen"}
-    names |= {"atas_persen": "batas_atas_persen", "diukur": "diukur", "tahun": "tahun"}
     sides = {}
     for frame, when in ((before, "awal"), (rows, "akhir")):
         for name in _DIBANDING:
-            stem, unit, _ = names.get(name, name).partition("_persen")
+            stem, unit, _ = name.replace("stunting", "kasus").partition("_persen")
             sides[f"{stem}_{when}{unit}"] = frame[name].astype("float64")
         sides |= {f"{name}_{when}": rows[name] for name in ("sumber", "periode")}
     return pd.DataFrame(sides)
