@@ -37,7 +37,8 @@ from reviu_lib.review.mutu import compute_mutu, summarize_mutu
 from reviu_lib.review.outcome.kelompok import compute_kelompok
 from reviu_lib.review.outcome.kohort import compute_kohort, summarize_kohort
 from reviu_lib.review.outcome.mutu_ukur import compute_mutu_ukur, summarize_mutu_ukur
-from reviu_lib.review.outcome.prevalensi import compute_prevalensi, summarize_prevalensi
+from reviu_lib.review.outcome.prevalensi import compute_prevalensi
+from reviu_lib.review.outcome.ringkas import summarize_prevalensi
 from reviu_lib.review.outcome.sebaran import compute_sebaran
 from reviu_lib.review.rekap import (
     compute_rekap,

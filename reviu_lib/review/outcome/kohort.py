@@ -66,7 +66,7 @@ def _build(before: pd.DataFrame, after: pd.DataFrame, konteks: Konteks) -> pd.Da
         ]
         for rows in (before, after)
     ]
-    ends = tuple(_last_day(rows) for rows in (before, after))
+    ends = (_last_day(before), _last_day(after))
     return build_cohort(*sides, wilayah=["kode_kecamatan", "puskesmas"], hari_terakhir=ends)
 
 

@@ -60,7 +60,6 @@ def _references(konteks: Konteks, prevalensi: pd.DataFrame) -> pd.DataFrame:
         {
             "tingkat": rows["tingkat"],
             "kode": rows["kode_wilayah"],
-            "nama": pd.NA,
             "ds_persen": rows["d_per_s_persen"],
             "prevalensi_survei_persen": own.map({True: latest, False: float("nan")}),
         }

@@ -7,8 +7,9 @@ import pytest
 
 from reviu_lib.catalog import load_ambang
 from reviu_lib.review.outcome.kunjungan import classify_kunjungan
-from reviu_lib.review.outcome.prevalensi import compute_prevalensi, summarize_prevalensi
+from reviu_lib.review.outcome.prevalensi import compute_prevalensi
 from reviu_lib.review.outcome.register import compute_register
+from reviu_lib.review.outcome.ringkas import summarize_prevalensi
 
 from ..bahan_kecil import DESA, KAB, baris, cakupan, make_bahan, make_konteks
 
