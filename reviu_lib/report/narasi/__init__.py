@@ -8,8 +8,10 @@ from reviu_lib.report.narasi.aksi import describe_aksi, describe_hambatan
 from reviu_lib.report.narasi.capaian.anggaran import describe_anggaran
 from reviu_lib.report.narasi.capaian.cakupan import describe_cakupan
 from reviu_lib.report.narasi.capaian.kegiatan import describe_kegiatan
+from reviu_lib.report.narasi.capaian.kohort import describe_kohort
 from reviu_lib.report.narasi.capaian.outcome import describe_outcome
 from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, describe_rekap
+from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
 from reviu_lib.report.narasi.ringkasan import describe_ringkasan_eksekutif
 from reviu_lib.report.narasi.terbitan import describe_terbitan
@@ -27,9 +29,11 @@ __all__ = [
     "describe_cakupan",
     "describe_hambatan",
     "describe_kegiatan",
+    "describe_kohort",
     "describe_lokus",
     "describe_metode",
     "describe_mutu",
+    "describe_mutu_ukur",
     "describe_outcome",
     "describe_pendahuluan",
     "describe_rekap",

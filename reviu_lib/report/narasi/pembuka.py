@@ -186,9 +186,11 @@ def _formulas_outcome(facts: Facts) -> str:
     return (
         "Prevalensi menurut register adalah balita pendek dan sangat pendek dibagi balita yang "
         "diukur pada periode acuan, satu kunjungan terakhir untuk tiap balita, dengan z-skor yang "
-        "tersimpan pada ekspor. Di sampingnya selalu dicantumkan D/S, yaitu balita yang hadir "
-        "diukur dibagi balita sasaran. Angka survei dan angka register tidak dicampur dalam satu "
-        "deret dan tidak dikurangkan sebagai perubahan."
+        "dihitung ulang menurut standar pertumbuhan WHO; angka menurut z-skor yang tersimpan di "
+        "e-PPGBM dicantumkan pada tabelnya. Di sampingnya selalu dicantumkan D/S, yaitu balita "
+        "yang hadir diukur dibagi balita sasaran. Selang pada angka register menyatakan "
+        "ketidakpastian karena jumlah balita, bukan galat sampel survei. Angka survei dan angka "
+        "register tidak dicampur dalam satu deret dan tidak dikurangkan sebagai perubahan."
     )
 
 
