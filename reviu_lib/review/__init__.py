@@ -36,6 +36,7 @@ from reviu_lib.review.konteks import Konteks, build_konteks
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
 from reviu_lib.review.outcome.kelompok import compute_kelompok
 from reviu_lib.review.outcome.kohort import compute_kohort, summarize_kohort
+from reviu_lib.review.outcome.laju import compute_laju
 from reviu_lib.review.outcome.mutu_ukur import compute_mutu_ukur, summarize_mutu_ukur
 from reviu_lib.review.outcome.prevalensi import compute_prevalensi
 from reviu_lib.review.outcome.ringkas import summarize_prevalensi
@@ -119,6 +120,7 @@ def _measure_outcome(konteks: Konteks) -> dict[str, pd.DataFrame]:
     prevalensi = compute_prevalensi(konteks)
     return {
         "perkembangan_prevalensi": prevalensi,
+        "laju_prevalensi": compute_laju(konteks, prevalensi),
         "prevalensi_kelompok": compute_kelompok(konteks, prevalensi),
         "sebaran_z": compute_sebaran(konteks),
         "kohort": compute_kohort(konteks),

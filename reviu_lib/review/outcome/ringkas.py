@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviu_lib.growth import compute_aarr, compute_bounds, compute_poin_per_tahun
+from reviu_lib.growth import compute_bounds, compute_poin_per_tahun
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.outcome.prevalensi import SURVEI, reference_register, split_terbit
 from reviu_lib.review.rasio import compute_gap_closed
@@ -44,7 +44,6 @@ def _needed(survei: dict[str, Any], target: dict[str, Any], tahun: int) -> dict[
     return {
         "target_berikut_sisa_tahun": years,
         "target_berikut_poin_per_tahun": float(compute_poin_per_tahun(*ends)),
-        "target_berikut_aarr_persen": float(compute_aarr(*ends)),
     }
 
 

@@ -109,8 +109,7 @@ def _needed(facts: Facts) -> str:
     return sentence(
         f"dari {facts.n('survei_terakhir_persen')} persen ({survei}), target kabupaten/kota tahun "
         f"{facts.hasil.tahun + 1} memerlukan penurunan {points} per tahun selama "
-        f"{facts.n('target_berikut_sisa_tahun')} tahun, setara AARR "
-        f"{facts.n('target_berikut_aarr_persen')} persen per tahun"
+        f"{facts.n('target_berikut_sisa_tahun')} tahun"
     )
 
 
