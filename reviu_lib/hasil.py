@@ -37,6 +37,7 @@ class HasilReviu:
     realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
     faktor_penghambat: pd.DataFrame = _table("faktor_penghambat")
     perkembangan_prevalensi: pd.DataFrame = _table("perkembangan_prevalensi")
+    triangulasi: pd.DataFrame = _table("triangulasi")
     laju_prevalensi: pd.DataFrame = _table("laju_prevalensi")
     prevalensi_kelompok: pd.DataFrame = _table("prevalensi_kelompok")
     sebaran_z: pd.DataFrame = _table("sebaran_z")

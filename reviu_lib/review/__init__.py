@@ -41,6 +41,7 @@ from reviu_lib.review.outcome.mutu_ukur import compute_mutu_ukur, summarize_mutu
 from reviu_lib.review.outcome.prevalensi import compute_prevalensi
 from reviu_lib.review.outcome.ringkas import summarize_prevalensi
 from reviu_lib.review.outcome.sebaran import compute_sebaran
+from reviu_lib.review.outcome.triangulasi import compute_triangulasi
 from reviu_lib.review.rekap import (
     compute_rekap,
     compute_terbitan,
@@ -120,6 +121,7 @@ def _measure_outcome(konteks: Konteks) -> dict[str, pd.DataFrame]:
     prevalensi = compute_prevalensi(konteks)
     return {
         "perkembangan_prevalensi": prevalensi,
+        "triangulasi": compute_triangulasi(konteks, prevalensi),
         "laju_prevalensi": compute_laju(konteks, prevalensi),
         "prevalensi_kelompok": compute_kelompok(konteks, prevalensi),
         "sebaran_z": compute_sebaran(konteks),
