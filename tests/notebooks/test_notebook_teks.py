@@ -101,7 +101,7 @@ def test_chapters_of_the_review_are_numbered_in_roman_without_a_gap():
 
 def test_annexes_are_lettered_and_stand_after_the_signatures():
     letters = [line[0] for line in heads(REVIU, 3) if re.match(r"[A-Z]\. ", line)]
-    assert letters == ["A", "B", "C", "D", "E", "F"]
+    assert letters == ["A", "B", "C", "D", "E", "F", "G"]
     assert heads(REVIU)[-2:] == ["Pengesahan", "Lampiran"]
 
 

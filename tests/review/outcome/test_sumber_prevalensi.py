@@ -20,9 +20,9 @@ from reviu_lib.review.outcome.prevalensi import (
     list_target_prevalensi,
     reference_register,
     split_terbit,
-    summarize_prevalensi,
     tingkat_of,
 )
+from reviu_lib.review.outcome.ringkas import summarize_prevalensi
 
 from ..bahan_kecil import DESA, KAB, baris, make_bahan, make_konteks
 
