@@ -146,6 +146,15 @@ def ringkasan(kunci: str) -> str:
     return f"ringkasan/{kunci}/{'teks' if kunci.endswith('_teks') else 'nilai'}"
 
 
+def interval(facts: Facts, kind: str, low: str, high: str, unit: str = "persen") -> str:
+    """Return ` (<kind> 95 persen: low–high unit)`, empty unless both limits are known."""
+    if not facts.known(low, high):
+        return ""
+    level = facts.angka.definisi("ambang/taraf_selang_persen", "desimal")
+    between = "–" if unit == "persen" else " sampai "
+    return f" ({kind} {level} persen: {facts.n(low)}{between}{facts.n(high)} {unit})"
+
+
 def threshold(kunci: str) -> float:
     """Return a declared threshold to decide on."""
     return load_ambang()[kunci]

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from reviu_lib.catalog import load_ambang
+from reviu_lib.growth.interval import TARAF
 from reviu_lib.review.outcome.kunjungan import classify_kunjungan
 from reviu_lib.review.outcome.prevalensi import compute_prevalensi
 from reviu_lib.review.outcome.register import compute_register
@@ -194,3 +195,27 @@ def test_a_jump_of_more_than_ten_points_asks_for_a_check():
     )
     row = compute_prevalensi(konteks).set_index("baris")
     assert "periksa mutu data" in row.loc[f"register:{KAB}:2024:Agustus:e-PPGBM", "keterangan"]
+
+
+def test_every_interval_has_the_declared_level():
+    assert load_ambang()["taraf_selang_persen"] == TARAF * 100
+
+
+def test_a_register_figure_carries_its_wilson_interval_and_the_figure_of_the_stored_z():
+    own = register(*(f"a{i} D1 500 2024-08-05 {-2.5 if i < 3 else 0.0}" for i in range(12)))
+    row = own.loc[(KAB, 2024, "Agustus")]
+    assert (round(row["bawah_persen"], 2), round(row["atas_persen"], 2)) == (8.89, 53.23)
+    assert row["prevalensi_simpan_persen"] == row["prevalensi_persen"] == 25.0
+
+
+def test_a_survey_change_with_published_intervals_gets_a_verdict():
+    columns = f"{SURVEI} bawah_persen atas_persen"
+    rows = baris(
+        columns,
+        f"{KAB} 2021 SSGI 2021-12-27 30.0 27.0 33.0",
+        f"{KAB} 2022 SSGI 2023-01-25 22.0 19.5 24.5",
+    )
+    frame = compute_prevalensi(make_konteks(make_bahan(prevalensi=rows), desa=DESA))
+    row = frame[(frame["tahun"] == 2022) & (frame["jenis_angka"] == "survei")].iloc[0]
+    assert (row["arah_perubahan"], row["metode_selang"]) == ("turun", "terbit")
+    assert row["perubahan_atas_poin"] < 0

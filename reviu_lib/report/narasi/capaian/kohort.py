@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.narasi.kalimat import Facts, clauses, paragraph, paragraphs, sentence
+from reviu_lib.report.narasi.kalimat import (
+    Facts,
+    clauses,
+    interval,
+    paragraph,
+    paragraphs,
+    sentence,
+)
 
 _ASAL_BARU = {
     "kohort_baru_normal": "tahun lalu tidak stunting",
@@ -46,11 +53,11 @@ def _became(facts: Facts) -> str:
 def _recovered(facts: Facts) -> str:
     if not facts.known("kohort_pulih_persen"):
         return ""
-    low, high = "kohort_pulih_bawah_persen", "kohort_pulih_atas_persen"
+    limits = ("kohort_pulih_bawah_persen", "kohort_pulih_atas_persen")
     return sentence(
-        f"di antara yang diukur lagi, {facts.n('kohort_pulih_persen')} persen tidak lagi stunting "
-        f"(ketidakpastian 95 persen: {facts.n(low)}–{facts.n(high)} persen); angka ini hanya "
-        "berlaku bagi yang diukur lagi"
+        f"di antara yang diukur lagi, {facts.n('kohort_pulih_persen')} persen tidak lagi stunting"
+        f"{interval(facts, 'ketidakpastian', *limits)}; angka ini hanya berlaku bagi yang diukur "
+        "lagi"
     )
 
 

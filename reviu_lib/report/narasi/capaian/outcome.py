@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from reviu_lib.formatting import format_number
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.narasi.capaian.target import describe_akibat, describe_target
 from reviu_lib.report.narasi.kalimat import (
     Facts,
     higher_or_lower,
+    interval,
     paragraph,
     paragraphs,
     ringkasan,
@@ -16,6 +18,8 @@ from reviu_lib.report.narasi.kalimat import (
 )
 
 _TABEL = "perkembangan_prevalensi"
+_SELANG_SURVEI = ("survei_terakhir_bawah_persen", "survei_terakhir_atas_persen")
+_SELANG_REGISTER = ("register_bawah_persen", "register_atas_persen")
 
 
 def describe_outcome(hasil: HasilReviu) -> tuple[str, ...]:
@@ -42,16 +46,8 @@ def _level(facts: Facts) -> str:
     return sentence(
         f"prevalensi stunting {facts.daerah} menurut {facts.n('survei_terakhir_sumber_teks')} "
         f"{facts.n('survei_terakhir_tahun')} adalah {facts.n('survei_terakhir_persen')} persen"
-        f"{_interval(facts, 'survei_terakhir', 'selang kepercayaan')}"
+        f"{interval(facts, 'selang kepercayaan', *_SELANG_SURVEI)}"
     )
-
-
-def _interval(facts: Facts, which: str, kind: str) -> str:
-    """Return the interval of a figure in brackets, empty without one."""
-    low, high = f"{which}_bawah_persen", f"{which}_atas_persen"
-    if not facts.known(low, high):
-        return ""
-    return f" ({kind} 95 persen: {facts.n(low)}–{facts.n(high)} persen)"
 
 
 def _comparison(facts: Facts) -> str:
@@ -183,7 +179,7 @@ def _register(facts: Facts) -> str:
         f"menurut register, pada penimbangan {facts.n('register_periode_teks')} "
         f"{_stunted(facts)}{severe} di antara {facts.n('register_diukur')} balita yang z-skornya "
         f"sah, atau {facts.n('register_persen')} persen"
-        f"{_interval(facts, 'register', 'ketidakpastian')}{_stored(facts)}"
+        f"{interval(facts, 'ketidakpastian', *_SELANG_REGISTER)}{_stored(facts)}"
     )
 
 
@@ -191,8 +187,10 @@ def _stored(facts: Facts) -> str:
     """Return what the z stored in the register would give, where it shows another figure."""
     if not facts.known("register_simpan_persen"):
         return ""
-    decimals = facts.decimals(ringkasan("register_persen"), ringkasan("register_simpan_persen"))
-    if decimals > 1:
+    shown = {
+        format_number(facts.value(f"register_{name}"), 1) for name in ("persen", "simpan_persen")
+    }
+    if len(shown) == 1:
         return ""
     return f"; menurut z-skor yang tersimpan di e-PPGBM, {facts.n('register_simpan_persen')} persen"
 
@@ -264,10 +262,8 @@ _REGISTER_BERMAKNA = {
 
 
 def _change_interval(facts: Facts) -> str:
-    low, high = "register_perubahan_bawah_poin", "register_perubahan_atas_poin"
-    if not facts.known(low, high):
-        return ""
-    return f" (ketidakpastian 95 persen: {facts.n(low)} sampai {facts.n(high)} poin)"
+    limits = ("register_perubahan_bawah_poin", "register_perubahan_atas_poin")
+    return interval(facts, "ketidakpastian", *limits, "poin")
 
 
 def _register_before(facts: Facts) -> str:
