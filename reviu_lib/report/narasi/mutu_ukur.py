@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.narasi.kalimat import Facts, clauses, paragraph, paragraphs, sentence
+from reviu_lib.report.narasi.kalimat import (
+    Facts,
+    clauses,
+    paragraph,
+    paragraphs,
+    sentence,
+    unavailable,
+)
 
 _PUSKESMAS = {
     "mutu_puskesmas_dapat": "dapat dipakai",
@@ -13,10 +20,10 @@ _PUSKESMAS = {
 
 
 def describe_mutu_ukur(hasil: HasilReviu) -> tuple[str, ...]:
-    """Return the verdict on the measurements of the year; nothing without measurements."""
+    """Return the verdict on the measurements of the year, patterns, and what goes back."""
     facts = Facts(hasil)
     if not facts.known("mutu_layak_teks"):
-        return ()
+        return unavailable("pengukuran per anak", "mutu pengukuran belum dapat dinilai")
     return paragraphs(
         paragraph(_verdict(facts), _by_puskesmas(facts)),
         _patterns(facts),

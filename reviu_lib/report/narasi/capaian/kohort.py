@@ -10,6 +10,7 @@ from reviu_lib.report.narasi.kalimat import (
     paragraph,
     paragraphs,
     sentence,
+    unavailable,
 )
 
 _ASAL_BARU = {
@@ -24,10 +25,13 @@ _KELUAR = {
 
 
 def describe_kohort(hasil: HasilReviu) -> tuple[str, ...]:
-    """Return what became of last year's stunted children; nothing without by-name data of both."""
+    """Return what became of last year's stunted children; needs by-name data of both years."""
     facts = Facts(hasil)
     if not facts.any("kohort_stunting_awal"):
-        return ()
+        return unavailable(
+            "pengukuran per anak dari dua tahun",
+            "perjalanan balita stunting selama setahun belum dapat diuraikan",
+        )
     return paragraphs(
         paragraph(_became(facts), _recovered(facts)),
         paragraph(_new(facts), _incidence(facts)),
