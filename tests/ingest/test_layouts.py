@@ -2,11 +2,14 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviu_lib.catalog import build, tabel_masukan
 from reviu_lib.errors import DefinisiError
 from reviu_lib.ingest.files import Kisi
 from reviu_lib.ingest.layouts import TabelSumber, load_layouts, recognise
+from reviu_lib.ingest.layouts.recognise import name_of, tables_knowing
 
 from .conftest import JUDUL_EPPGBM, temuan
 
@@ -71,3 +74,27 @@ def test_the_headings_of_an_unknown_file_are_shown_but_never_its_rows(folder):
     words = temuan(folder.read(), "B07")["uraian"]
     assert "judul kolom: kecamatan, K1, K4" in words
     assert "CONTOH NAMA" not in words
+
+
+HEADINGS = sorted(
+    {
+        title.replace("{tahun}", "2022")
+        for layout in load_layouts().values()
+        for sumber in layout.tabel.values()
+        for title in sumber.judul_dikenal
+    }
+)
+
+
+@given(
+    st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=8),
+    st.sampled_from(["", " %", " rp juta"]),
+)
+def test_the_quick_look_at_the_headings_leaves_out_no_layout_that_knows_them(titles, ending):
+    readings = tuple((f"{title}{ending}",) for title in titles)
+    for layout in load_layouts().values():
+        for sumber in layout.tabel.values():
+            known = [
+                found for found in map(tables_knowing, readings) if name_of(layout, sumber) in found
+            ]
+            assert len(sumber.bind(readings).posisi) <= len(known)

@@ -181,6 +181,11 @@ class TabelSumber(Frozen):
     def _diabaikan(self) -> frozenset[str]:
         return frozenset(normalize_title(title) for title in self.abaikan)
 
+    @property
+    def kosakata(self) -> frozenset[str]:
+        """Every form of a heading that this table knows; see `list_forms`."""
+        return frozenset({*self.judul_dikenal, *self._judul_rupiah})
+
     def _names_of(self, title: str) -> tuple[str, ...]:
         """Return the columns a heading may mean; of a yearly heading with its year.
 
@@ -195,7 +200,7 @@ class TabelSumber(Frozen):
         year = _TAHUN.search(title)
         if known or not year:
             return known
-        pattern = f"{title[: year.start()]}{_TAHUN_JUDUL}{title[year.end() :]}"
+        pattern = _TAHUN.sub(_TAHUN_JUDUL, title, count=1)
         return tuple(f"{name}@{year[0]}" for name in self.judul_dikenal.get(pattern, ()))
 
     @cached_property
@@ -300,6 +305,12 @@ def normalize_heading(value: Any) -> str:
     text = cell_text(value)
     words = normalize_nama(text)
     return f"{words} %".strip() if "%" in text else words
+
+
+def list_forms(title: str) -> frozenset[str]:
+    """Return all that a normalised heading may be known as: without percent, scale, or year."""
+    yearly = _TAHUN.sub(_TAHUN_JUDUL, title, count=1)
+    return frozenset({title, title.removesuffix(" %"), strip_scale(title), yearly})
 
 
 def normalize_title(title: str) -> str:

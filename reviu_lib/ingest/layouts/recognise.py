@@ -8,9 +8,10 @@ may stand. Where two layouts fit equally well, nobody guesses: the header says s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import pandas as pd
@@ -21,6 +22,7 @@ from reviu_lib.ingest.layouts.model import (
     Folder,
     TabelSumber,
     TataLetak,
+    list_forms,
     load_layouts,
     normalize_heading,
 )
@@ -28,6 +30,7 @@ from reviu_lib.ingest.layouts.wide import load_kosakata
 from reviu_lib.ingest.parse.texts import cell_text
 from reviu_lib.reference import normalize_nama
 
+_JUDUL_DIINGAT = 10_000  # cells of rows that may be headers; most of them come again and again
 _SEDIKITNYA = 2  # known columns that do where the table is named already
 
 
@@ -244,7 +247,8 @@ def _best(calon: Calon, tables: Sequence[Pasangan], least: int) -> Kepala | None
 
     A table declared `utama` wins over any other that fits, however many columns those know.
     """
-    fits = [kepala for pair in tables if _fits(kepala := _match(*pair, calon), least)]
+    likely = _likely(calon, tables, least)
+    fits = [kepala for pair in likely if _fits(kepala := _match(*pair, calon), least)]
     if not fits:
         return None
     best = max(fits, key=_weight)
@@ -255,6 +259,38 @@ def _best(calon: Calon, tables: Sequence[Pasangan], least: int) -> Kepala | None
     )
     own = f"{best.tata_letak.nama} ({best.sumber.nama})"
     return replace(best, setara=(own, *same)) if same else best
+
+
+def _likely(calon: Calon, tables: Sequence[Pasangan], least: int) -> list[Pasangan]:
+    """Return the tables that know enough of these headings: the others cannot fit."""
+    known = Counter(chain.from_iterable(map(tables_knowing, calon.judul)))
+    return [pair for pair in tables if known[name_of(*pair)] >= (least or _marks_needed(pair[1]))]
+
+
+@lru_cache(maxsize=_JUDUL_DIINGAT)
+def tables_knowing(readings: tuple[str, ...]) -> frozenset[str]:
+    """Return the tables that know a heading in one of its readings."""
+    forms = {form for title in readings for form in list_forms(title)}
+    return frozenset(chain.from_iterable(_knowing().get(form, ()) for form in forms))
+
+
+@cache
+def _knowing() -> Mapping[str, tuple[str, ...]]:
+    """Return the tables that know each form of a heading."""
+    found: dict[str, tuple[str, ...]] = {}
+    for layout, sumber in _all_tables():
+        for form in sumber.kosakata:
+            found[form] = (*found.get(form, ()), name_of(layout, sumber))
+    return found
+
+
+def name_of(layout: TataLetak, sumber: TabelSumber) -> str:
+    """Return what tells a table of a layout from every other."""
+    return f"{layout.kode}/{sumber.nama}"
+
+
+def _marks_needed(sumber: TabelSumber) -> int:
+    return sumber.ciri_minimum or len(sumber.ciri)
 
 
 def _means_same(one: Kepala, other: Kepala) -> bool:
@@ -285,7 +321,7 @@ def _fits(kepala: Kepala, least: int) -> bool:
     if sumber.bentuk == "lebar" and load_kosakata().wilayah.keys().isdisjoint(present):
         return False  # figures without a place
     seen = sum(name in sumber.ciri for name in present)
-    return seen >= (sumber.ciri_minimum or len(sumber.ciri))
+    return seen >= _marks_needed(sumber)
 
 
 def _is_whole(fit: Sequence[Kepala]) -> bool:
