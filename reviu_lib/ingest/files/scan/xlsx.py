@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
@@ -31,7 +32,8 @@ _KEPALA_BLOK = 100_000  # bytes of a block in which the usual width of its rows 
 _KOLOM_DEKAT = re.compile(rb'r="([A-Z]|A[A-Z])\d{1,5}"[^<>]{0,200}+(?<!/)>')
 # A cell with content below row 99,999 or right of column AZ; no area up to there is too large.
 _SEL_JAUH = re.compile(
-    rb'r="([A-Za-z]+(?=\d{6})|[B-Z][A-Z](?=\d)|[A-Z]{3,}(?=\d)|[a-z][A-Za-z]*)(\d*)"[^<>]{0,200}+'
+    rb'r="(?!A?[A-Z]\d{1,5}")'
+    rb'([A-Za-z]+(?=\d{6})|[B-Z][A-Z](?=\d)|[A-Z]{3,}(?=\d)|[a-z][A-Za-z]*)(\d*)"[^<>]{0,200}+'
     rb"(?:(?<!/)>(?!\s*</)|[^<>])"
 )
 _GALAT = re.compile(
@@ -47,7 +49,7 @@ _KOLOM_TERSEMBUNYI = re.compile(rb'<col\s((?>[^<>]*?\bhidden="(?:1|true)")[^<>]*
 _BATAS_KOLOM = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _AWALAN = re.compile(rb"<(\w+:)worksheet\b")
 _SPASI = re.compile(rb"\s*+=\s*+[\"']")
-_SPASI_SEBELUM = re.compile(rb"r\s++=")
+_SAMA_DENGAN, _PETIK, _SPASI_TERBESAR = b'=" '
 _BARIS_ATAU_SEL = re.compile(rb"<(row|c)\b([^<>]*)>")
 
 
@@ -134,7 +136,7 @@ def _scan_sheet(archive: zipfile.ZipFile, member: str, recalculated: bool) -> tu
         rows = max(rows, min(_last_row(block), _BARIS_DEKAT), lowest)
         _find_hidden(block, scan)
         _find_errors(block, scan)
-        if b"<f" in block:
+        if _holds(block, b"<f"):
             _find_uncounted(block, scan, recalculated)
     return limits.guard_area(rows, columns), scan
 
@@ -166,15 +168,22 @@ def _iter_plain(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
 
 
 def _has_blanks(block: bytes) -> bool:
-    """Return True where an address may have blanks around its sign, as XML allows."""
-    if block.count(b"=") != block.count(b'="') or b"r =" in block:
-        return True
-    odd = any(blank in block for blank in (b"\t", b"\n", b"\r"))
-    return odd and _SPASI_SEBELUM.search(block) is not None
+    """Return True where an attribute may have blanks around its sign, as XML allows."""
+    letters = np.frombuffer(block, dtype=np.uint8)
+    signs = letters == _SAMA_DENGAN
+    blanks = letters <= _SPASI_TERBESAR
+    return bool((signs[1:] & blanks[:-1]).any() or (signs[:-1] & (letters[1:] != _PETIK)).any())
+
+
+def _holds(block: bytes, word: bytes) -> bool:
+    """Return True where `word` stands; faster than `in` where its first two bytes do not."""
+    letters = np.frombuffer(block, dtype=np.uint8)
+    begun = (letters[:-1] == word[0]) & (letters[1:] == word[1])
+    return bool(begun.any()) and word in block
 
 
 def _find_hidden(block: bytes, scan: Pindaian) -> None:
-    if b"hidden=" not in block:
+    if not _holds(block, b"hidden="):
         return
     for attributes in _BARIS_TERSEMBUNYI.findall(block):
         number = _NOMOR.search(attributes)
@@ -187,7 +196,7 @@ def _find_hidden(block: bytes, scan: Pindaian) -> None:
 
 
 def _find_errors(block: bytes, scan: Pindaian) -> None:
-    if b't="e"' not in block:
+    if not _holds(block, b'"e"'):
         return
     for attributes, text in _GALAT.findall(block):
         place = _ALAMAT.search(attributes)
