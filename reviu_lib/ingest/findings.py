@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from reviu_lib.catalog import load_temuan, tabel_masukan
 from reviu_lib.formatting import is_telepon, mask_identity
 from reviu_lib.ingest.parse.texts import cell_text, clean_text
 
+_KOLOM_RAGU = ("berkas", "lembar", "sel", "kode")
 _SEL_DITAMPILKAN = 5
 _NILAI_DITAMPILKAN = 3
 _PANJANG_NILAI = 60
@@ -77,13 +79,14 @@ class Temuan:
     rincian: str = ""
     baris: tuple[int, ...] = ()
 
-    def spots(self) -> Iterator[tuple[str, str, str]]:
-        """Yield file, sheet, and address of each cell, as they are called in the raw folder."""
+    def spots(self) -> Iterator[tuple[str, str, str, str]]:
+        """Return the cells in question as rows of `sel_ragu`, named as in the raw folder."""
         place = self.tempat
         both = (place.berkas, place.lembar)
-        whole = place.asal if len(place.asal) == len(self.baris) else [both] * len(self.baris)
-        for (berkas, lembar), cell in zip(whole, place.addresses(self.baris), strict=True):
-            yield berkas, lembar, cell
+        asal = place.asal if len(place.asal) == len(self.baris) else [both] * len(self.baris)
+        shown = {text: mask_identity(text) for pair in dict.fromkeys(asal) for text in pair}
+        files, sheets = ([shown[pair[at]] for pair in asal] for at in (0, 1))
+        return zip(files, sheets, place.addresses(self.baris), repeat(self.kode), strict=False)
 
     def row(self) -> dict[str, Any]:
         """Return the columns of the canonical table, the words filled in."""
@@ -149,13 +152,22 @@ def show_values(values: Iterable[Any], kolom: str = "") -> str:
     """
     numbers = not kolom or kolom.endswith("_rp") or kolom.startswith("kode")
     distinct: dict[str, None] = {}
-    for _, value in dict.fromkeys((type(value), value) for value in values):
+    for value in _iter_distinct(values):
         hidden = not numbers and is_telepon(cell_text(value))
         distinct[_TELEPON if hidden else _show(value)] = None
         if len(distinct) > _NILAI_DITAMPILKAN:
             break
     shown = ", ".join(list(distinct)[:_NILAI_DITAMPILKAN])
     return f"{shown}, …" if len(distinct) > _NILAI_DITAMPILKAN else shown
+
+
+def _iter_distinct(values: Iterable[Any]) -> Iterator[Any]:
+    """Yield each value of each type once, as soon as it comes."""
+    seen = set()
+    for value in values:
+        if (type(value), value) not in seen:
+            seen.add((type(value), value))
+            yield value
 
 
 def _show(value: Any) -> str:
@@ -178,14 +190,7 @@ def to_frame(findings: Sequence[Temuan]) -> pd.DataFrame:
 def list_doubtful(found: Iterable[Temuan]) -> pd.DataFrame:
     """Return the canonical table `sel_ragu`: each cell of every galat and peringatan, once."""
     kinds = load_temuan()
-    rows = [
-        (*spot, item.kode)
-        for item in found
-        if kinds[item.kode].tingkat != "catatan"
-        for spot in item.spots()
-    ]
-    frame = pd.DataFrame(rows, columns=["berkas", "lembar", "sel", "kode"], dtype="string")
-    for name in ("berkas", "lembar"):
-        masked = {text: mask_identity(text) for text in frame[name].unique()}
-        frame[name] = frame[name].map(masked).astype("string")
-    return tabel_masukan()["sel_ragu"].conform(frame.drop_duplicates())
+    grave = (item for item in found if kinds[item.kode].tingkat != "catatan")
+    rows = dict.fromkeys(chain.from_iterable(item.spots() for item in grave))
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(_KOLOM_RAGU)}
+    return tabel_masukan()["sel_ragu"].conform(pd.DataFrame(columns, dtype="string"))

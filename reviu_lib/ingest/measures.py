@@ -25,6 +25,7 @@ _USIA_TEKS = re.compile(
 )
 _GRAM_PER_KG = 1000
 _BULAN_PER_TAHUN = 12
+_PENENTU = ("kabupaten", "tanggal_ukur", "tanggal_lahir")  # they decide whether a row is used
 _Z = ("z_bbu", "z_tbu", "z_bbtb")
 _DASAR_Z = ("usia_hari", "jenis_kelamin", "berat_kg", "tinggi_cm", "cara_ukur")
 
@@ -35,8 +36,7 @@ def read_measures(potongan: Potongan, konteks: Konteks) -> Potongan:
     Rows of another kabupaten, without a valid measuring date, outside the year, after the
     review, or measured before birth are set aside and counted.
     """
-    potongan = _keep_own_kabupaten(potongan, konteks)
-    potongan = _check_dates(potongan, konteks)
+    potongan = _judge_rows(potongan, konteks)
     if konteks.kode_kabupaten and not potongan.frame.empty:
         potongan = resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
     potongan = check_ranges(_grams_to_kg(potongan))
@@ -75,6 +75,14 @@ def _add_case_age(potongan: Potongan, konteks: Konteks) -> Potongan:
         days, basis = days.mask(usable, found), basis.mask(usable, name)
     months = days / _declared()["hari_per_bulan"].nilai
     return potongan.keep(frame.assign(usia_bulan=months, dasar_usia=basis))
+
+
+def _judge_rows(potongan: Potongan, konteks: Konteks) -> Potongan:
+    """Drop rows by kabupaten and dates alone; the other columns follow once, at the end."""
+    whole = potongan.frame
+    few = potongan.keep(whole[[name for name in _PENENTU if name in whole]])
+    judged = _check_dates(_keep_own_kabupaten(few, konteks), konteks)
+    return judged.keep(whole.loc[judged.frame.index])
 
 
 def _declared() -> Mapping[str, Angka]:

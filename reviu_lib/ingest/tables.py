@@ -14,15 +14,16 @@ from typing import Any
 import pandas as pd
 
 from reviu_lib.formatting import format_number
-from reviu_lib.ingest.files.grid import Kisi
+from reviu_lib.ingest.files.grid import Kamus, Kisi, number_cells
 from reviu_lib.ingest.files.opening import column_letter
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.layouts import Kepala, TabelSumber
 from reviu_lib.ingest.layouts.wide import load_kosakata
 from reviu_lib.ingest.parse.columns import Cara, read_column
+from reviu_lib.ingest.parse.distinct import Ragam
 from reviu_lib.ingest.parse.rupiah import parse_rupiah
 from reviu_lib.ingest.parse.scale import Skala, decide_scale
-from reviu_lib.ingest.parse.texts import cell_text, map_unique
+from reviu_lib.ingest.parse.texts import cell_text, is_written
 from reviu_lib.reference import normalize_nama
 
 _KATA_JUMLAH = frozenset(
@@ -39,7 +40,6 @@ _JUMLAH_DARI = re.compile(
 )
 _ISI_CATATAN = 2  # a note below a table fills no more cells than this
 _ISI_DATA = 4  # where rows of data fill at least this many
-_SEL_SEDIKIT = 2  # rows with fewer filled cells are looked at closely: they may be only spaces
 _KATA_KALIMAT = 3  # so many words in a cell are no figure
 _KATA_CATATAN = ("keterangan", "sumber", "catatan", "ket ", "note", "mengetahui")
 _JENIS_KATA = frozenset({"teks", "kode", "mentah"})  # columns where the word for a total may stand
@@ -89,34 +89,35 @@ class Potongan:
 
 def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) -> Potongan:
     """Return the converted rows of a recognised sheet; no rows when a needed column is absent."""
-    potongan = _start(kisi, kepala, berkas)
+    potongan, kamus = _start(kisi, kepala, berkas)
     if kepala.kurang:
         absent = ", ".join(kepala.kurang)
-        empty = potongan.frame.iloc[:0]
         told = potongan.book("T01", potongan.dibaca)
-        return told.keep(empty, note("T01", potongan.tempat.at(absent)))
-    if potongan.frame.empty:
-        return potongan.keep(potongan.frame, note("T10", potongan.tempat))
-    potongan = potongan.drop("T13", _is_between(potongan.frame, kepala))
+        return told.keep(kamus.cells(told.frame.iloc[:0]), note("T01", told.tempat.at(absent)))
+    filled = kamus.is_filled(potongan.frame)
+    potongan = potongan.drop("T13", _is_between(filled, kepala))
     full = _drop_overflow(potongan, kisi, kepala)
-    potongan, totals = _drop_notes(_drop_strays(full, kisi, kepala))
+    potongan, totals = _drop_notes(_drop_strays(full, kisi, kepala, filled), filled, kamus)
     if potongan.frame.empty:
-        return potongan.keep(potongan.frame, note("T10", potongan.tempat))
+        return potongan.keep(kamus.cells(potongan.frame), note("T10", potongan.tempat))
     skala = _read_scales(kisi, kepala)
-    potongan = _convert(potongan, tahun, skala)
-    return _drop_unfilled(_compare_total(potongan, full.frame.loc[totals], skala))
+    potongan = _convert(potongan, kamus, tahun=tahun, skala=skala)
+    printed = kamus.cells(full.frame.loc[totals])
+    return _drop_unfilled(_compare_total(potongan, printed, skala))
 
 
-def _start(kisi: Kisi, kepala: Kepala, berkas: str) -> Potongan:
+def _start(kisi: Kisi, kepala: Kepala, berkas: str) -> tuple[Potongan, Kamus]:
+    """Return the rows below the header as numbers of distinct cells, and these cells."""
     letters = {name: column_letter(place + 1) for name, place in kepala.posisi.items()}
     sumber = kepala.sumber
     place = Tempat(berkas, kisi.lembar, sumber.tabel, huruf=letters, rahasia=sumber.rahasia)
     body = kepala.body(kisi.sel)
-    frame = pd.DataFrame({name: body.iloc[:, at] for name, at in kepala.posisi.items()})
-    frame = _name_from_margin(frame, kepala, body)
+    raw = body.iloc[:, list(kepala.posisi.values())].set_axis(list(kepala.posisi), axis=1)
+    frame, kamus = number_cells(_name_from_margin(raw, kepala, body))
     found = (*_header_notes(kepala, place), *_bare_notes(kisi, kepala, place))
     rows = count_body(kisi, kepala)
-    return Potongan(sumber, place, frame, found, dibaca=rows, blok=kepala.kolom_awal)
+    potongan = Potongan(sumber, place, frame, found, dibaca=rows, blok=kepala.kolom_awal)
+    return potongan, kamus
 
 
 def _name_from_margin(frame: pd.DataFrame, kepala: Kepala, body: pd.DataFrame) -> pd.DataFrame:
@@ -138,18 +139,16 @@ def _bare_notes(kisi: Kisi, kepala: Kepala, place: Tempat) -> list[Temuan]:
     """Return T14 where a sheet has filled columns without a heading."""
     cells = kepala.span(kisi.sel)
     heads = kisi.sel.loc[kepala.baris_judul : kepala.baris_awal - 1, cells.columns]
-    bare = cells.loc[:, ~_filled(heads).any(axis=0)]
-    bare = bare.drop(columns=[at for at in kepala.posisi.values() if at in bare])
-    used = [int(at) for at in bare.columns[_filled(bare).any(axis=0)]]
+    headed = {*kepala.posisi.values(), *(at for at in heads if has_content(heads[[at]]).any())}
+    used = [int(at) for at in cells if at not in headed and has_content(cells[[at]]).any()]
     if not used or not kisi.lembar:  # in a CSV file such rows are T07
         return []
     return [note("T14", place, rincian=", ".join(column_letter(at + 1) for at in used))]
 
 
-def _is_between(frame: pd.DataFrame, kepala: Kepala) -> pd.Series:
+def _is_between(filled: pd.DataFrame, kepala: Kepala) -> pd.Series:
     """Return where a title or a repeated header stands between the rows."""
-    place = pd.Series(frame.index.isin(kepala.sela), index=frame.index)
-    return place & has_content(frame) if place.any() else place
+    return filled.any(axis=1) & filled.index.isin(kepala.sela)
 
 
 def count_body(kisi: Kisi, kepala: Kepala) -> int:
@@ -169,21 +168,17 @@ def has_content(cells: pd.DataFrame) -> pd.Series:
         left = (~found).to_numpy().nonzero()[0]
         if not len(left):
             break
-        column = cells.iloc[left, at]
-        found.iloc[left] = map_unique(column, _is_written).to_numpy(dtype=bool)
+        found.iloc[left] = Ragam.of(cells.iloc[left, at]).is_true(is_written).to_numpy()
     return found
 
 
-def _is_written(cell: Any) -> bool:
-    return cell_text(cell) != ""
-
-
-def _drop_strays(potongan: Potongan, kisi: Kisi, kepala: Kepala) -> Potongan:
+def _drop_strays(potongan: Potongan, kisi: Kisi, kepala: Kepala, filled: pd.DataFrame) -> Potongan:
     """Set aside rows that are blank in every known column but not in the others."""
-    blank = ~has_content(potongan.frame)
-    cells = kepala.span(kisi.sel).loc[blank.index[blank]]
-    rest, notes = has_content(cells), _is_footnote(cells, _filled(cells))
-    shown = _show_first(potongan, cells.loc[notes])
+    blank = ~filled.any(axis=1).loc[potongan.frame.index]
+    cells, other = number_cells(kepala.span(kisi.sel).loc[blank.index[blank]])
+    beside = other.is_filled(cells)
+    rest, notes = beside.any(axis=1), _is_footnote(cells, beside, other)
+    shown = _show_first(potongan, other.cells(cells.loc[notes]))
     potongan = potongan.drop("T04", notes.reindex(blank.index, fill_value=False), nilai=shown)
     return potongan.drop("T12", (rest & ~notes).reindex(potongan.frame.index, fill_value=False))
 
@@ -206,40 +201,33 @@ def _drop_overflow(potongan: Potongan, kisi: Kisi, kepala: Kepala) -> Potongan:
     return potongan.drop("T07", (beyond.fillna("") != "").any(axis=1))
 
 
-def _drop_notes(potongan: Potongan) -> tuple[Potongan, pd.Index]:
+def _drop_notes(
+    potongan: Potongan, filled: pd.DataFrame, kamus: Kamus
+) -> tuple[Potongan, pd.Index]:
     """Drop blank rows, column numbers, footnotes, and totals; also return the total rows."""
-    frame = potongan.frame.loc[has_content(potongan.frame)]
-    potongan, filled = potongan.keep(frame), _filled(frame)
-    total = _is_total(potongan, filled)
-    foot = _is_footnote(frame, filled)
-    other = _is_legend(frame) | foot | total | _is_prose(potongan)
+    filled = filled.loc[potongan.frame.index]
+    filled = filled.loc[filled.any(axis=1)]
+    potongan = potongan.keep(potongan.frame.loc[filled.index])
+    total = _is_total(potongan, filled, kamus)
+    foot = _is_footnote(potongan.frame, filled, kamus)
+    other = _is_legend(potongan.frame, kamus) | foot | total | _is_prose(potongan, filled, kamus)
     other |= _is_tail(potongan, filled, foot)
-    shown = _show_first(potongan, frame.loc[other])
-    return potongan.drop("T04", other, nilai=shown), frame.index[total]
+    shown = _show_first(potongan, kamus.cells(potongan.frame.loc[other]))
+    return potongan.drop("T04", other, nilai=shown), filled.index[total]
 
 
-def _filled(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return where cells hold more than spaces."""
-    filled = frame.notna() & (frame != "")
-    sparse = filled.sum(axis=1) <= _SEL_SEDIKIT
-    if sparse.any():
-        words = frame.loc[sparse].apply(lambda column: map_unique(column, cell_text))
-        filled.loc[sparse] = words != ""
-    return filled
-
-
-def _is_legend(frame: pd.DataFrame) -> pd.Series:
+def _is_legend(frame: pd.DataFrame, kamus: Kamus) -> pd.Series:
     """Return where a row (1) (2) (3) stands: every cell the number of its column."""
-    place = pd.Series(False, index=frame.index)
-    if frame.shape[1] < _ISI_DATA - 1 or frame.empty:
-        return place
-    first, second = (
-        map_unique(frame.iloc[:, at], _legend_number).astype("float64") for at in (0, 1)
-    )
-    for label in frame.index[(second - first == 1) & first.isin([1, 2])]:
-        numbers = frame.loc[label].map(_legend_number)
-        place.loc[label] = bool((numbers.diff().iloc[1:] == 1).all())
-    return place
+    numbers = _legend_numbers(frame, kamus, 0)
+    rows = numbers[numbers.isin([1, 2]) & (frame.shape[1] >= _ISI_DATA - 1)]
+    for place in range(1, frame.shape[1]):
+        after = _legend_numbers(frame.loc[rows.index], kamus, place)
+        rows = after[after - rows == 1]
+    return pd.Series(frame.index.isin(rows.index), index=frame.index)
+
+
+def _legend_numbers(frame: pd.DataFrame, kamus: Kamus, place: int) -> pd.Series:
+    return kamus.column(frame.iloc[:, place]).map(_legend_number).astype("float64")
 
 
 def _legend_number(value: Any) -> float:
@@ -265,25 +253,25 @@ def _is_tail(potongan: Potongan, filled: pd.DataFrame, foot: pd.Series) -> pd.Se
     return last & begun
 
 
-def _is_footnote(frame: pd.DataFrame, filled: pd.DataFrame) -> pd.Series:
+def _is_footnote(frame: pd.DataFrame, filled: pd.DataFrame, kamus: Kamus) -> pd.Series:
     """Return where a row has one filled cell that starts like a note."""
     nothing = pd.Series(False, index=frame.index)
     alone = filled.sum(axis=1) == 1
     if frame.shape[1] < 2 or not alone.any():
         return nothing
-    only = pd.Series(_first_words(frame.loc[alone]), index=frame.index[alone])
+    only = pd.Series(_first_words(kamus.cells(frame.loc[alone])), index=frame.index[alone])
     notes = only.map(lambda text: normalize_nama(text).startswith(_KATA_CATATAN))
     return (notes | only.str.startswith("*")).reindex(frame.index, fill_value=False)
 
 
-def _is_prose(potongan: Potongan) -> pd.Series:
+def _is_prose(potongan: Potongan, filled: pd.DataFrame, kamus: Kamus) -> pd.Series:
     """Return where the columns of figures of a published table hold a sentence and no figure."""
     frame, sumber = potongan.frame, potongan.sumber
     names = [name for name in frame if sumber.bentuk == "lebar" and sumber.own(str(name)).peran]
     if not names:
         return pd.Series(False, index=frame.index)
-    words = frame[names].apply(lambda column: column.map(_is_sentence))
-    return words.any(axis=1) & (words | ~_filled(frame[names])).all(axis=1)
+    words = kamus.is_true(frame[names], _is_sentence)
+    return words.any(axis=1) & (words | ~filled[names]).all(axis=1)
 
 
 def _is_sentence(value: Any) -> bool:
@@ -301,7 +289,7 @@ def _first_words(frame: pd.DataFrame) -> list[str]:
     return [next((text for text in row if text), "") for row in rows]
 
 
-def _is_total(potongan: Potongan, filled: pd.DataFrame) -> pd.Series:
+def _is_total(potongan: Potongan, filled: pd.DataFrame, kamus: Kamus) -> pd.Series:
     """Return where a row's name is a total and its key is blank or that very word.
 
     Where the table makes its keys itself, a row is a total that begins with such a word and lacks
@@ -312,9 +300,7 @@ def _is_total(potongan: Potongan, filled: pd.DataFrame) -> pd.Series:
     if sumber.bentuk in {"lebar", "berjenjang"}:  # such a total is a figure to compare with
         return nothing
     names = [name for name in frame if sumber.jenis(str(name)) in _JENIS_KATA]
-    hits = frame[names].apply(lambda column: map_unique(column, _is_total_word)).astype(bool)
-    if frame.empty or not hits.to_numpy().any():
-        return nothing
+    hits = kamus.is_true(frame[names], _is_total_word)
     keys = [name for name in sumber.baku.kunci if name in frame]
     if keys:
         blank = ~filled[keys] | hits.reindex(columns=keys, fill_value=False)
@@ -362,13 +348,16 @@ def _possible_sums(values: pd.Series, totals: pd.Index, label: Any) -> list[Any]
     return [values[part].sum() for part in parts if part.any()] or [0]
 
 
-def _convert(potongan: Potongan, tahun: int | None, skala: Mapping[str, Skala]) -> Potongan:
+def _convert(
+    potongan: Potongan, kamus: Kamus, *, tahun: int | None, skala: Mapping[str, Skala]
+) -> Potongan:
     sumber = potongan.sumber
     columns: dict[str, pd.Series] = {}
     for name in map(str, potongan.frame):
         counted = sumber.has_counts(name, potongan.frame)
         way = Cara(sumber, tahun, skala.get(name, Skala()), counted)
-        columns[name], found = read_column(potongan.frame[name], potongan.tempat.at(name), way)
+        raw = kamus.column(potongan.frame[name])
+        columns[name], found = read_column(raw, potongan.tempat.at(name), way)
         potongan = potongan.keep(potongan.frame, *found)
     frame = pd.DataFrame(columns, index=potongan.frame.index)
     added = {name: text for name, text in sumber.bawaan.items() if name not in frame}

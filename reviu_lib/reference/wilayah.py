@@ -29,7 +29,7 @@ def load_wilayah() -> pd.DataFrame:
     `kode_induk` is missing for a provinsi. The frame is shared: never change it in place.
     """
     with as_file(files("reviu_lib").joinpath("reference", "wilayah.csv.gz")) as path:
-        frame = pd.read_csv(path, dtype="string", keep_default_na=False)
+        frame = pd.read_csv(path, dtype="string", keep_default_na=False, engine="pyarrow")
     codes = frame["kode"].tolist()
     levels = [kode.count(".") for kode in codes]
     pairs = zip(codes, frame["nama"].tolist(), levels, strict=True)
@@ -79,7 +79,7 @@ def list_desa(kode_kabupaten: str) -> pd.DataFrame:
     inside = frame["kode"].str.startswith(f"{kode_kabupaten}.") & frame["tingkat"].eq("desa")
     desa = frame.loc[inside, ["kode", "nama", "kode_induk", "jenis"]].reset_index(drop=True)
     desa.columns = pd.Index(["kode_desa", "desa", "kode_kecamatan", "jenis"])
-    kecamatan = desa["kode_kecamatan"].map(_names()).astype("string")
+    kecamatan = desa["kode_kecamatan"].map(_names().get).astype("string")
     return desa.assign(kecamatan=kecamatan)[
         ["kode_desa", "desa", "kode_kecamatan", "kecamatan", "jenis"]
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from reviu_lib.ingest.files.grid import Bentuk, Catatan, Kisi, fill_merged, put_marks, to_cells
+from reviu_lib.ingest.files.grid import Bentuk, Catatan, Kisi, fill_merged, gather_cells, put_marks
 from reviu_lib.ingest.files.opening import Jenis
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 from reviu_lib.ingest.files.scan import Pindaian
@@ -66,9 +66,9 @@ def _read_sheet(
 ) -> Kisi:
     sheet = book.get_sheet_by_index(position)
     scan = scans.get(sheet.name, Pindaian())
-    rows = sheet.to_python(skip_empty_area=False)
+    left = sheet.start[1] if sheet.start else 0  # the rows come without the blank columns
     merged = (sheet.merged_cell_ranges or []) if scan.gabung is None else scan.gabung
-    cells = put_marks(to_cells(rows, range(1, len(rows) + 1)), scan.tanda)
+    cells = put_marks(gather_cells(sheet.iter_rows(), kiri=left), scan.tanda)
     return Kisi(
         sheet.name,
         fill_merged(cells, merged),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from reviu_lib.ingest.parse.distinct import Penomor, Ragam
+from reviu_lib.ingest.parse.texts import is_written
+
+_SEBARIS = 1_000  # rows numbered at a time: their cells fit the fast memory of a processor
 Rentang = tuple[tuple[int, int], tuple[int, int]]  # first and last cell: (row, column) from 0
 
 
@@ -62,6 +68,36 @@ def to_cells(rows: Sequence[Sequence[Any]], numbers: Sequence[int]) -> pd.DataFr
     return frame.fillna("") if ragged else frame
 
 
+def gather_cells(rows: Iterable[Sequence[Any]], *, kiri: int = 0) -> pd.DataFrame:
+    """Return rows of one length, numbered from 1, as a frame of raw cells.
+
+    The rows are taken one by one and let go. `kiri` blank columns come before them.
+    """
+    waiting = iter(rows)
+    first = next(waiting, ())
+    cells = np.fromiter(chain(first, chain.from_iterable(waiting)), dtype=object)
+    block = cells.reshape(-1, len(first)) if len(first) else cells.reshape(0, 0)
+    if kiri:
+        block = np.hstack([np.full((len(block), kiri), "", dtype=object), block])
+    return pd.DataFrame(block, index=pd.RangeIndex(1, len(block) + 1), dtype=object, copy=False)
+
+
+def number_columns(cells: pd.DataFrame) -> list[Ragam]:
+    """Return the columns of a frame as their distinct cells.
+
+    Some rows at a time: the cells of a row lie near each other in memory.
+    """
+    numberers = [Penomor() for _ in cells]
+    values = cells.to_numpy(dtype=object)
+    numbers = np.empty(values.shape[::-1], dtype=np.int32)
+    for start in range(0, len(values), _SEBARIS):
+        rows = slice(start, start + _SEBARIS)
+        for one, own, part in zip(numberers, numbers, values[rows].T, strict=True):
+            own[rows] = one.number(part.tolist())
+    pairs = zip(numbers, numberers, strict=True)
+    return [Ragam(own, one.nilai, cells.index) for own, one in pairs]
+
+
 def fill_merged(cells: pd.DataFrame, ranges: Sequence[Rentang]) -> pd.DataFrame:
     """Return the cells with vertical merges filled down their first column, and nothing else."""
     tall = [(top, bottom) for top, bottom in ranges if bottom[0] > top[0]]
@@ -85,3 +121,39 @@ def put_marks(cells: pd.DataFrame, marks: dict[tuple[int, int], str]) -> pd.Data
     for (row, column), text in marks.items():
         values[row - 1, column] = text
     return pd.DataFrame(values, index=shown.index, dtype=object)
+
+
+@dataclass(frozen=True, eq=False)
+class Kamus:
+    """The distinct cells of several columns; a frame of their numbers stands for the rows."""
+
+    nilai: Mapping[Any, Sequence[Any]]
+
+    def column(self, numbers: pd.Series) -> Ragam:
+        """Return one column of such a frame."""
+        return Ragam(numbers.to_numpy(), self.nilai[numbers.name], numbers.index).tidy()
+
+    def cells(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the cells themselves."""
+        columns = {name: self.column(frame[name]).sel for name in frame}
+        return pd.DataFrame(columns, index=frame.index, dtype=object)
+
+    def is_true(self, frame: pd.DataFrame, rule: Callable[[Any], bool]) -> pd.DataFrame:
+        """Return where cells satisfy a rule, asked once for each distinct cell."""
+        columns = {
+            name: Ragam(frame[name].to_numpy(), self.nilai[name], frame.index).is_true(rule)
+            for name in frame
+        }
+        return pd.DataFrame(columns, index=frame.index, columns=frame.columns, dtype=bool)
+
+    def is_filled(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return where cells hold more than spaces."""
+        return self.is_true(frame, is_written)
+
+
+def number_cells(cells: pd.DataFrame) -> tuple[pd.DataFrame, Kamus]:
+    """Return a frame of the numbers of its distinct cells, and these cells."""
+    columns = dict(zip(cells, number_columns(cells), strict=True))
+    numbers = {name: column.nomor for name, column in columns.items()}
+    frame = pd.DataFrame(numbers, index=cells.index, columns=cells.columns)
+    return frame, Kamus({name: column.nilai for name, column in columns.items()})

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
-import numpy as np
 import pandas as pd
 
 from reviu_lib.ingest.findings import note
@@ -72,9 +71,10 @@ def make_id(text: str, kunci: bytes) -> str:
 def _fingerprint(texts: pd.Series, kunci: bytes) -> pd.Series:
     """Return a keyed number for each text, missing for missing ones."""
     key = blake2b(b"sidik", key=kunci[:_PANJANG_KUNCI], digest_size=8).hexdigest()
-    values = texts.fillna("").to_numpy(dtype=object)
-    prints = pd.util.hash_array(values, hash_key=key).astype(np.uint64)
-    return pd.Series(prints, index=texts.index, dtype="UInt64").mask(texts.isna())
+    codes, distinct = pd.factorize(texts)
+    values = distinct.to_numpy(dtype=object)
+    prints = pd.array(pd.util.hash_array(values, hash_key=key, categorize=False), dtype="UInt64")
+    return pd.Series(prints.take(codes, allow_fill=True), index=texts.index)
 
 
 def _drop_identity(potongan: Potongan) -> Potongan:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from reviu_lib.ingest.files.grid import Kisi
+from reviu_lib.ingest.files.grid import Kisi, number_columns
 from reviu_lib.ingest.layouts.model import normalize_heading
-from reviu_lib.ingest.parse.distinct import map_unique
+from reviu_lib.ingest.parse.distinct import Ragam
 from reviu_lib.ingest.parse.texts import cell_text
 
 BARIS_DICARI = 15  # titles and blank rows above a first header; more than this was never seen
@@ -89,7 +90,8 @@ def list_below(kisi: Kisi, sesudah: int, penanda: Sequence[int], dikenal: Kata) 
     body = kisi.sel.loc[sesudah + 1 :]
     places: Collection[int] = range(len(body))
     if body.size > _SEL_DIPERIKSA:
-        places = _after_gaps(body, penanda[:_KOLOM_PENANDA], dikenal)
+        marks = number_columns(body.iloc[:, list(penanda[:_KOLOM_PENANDA])])
+        places = _after_gaps(marks, dikenal)
     rows = body.iloc[list(places)].to_numpy(dtype=object)
     known = [place for place, row in zip(places, rows, strict=True) if _knows(row, dikenal)]
     return list(_list_at(kisi, body, known))
@@ -111,14 +113,18 @@ def _knows(row: Iterable[object], dikenal: Kata) -> bool:
     return sum(word in dikenal for word in words) >= _JUDUL_MINIMUM
 
 
-def _after_gaps(body: pd.DataFrame, penanda: Sequence[int], dikenal: Kata) -> list[int]:
+def _after_gaps(marks: Sequence[Ragam], dikenal: Kata) -> list[int]:
     """Return the places of rows right after a gap, or with a known heading in a marking column."""
-    marks = body.iloc[:, list(penanda)]
-    gaps = ((marks == "") | marks.isna()).all(axis=1).to_numpy().nonzero()[0].tolist()
+    blank = np.logical_and.reduce([column.is_true(_is_blank) for column in marks])
+    known = [column.is_true(lambda cell: _is_known(cell, dikenal)) for column in marks]
+    heads = np.logical_or.reduce(known).nonzero()[0].tolist()
+    gaps = blank.nonzero()[0].tolist()
     after = {place + step for place in gaps for step in range(1, _TINGGI + 1)}
-    known = marks.apply(lambda column: map_unique(column, lambda cell: _is_known(cell, dikenal)))
-    heads = known.astype(bool).any(axis=1).to_numpy().nonzero()[0].tolist()
-    return sorted(place for place in after.union(heads) if place < len(body))
+    return sorted(place for place in after.union(heads) if place < len(blank))
+
+
+def _is_blank(cell: object) -> bool:
+    return cell == "" or bool(pd.isna(cell))
 
 
 def _is_known(cell: object, dikenal: Kata) -> bool:

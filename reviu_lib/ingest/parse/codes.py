@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import pandas as pd
-
+from reviu_lib.ingest.parse.distinct import Mentah
 from reviu_lib.ingest.parse.texts import (
     KODE_DIPULIHKAN,
     KODE_TERPOTONG,
@@ -28,7 +27,7 @@ _SUB_KEGIATAN = (1, 2, 2, 1, 2, 4)
 _REKENING = (1, 1, 2, 2, 2, 4)
 
 
-def parse_codes(raw: pd.Series, name: str) -> Terbaca:
+def parse_codes(raw: Mentah, name: str) -> Terbaca:
     """Return codes as text with the reason of each cell.
 
     Cut codes of regions are put back where one is meant; codes of rekening get their digits.

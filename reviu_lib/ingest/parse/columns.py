@@ -17,9 +17,9 @@ from reviu_lib.ingest.layouts.model import TabelSumber
 from reviu_lib.ingest.parse import texts
 from reviu_lib.ingest.parse.codes import list_meant, parse_codes
 from reviu_lib.ingest.parse.dates import find_turned, parse_dates
-from reviu_lib.ingest.parse.distinct import is_text
+from reviu_lib.ingest.parse.distinct import Mentah, Ragam, is_text
 from reviu_lib.ingest.parse.empty import mark_codes
-from reviu_lib.ingest.parse.numbers import list_mixed, parse_numbers
+from reviu_lib.ingest.parse.numbers import find_mixed, parse_numbers
 from reviu_lib.ingest.parse.percent import find_small, parse_percent
 from reviu_lib.ingest.parse.rupiah import parse_rupiah
 from reviu_lib.ingest.parse.scale import Skala
@@ -67,12 +67,12 @@ class Cara:
     cacah: bool = False
 
 
-def read_column(raw: pd.Series, tempat: Tempat, cara: Cara) -> tuple[pd.Series, list[Temuan]]:
+def read_column(cells: Mentah, tempat: Tempat, cara: Cara) -> tuple[pd.Series, list[Temuan]]:
     """Return the column `tempat.kolom` in its kind, with what was wrong in it."""
-    name = tempat.kolom
-    kind = cara.sumber.jenis(name)
+    raw = Ragam.of(cells)
+    kind = cara.sumber.jenis(tempat.kolom)
     if kind == "mentah":
-        return raw, []
+        return raw.sel, []
     if kind in _BILANGAN:
         read, extra = _read_number(raw, tempat, cara)
     elif kind == "tanggal":
@@ -87,7 +87,7 @@ def read_column(raw: pd.Series, tempat: Tempat, cara: Cara) -> tuple[pd.Series, 
     return read.nilai, [*_reason_notes(raw, read, tempat, lenient), *extra]
 
 
-def _read_codes(raw: pd.Series, tempat: Tempat) -> tuple[Terbaca, list[Temuan]]:
+def _read_codes(raw: Ragam, tempat: Tempat) -> tuple[Terbaca, list[Temuan]]:
     """Return codes, and what each cut one may mean."""
     read = parse_codes(raw, tempat.kolom)
     found = []
@@ -101,7 +101,7 @@ def _read_codes(raw: pd.Series, tempat: Tempat) -> tuple[Terbaca, list[Temuan]]:
     return read, found
 
 
-def _read_date(raw: pd.Series, tempat: Tempat, cara: Cara) -> tuple[Terbaca, list[Temuan]]:
+def _read_date(raw: Ragam, tempat: Tempat, cara: Cara) -> tuple[Terbaca, list[Temuan]]:
     own = cara.sumber.own(tempat.kolom)
     read = parse_dates(raw, tahun=cara.tahun, ujung=_end_of(tempat.kolom), urutan=own.urutan)
     turned = find_turned(raw)
@@ -119,7 +119,7 @@ def _end_of(name: str) -> Any:
     return None
 
 
-def _read_number(raw: pd.Series, tempat: Tempat, cara: Cara) -> tuple[Terbaca, list[Temuan]]:
+def _read_number(raw: Ragam, tempat: Tempat, cara: Cara) -> tuple[Terbaca, list[Temuan]]:
     own, kind = cara.sumber.own(tempat.kolom), cara.sumber.jenis(tempat.kolom)
     if kind == "rupiah" and cara.skala.kali is None:
         return _refuse_scale(raw, tempat, cara.skala)
@@ -131,7 +131,7 @@ def _read_number(raw: pd.Series, tempat: Tempat, cara: Cara) -> tuple[Terbaca, l
     return read, found + _kind_notes(raw, read, tempat, cara)
 
 
-def _parse_kind(raw: pd.Series, name: str, cara: Cara) -> Terbaca:
+def _parse_kind(raw: Ragam, name: str, cara: Cara) -> Terbaca:
     kind, titik = cara.sumber.jenis(name), cara.sumber.titik(name)
     if kind == "rupiah":
         return parse_rupiah(raw, titik, kali=cara.skala.kali or 1)
@@ -153,9 +153,9 @@ def _unit(name: str, cara: Cara) -> str:
     return cara.sumber.own(name).satuan or ("persen" if cara.cacah else "")
 
 
-def _refuse_scale(raw: pd.Series, tempat: Tempat, skala: Skala) -> tuple[Terbaca, list[Temuan]]:
+def _refuse_scale(raw: Ragam, tempat: Tempat, skala: Skala) -> tuple[Terbaca, list[Temuan]]:
     """Read nothing of a column whose scale is told in two ways: every guess may be wrong."""
-    filled = raw.notna() & (raw != "")
+    filled = raw.is_true(lambda cell: cell is not None and cell == cell and cell != "")
     nothing = pd.Series(pd.NA, index=raw.index, dtype="Int64")
     reasons = pd.Series(texts.KOSONG, index=raw.index, dtype=object)
     told = note("N33", tempat, baris=raw.index[filled], rincian=skala.rincian)
@@ -180,7 +180,7 @@ def _whole(read: Terbaca, kind: str) -> Terbaca:
     return Terbaca(values, reasons)
 
 
-def _code_notes(raw: pd.Series, stands: pd.Series, tempat: Tempat, kind: str) -> list[Temuan]:
+def _code_notes(raw: Ragam, stands: pd.Series, tempat: Tempat, kind: str) -> list[Temuan]:
     """Say which declared stand-ins for "no value" were found: zeros apart from the others."""
     other = "N15" if kind == "zskor" else "N27"
     found = []
@@ -191,12 +191,12 @@ def _code_notes(raw: pd.Series, stands: pd.Series, tempat: Tempat, kind: str) ->
     return found
 
 
-def _number_notes(raw: pd.Series, read: Terbaca, tempat: Tempat) -> list[Temuan]:
+def _number_notes(raw: Ragam, read: Terbaca, tempat: Tempat) -> list[Temuan]:
     """Say which numbers were text, which decimal marks are mixed, and where cents were rounded."""
     found = []
-    mixed = list_mixed(raw)
-    if mixed:
-        found.append(note("N14", tempat, baris=mixed, nilai=raw.loc[mixed]))
+    mixed = find_mixed(raw)
+    if mixed.any():
+        found.append(note("N14", tempat, baris=raw.index[mixed], nilai=raw[mixed]))
     typed = is_text(raw) & read.nilai.notna()
     if tempat.lembar and typed.any():
         found.append(note("N13", tempat, baris=raw.index[typed], nilai=raw[typed]))
@@ -206,7 +206,7 @@ def _number_notes(raw: pd.Series, read: Terbaca, tempat: Tempat) -> list[Temuan]
     return found
 
 
-def _kind_notes(raw: pd.Series, read: Terbaca, tempat: Tempat, cara: Cara) -> list[Temuan]:
+def _kind_notes(raw: Ragam, read: Terbaca, tempat: Tempat, cara: Cara) -> list[Temuan]:
     """Say in which scale rupiah were read, and which percentages may be fractions."""
     kind = cara.sumber.jenis(tempat.kolom)
     if kind == "rupiah" and cara.skala.kali != 1 and read.nilai.notna().any():
@@ -217,7 +217,7 @@ def _kind_notes(raw: pd.Series, read: Terbaca, tempat: Tempat, cara: Cara) -> li
     return [note("N29", tempat, baris=raw.index[small], nilai=raw[small])] if small.any() else []
 
 
-def _reason_notes(raw: pd.Series, read: Terbaca, tempat: Tempat, lenient: bool) -> list[Temuan]:
+def _reason_notes(raw: Ragam, read: Terbaca, tempat: Tempat, lenient: bool) -> list[Temuan]:
     seen = set(read.alasan.tolist())
     if read.nilai.dtype == "string":
         seen.discard(texts.PENANDA)  # a dash among words is ordinary
@@ -231,9 +231,7 @@ def _reason_notes(raw: pd.Series, read: Terbaca, tempat: Tempat, lenient: bool) 
     return found
 
 
-def _read_choice(
-    raw: pd.Series, tempat: Tempat, sumber: TabelSumber
-) -> tuple[Terbaca, list[Temuan]]:
+def _read_choice(raw: Ragam, tempat: Tempat, sumber: TabelSumber) -> tuple[Terbaca, list[Temuan]]:
     """Return a choice in its declared spelling; unknown ones stay only in obligatory columns."""
     name = tempat.kolom
     words = parse_texts(raw)

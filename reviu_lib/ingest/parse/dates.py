@@ -17,7 +17,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from reviu_lib.formatting import BULAN
-from reviu_lib.ingest.parse.distinct import parse_unique
+from reviu_lib.ingest.parse.distinct import Mentah, Ragam, parse_unique
 from reviu_lib.ingest.parse.texts import (
     BUKAN_TANGGAL,
     HARI_DAHULU,
@@ -71,7 +71,7 @@ class _Aturan:
 
 
 def parse_dates(
-    raw: pd.Series,
+    raw: Mentah,
     *,
     tahun: int | None = None,
     ujung: Ujung | None = None,
@@ -170,7 +170,7 @@ def _months(text: str) -> tuple[range, str | None]:
     return (range(number, number + 1), month[2]) if month and number else (range(0), None)
 
 
-def _find_rule(raw: pd.Series, rule: _Aturan, declared: Urutan | None) -> _Aturan:
+def _find_rule(raw: Mentah, rule: _Aturan, declared: Urutan | None) -> _Aturan:
     """Return the rule with the order of day and month: declared, shown, assumed, or unknown.
 
     Unknown (None) when the cells deny the declaration, or when as many show month before day
@@ -186,14 +186,14 @@ def _find_rule(raw: pd.Series, rule: _Aturan, declared: Urutan | None) -> _Atura
     return replace(rule, andaian="" if by_day else HARI_DAHULU)
 
 
-def find_turned(raw: pd.Series) -> pd.Series:
+def find_turned(raw: Mentah) -> pd.Series:
     """Return where real dates were perhaps turned by a spreadsheet in American English.
 
     It turns 05/08/2023 into 8 May and leaves 17/08/2023 as text: a column whose texts all show
     a day after the twelfth and whose real dates never do.
     """
     texts = map_unique(raw, _order) == "hari"
-    real = map_unique(raw, lambda value: isinstance(value, date)).astype(bool)
+    real = Ragam.of(raw).is_true(lambda value: isinstance(value, date))
     nothing = pd.Series(False, index=raw.index)
     if real.sum() < 2 or not texts.any():
         return nothing

@@ -12,11 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from reviu_lib.ingest.parse.distinct import Mentah
 from reviu_lib.ingest.parse.numbers import parse_number
 from reviu_lib.ingest.parse.texts import clean_text, map_unique
 
 
-def mark_codes(raw: pd.Series, hilang: Sequence[float | str]) -> pd.Series:
+def mark_codes(raw: Mentah, hilang: Sequence[float | str]) -> pd.Series:
     """Return "nol" or "sandi" where a cell is a declared stand-in, "" elsewhere."""
     numbers = frozenset(float(code) for code in hilang if not isinstance(code, str))
     words = frozenset(code.lower() for code in hilang if isinstance(code, str))

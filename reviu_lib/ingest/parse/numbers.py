@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from reviu_lib.ingest.parse.distinct import parse_unique
+from reviu_lib.ingest.parse.distinct import Mentah, Ragam, parse_unique
 from reviu_lib.ingest.parse.texts import (
     BUKAN_BILANGAN,
     DIBACA_RIBUAN,
@@ -29,7 +29,6 @@ from reviu_lib.ingest.parse.texts import (
     RUSAK,
     Terbaca,
     clean_text,
-    map_unique,
     missing_reason,
 )
 from reviu_lib.reference import load_wilayah
@@ -74,11 +73,11 @@ class _Bukti:
         return self.desimal_titik or self.ribuan_koma
 
 
-def parse_numbers(raw: pd.Series, titik: Titik) -> Terbaca:
+def parse_numbers(raw: Mentah, titik: Titik) -> Terbaca:
     """Return a float64 column with the reason of each cell; missing where not a number."""
-    texts = {value for value in raw.to_numpy(dtype=object) if isinstance(value, str)}
-    evidence = _weigh(_core(text) for text in texts)
-    return parse_unique(raw, lambda value: _parse_cell(value, titik, evidence), dtype="float64")
+    column = Ragam.of(raw)
+    evidence = _weigh(_core(text) for text in column.nilai if isinstance(text, str))
+    return parse_unique(column, lambda value: _parse_cell(value, titik, evidence), dtype="float64")
 
 
 def parse_number(text: str, titik: Titik) -> Jawaban:
@@ -86,12 +85,15 @@ def parse_number(text: str, titik: Titik) -> Jawaban:
     return _parse_cell(text, titik, _Bukti())
 
 
-def list_mixed(raw: pd.Series) -> list[int]:
-    """Return the index labels of cells with a decimal dot in a column of decimal commas."""
-    kinds = map_unique(raw, lambda value: _kind(_core(value)) if isinstance(value, str) else "")
-    if not (kinds == "desimal_koma").any():
-        return []
-    return list(raw.index[kinds == "desimal_titik"])
+def find_mixed(raw: Mentah) -> pd.Series:
+    """Return where cells have a decimal dot in a column of decimal commas."""
+    column = Ragam.of(raw)
+    commas = column.is_true(lambda cell: _kind_of_cell(cell) == "desimal_koma").any()
+    return column.is_true(lambda cell: bool(commas) and _kind_of_cell(cell) == "desimal_titik")
+
+
+def _kind_of_cell(cell: Any) -> str:
+    return _kind(_core(cell)) if isinstance(cell, str) else ""
 
 
 def _parse_cell(value: Any, titik: Titik, evidence: _Bukti) -> Jawaban:

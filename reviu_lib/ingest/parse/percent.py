@@ -12,20 +12,20 @@ from typing import Any
 import pandas as pd
 
 from reviu_lib.catalog import load_ambang
+from reviu_lib.ingest.parse.distinct import Mentah, Ragam
 from reviu_lib.ingest.parse.numbers import Titik, parse_numbers
 from reviu_lib.ingest.parse.texts import (
     LEWAT_PECAHAN,
     SEPERTI_PECAHAN,
     Terbaca,
     clean_text,
-    map_unique,
 )
 
 _PERSEN = 100  # percent in one whole
 _SATU_UTUH = 1
 
 
-def parse_percent(raw: pd.Series, titik: Titik = "desimal", *, satuan: str = "") -> Terbaca:
+def parse_percent(raw: Mentah, titik: Titik = "desimal", *, satuan: str = "") -> Terbaca:
     """Return percentages; cells of a column that looks like fractions are missing.
 
     With `satuan` "pecahan" the cells are fractions and become percent; with "persen" they are
@@ -51,13 +51,13 @@ def _from_fractions(read: Terbaca, signed: pd.Series) -> Terbaca:
     return Terbaca(percent.mask(beyond), read.alasan.mask(beyond, LEWAT_PECAHAN))
 
 
-def find_small(raw: pd.Series, read: Terbaca) -> pd.Series:
+def find_small(raw: Mentah, read: Terbaca) -> pd.Series:
     """Return where a percentage without a sign is at most 1: a fraction looks the same."""
     return read.nilai.gt(0) & read.nilai.le(_SATU_UTUH) & ~_has_sign(raw)
 
 
-def _has_sign(raw: pd.Series) -> pd.Series:
-    return map_unique(raw, _ends_with_sign).astype(bool)
+def _has_sign(raw: Mentah) -> pd.Series:
+    return Ragam.of(raw).is_true(_ends_with_sign)
 
 
 def _ends_with_sign(value: Any) -> bool:

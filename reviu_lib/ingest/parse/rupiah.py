@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reviu_lib.ingest.parse.distinct import Mentah
 from reviu_lib.ingest.parse.numbers import TERBESAR, Titik, parse_numbers
 from reviu_lib.ingest.parse.texts import (
     PECAHAN,
@@ -32,7 +33,7 @@ _SEN_PER_RUPIAH = 100
 _SELISIH = 1e-4  # below this a remainder is the rounding of a binary number, not of a person
 
 
-def parse_rupiah(raw: pd.Series, titik: Titik = "ribuan", *, kali: int = 1) -> Terbaca:
+def parse_rupiah(raw: Mentah, titik: Titik = "ribuan", *, kali: int = 1) -> Terbaca:
     """Return an Int64 column of whole rupiah with the reason of each cell; cents are rounded."""
     own = map_unique(raw, _own_scale)
     worded = own.map(lambda pair: pair[1] != 0)

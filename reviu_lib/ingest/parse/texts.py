@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from reviu_lib.catalog import build, read_toml
+from reviu_lib.ingest.parse.distinct import Mentah, parse_unique
 from reviu_lib.ingest.parse.distinct import Terbaca as Terbaca
 from reviu_lib.ingest.parse.distinct import map_texts as map_texts
 from reviu_lib.ingest.parse.distinct import map_unique as map_unique
-from reviu_lib.ingest.parse.distinct import parse_unique
 
 # Reasons. A good value has the reason "". Words for "no value" have more of them, declared in
 # definitions/kata_kosong.toml.
@@ -109,7 +108,7 @@ def missing_reason(text: str, *, pada_teks: bool = False) -> str:
     return _words(pada_teks).get(text.lower(), "")
 
 
-def parse_texts(raw: pd.Series) -> Terbaca:
+def parse_texts(raw: Mentah) -> Terbaca:
     """Return clean words; whole numbers lose a spurious `.0`, dates become ISO text."""
     return parse_unique(raw, _parse_text, dtype="string")
 
@@ -118,6 +117,12 @@ def _parse_text(value: Any) -> tuple[str | None, str]:
     text = cell_text(value)
     reason = missing_reason(text, pada_teks=True)
     return (None, reason) if reason else (text, "")
+
+
+def is_written(cell: Any) -> bool:
+    """Return True for a cell that holds more than spaces."""
+    plain = isinstance(cell, str) and cell[:1].isalnum()
+    return plain or cell_text(cell) != ""
 
 
 def cell_text(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviu_lib.ingest.parse.distinct import factorize_cells, map_texts
+from reviu_lib.ingest.parse.distinct import Ragam, map_texts
 from reviu_lib.ingest.places.guess import Tebakan
 from reviu_lib.ingest.places.match import Tertulis, match_desa
 from reviu_lib.ingest.places.padanan import TANPA_PADANAN, Padanan, propose
@@ -33,11 +33,11 @@ def resolve_desa(
     frame = potongan.frame
     asked = [_text(frame, name) for name in Tertulis._fields]
     written = pd.Series(list(zip(*asked, strict=True)), index=frame.index, dtype=object)
-    codes, distinct = factorize_cells(written)
-    rows = [Tertulis(*row) for row in distinct]
+    distinct = Ragam.of(written)
+    rows = [Tertulis(*row) for row in distinct.nilai]
     answers = [match_desa(row, kode_kabupaten, padanan) for row in rows]
     columns = list(Tebakan._fields)
-    found = pd.DataFrame(answers, columns=columns).take(codes).set_axis(frame.index)
+    found = pd.DataFrame(answers, columns=columns).take(distinct.nomor).set_axis(frame.index)
     potongan = potongan.keep(_with_names(frame, found["kode"], kode_kabupaten))
     potongan = _report(potongan, found, written)
     return _propose(potongan, dict(zip(rows, answers, strict=True)))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviu_lib.ingest.parse.distinct import (
-    factorize_cells,
+    Penomor,
+    Ragam,
     is_text,
     map_texts,
     map_unique,
@@ -59,9 +60,9 @@ def test_a_missing_cell_is_converted_too(missing):
 
 def test_a_day_and_a_moment_are_not_the_same():
     cells = (date(2021, 1, 1), datetime(2021, 1, 1), date(2021, 1, 1))
-    codes, values = factorize_cells(_column(*cells))
-    assert codes.tolist() == [0, 1, 0]
-    assert values == list(cells[:2])
+    column = Ragam.of(_column(*cells))
+    assert column.nomor.tolist() == [0, 1, 0]
+    assert column.nilai == list(cells[:2])
 
 
 def test_what_is_made_may_be_a_list_or_a_tuple():
@@ -108,6 +109,34 @@ def test_only_text_is_text():
 
 
 def test_a_column_of_many_equal_cells_has_few_values():
-    codes, values = factorize_cells(pd.Series(["x", "y"] * 500, dtype=object))
-    assert values == ["x", "y"]
-    assert np.bincount(codes).tolist() == [500, 500]
+    column = Ragam.of(pd.Series(["x", "y"] * 500, dtype=object))
+    assert column.nilai == ["x", "y"]
+    assert np.bincount(column.nomor).tolist() == [500, 500]
+
+
+@given(st.lists(CELLS, max_size=12), st.integers(0, 12))
+def test_cells_numbered_piece_by_piece_have_the_numbers_of_the_whole(cells, cut):
+    whole, pieces = Penomor(), Penomor()
+    numbers = [*pieces.number(cells[:cut]), *pieces.number(cells[cut:])]
+    assert numbers == whole.number(cells).tolist()
+    assert [(type(cell), cell) for cell in pieces.nilai] == [
+        (type(cell), cell) for cell in whole.nilai
+    ]
+
+
+@given(st.lists(st.tuples(CELLS, st.booleans()), max_size=12))
+def test_rows_taken_out_of_a_column_leave_no_value_behind(rows):
+    raw = _column(*(cell for cell, _ in rows))
+    gone = pd.Series([out for _, out in rows], index=raw.index, dtype=bool)
+    left = Ragam.of(raw).mask(gone)
+    kept = [None if out else (type(cell), cell) for cell, out in rows]
+    assert [None if cell is None else (type(cell), cell) for cell in left.sel] == [
+        None if pair is None or pair[1] is None else pair for pair in kept
+    ]
+    assert sorted(set(left.nomor.tolist())) == list(range(len(left.nilai)))
+
+
+def test_chosen_rows_keep_their_cells_and_their_numbers():
+    column = Ragam.of(_column("a", 1, "a", True))
+    chosen = pd.Series([True, True, False, True], index=column.index)
+    assert column[chosen].to_dict() == {5: "a", 6: 1, 8: True}
