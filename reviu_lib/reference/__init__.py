@@ -1,5 +1,6 @@
 """Reference data: the regions of Indonesia by Kemendagri code, and how names are compared."""
 
+from reviu_lib.reference.batas import Batas, Bidang, read_batas
 from reviu_lib.reference.deklarasi import load_ejaan, load_perubahan
 from reviu_lib.reference.kabupaten import (
     Calon,
@@ -33,6 +34,8 @@ from reviu_lib.reference.wilayah import (
 
 __all__ = [
     "KODE_NASIONAL",
+    "Batas",
+    "Bidang",
     "Calon",
     "KabupatenTertulis",
     "current_kabupaten",
@@ -51,6 +54,7 @@ __all__ = [
     "nearest_kabupaten",
     "normalize_nama",
     "provinces_of",
+    "read_batas",
     "rujukan_wilayah",
     "score",
     "score_all",

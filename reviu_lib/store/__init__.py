@@ -1,6 +1,7 @@
 """The workspace, and the tables a review reads and makes, kept as parquet."""
 
 from reviu_lib.store.national import scan, summarise
+from reviu_lib.store.peta import load_peta
 from reviu_lib.store.ruang import (
     PEMBACA,
     Ruang,
@@ -45,6 +46,7 @@ __all__ = [
     "load_isi",
     "load_kunci",
     "load_lalu",
+    "load_peta",
     "make_ruang",
     "save_bahan",
     "save_hasil",
