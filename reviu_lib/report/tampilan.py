@@ -27,8 +27,8 @@ GAYA_JUPYTER = (
     "margin:.2em}.rv .kotak b{display:block;font-size:1.5em}</style>"
 )
 _DPI = 130
-# Flat charts need few colours; a palette image is a third of the size and looks the same.
-_JUMLAH_WARNA = 160
+# Flat charts need few colours; a palette image is a quarter of the size and looks the same.
+_JUMLAH_WARNA = 64
 
 
 @dataclass(frozen=True)

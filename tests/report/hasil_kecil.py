@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+from gizi_kecil import kelompok, kohort, sebaran
 
 from reviu_lib.catalog import load_ringkasan, tabel_hasil
 from reviu_lib.hasil import HasilReviu
@@ -172,6 +173,7 @@ def make_hasil(**ganti: Any) -> HasilReviu:
         "capaian_cakupan": cakupan(), "realisasi_kegiatan": kegiatan(),
         "realisasi_anggaran": anggaran(), "usulan_kegiatan": usulan(),
         "perkembangan_prevalensi": prevalensi(), "ringkasan": ringkasan(NILAI),
+        "prevalensi_kelompok": kelompok(), "sebaran_z": sebaran(), "kohort": kohort(),
         "faktor_penghambat": pd.DataFrame({
             "baris": ["H1", "H2"], "id_hambatan": ["H1", "H2"], "keadaan": "tercatat",
             "kategori": ["SDM", "anggaran"], "uraian": ["Kader kurang", "DAK terlambat"],

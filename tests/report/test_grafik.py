@@ -5,7 +5,7 @@ from hasil_kecil import NAMA_SULIT, cakupan, kegiatan, make_hasil, make_kosong, 
 from matplotlib.text import Text
 
 from reviu_lib.bahan import PENANDA_CONTOH
-from reviu_lib.report.grafik import GAMBAR_BANDING, GAMBAR_PERIKSA, GAMBAR_SATU
+from reviu_lib.report.grafik import GAMBAR_BANDING, GAMBAR_PERIKSA, GAMBAR_PETA, GAMBAR_SATU
 from reviu_lib.report.grafik.cakupan import plot_cakupan_target
 from reviu_lib.report.grafik.gaya import wrap_label
 from reviu_lib.report.grafik.kegiatan import plot_keterlambatan, plot_output_serapan
@@ -20,6 +20,9 @@ TANPA_NILAI = {
     "realisasi_kegiatan": ["deviasi_selesai_hari", "terlambat_minimal_hari"],
     "realisasi_anggaran": ["pagu_rp", "realisasi_rp", "serapan_persen"],
     "perkembangan_prevalensi": ["prevalensi_persen", "d_per_s_persen", "diukur"],
+    "prevalensi_kelompok": ["prevalensi_persen", "halus_persen", "bawah_persen", "atas_persen"],
+    "sebaran_z": ["porsi_persen", "anak"],
+    "kohort": ["pulih", "tetap_stunting", "stunting_awal", "baru_normal"],
     "usulan_lokus": ["skor", "prevalensi_persen", "stunting", "rerata_kesenjangan_poin"],
 }  # fmt: skip
 
@@ -42,7 +45,8 @@ def first_rows(hasil):
 
 
 def test_every_declared_figure_has_its_chart():
-    assert set(load_susunan_gambar()) == {*GAMBAR_SATU, *GAMBAR_BANDING, *GAMBAR_PERIKSA}
+    drawn = {*GAMBAR_SATU, *GAMBAR_PETA, *GAMBAR_BANDING, *GAMBAR_PERIKSA}
+    assert set(load_susunan_gambar()) == drawn
 
 
 @pytest.mark.parametrize("nama", SATU)

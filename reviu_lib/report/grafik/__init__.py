@@ -12,6 +12,16 @@ from reviu_lib.report.grafik.cakupan import (
     plot_cakupan_target,
 )
 from reviu_lib.report.grafik.gaya import Bagan
+from reviu_lib.report.grafik.gizi import (
+    plot_corong,
+    plot_kohort,
+    plot_peta_desa,
+    plot_peta_kecamatan,
+    plot_peta_panas_umur,
+    plot_pola_umur,
+    plot_sebaran_z,
+    plot_status_gizi,
+)
 from reviu_lib.report.grafik.hambatan import plot_hambatan
 from reviu_lib.report.grafik.kegiatan import (
     compute_kaskade,
@@ -38,6 +48,12 @@ GAMBAR_SATU = {
     "prevalensi": plot_prevalensi,
     "register": plot_register,
     "prevalensi_kecamatan": plot_prevalensi_kecamatan,
+    "status_gizi": plot_status_gizi,
+    "pola_umur": plot_pola_umur,
+    "peta_panas_umur": plot_peta_panas_umur,
+    "sebaran_z": plot_sebaran_z,
+    "corong": plot_corong,
+    "kohort": plot_kohort,
     "cakupan_target": plot_cakupan_target,
     "cakupan_perubahan": plot_cakupan_perubahan,
     "cakupan_kecamatan": plot_cakupan_kecamatan,
@@ -48,6 +64,8 @@ GAMBAR_SATU = {
     "hambatan": plot_hambatan,
     "lokus": plot_lokus,
 }
+# Those that also take the boundaries a user supplied: `plot_x(hasil, batas)`.
+GAMBAR_PETA = {"peta_desa": plot_peta_desa, "peta_kecamatan": plot_peta_kecamatan}
 GAMBAR_BANDING = {
     "banding_prevalensi": plot_banding_prevalensi,
     "banding_cakupan": plot_banding_cakupan,
@@ -62,4 +80,11 @@ GAMBAR_PERIKSA = {
     "kelengkapan_desa": plot_kelengkapan_desa,
 }
 
-__all__ = ["GAMBAR_BANDING", "GAMBAR_PERIKSA", "GAMBAR_SATU", "Bagan", "compute_kaskade"]
+__all__ = [
+    "GAMBAR_BANDING",
+    "GAMBAR_PERIKSA",
+    "GAMBAR_PETA",
+    "GAMBAR_SATU",
+    "Bagan",
+    "compute_kaskade",
+]

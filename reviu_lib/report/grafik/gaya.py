@@ -146,9 +146,10 @@ def format_axis(axes: Axes, sumbu: str = "x", decimals: int = 0) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, decimals)))
 
 
-def count_in_ones(axes: Axes) -> None:
-    """Let the numbers of the x axis be whole, as years and counts are."""
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+def count_in_ones(axes: Axes, sumbu: str = "x") -> None:
+    """Let the numbers of an axis be whole, as years and counts are."""
+    axis = axes.xaxis if sumbu == "x" else axes.yaxis
+    axis.set_major_locator(MaxNLocator("auto", integer=True))
 
 
 def set_labels(axes: Axes, labels: list[str], size: float = 8.5) -> None:

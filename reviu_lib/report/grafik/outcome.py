@@ -29,6 +29,7 @@ from reviu_lib.report.grafik.gaya import (
     styled,
     write,
 )
+from reviu_lib.report.grafik.gizi.baris import name_interval, say_interval
 
 _PENANDA_SURVEI = {"Riskesdas": "s", "SSGBI": "D", "SSGI": "o", "SKI": "^"}
 # Colour, size, and shift to the right, so that levels of one year do not hide each other.
@@ -69,7 +70,8 @@ def plot_prevalensi(hasil: HasilReviu) -> Bagan:
 
 
 def _highest(hasil: HasilReviu, survei: pd.DataFrame) -> float:
-    values = [survei["prevalensi_persen"], _known(hasil, "target")["prevalensi_persen"]]
+    target = _known(hasil, "target")["prevalensi_persen"]
+    values = [survei["prevalensi_persen"], survei["atas_persen"], target]
     return float(pd.concat(values).max())
 
 
@@ -81,9 +83,11 @@ def _draw_survey(axes: Axes, survei: pd.DataFrame) -> None:
         axes.scatter(
             years, rows["prevalensi_persen"], s=size, color=colour, marker=marker, zorder=3
         )
+        axes.vlines(years, rows["bawah_persen"], rows["atas_persen"], colors=colour, linewidth=1.4)
         if tingkat == "kabupaten":
-            for year, value in zip(years, rows["prevalensi_persen"], strict=True):
-                write(axes, (year, value), format_number(value, 1), shift=(0, 7), size=10)
+            tops = rows["atas_persen"].fillna(rows["prevalensi_persen"])
+            for year, value, top in zip(years, rows["prevalensi_persen"], tops, strict=True):
+                write(axes, (year, top), format_number(value, 1), shift=(0, 7), size=10)
 
 
 def _explain_marks(axes: Axes, survei: pd.DataFrame) -> None:
@@ -117,13 +121,14 @@ def _draw_breaks(axes: Axes, kabupaten: pd.DataFrame) -> None:
 
 
 def _words_of_survey(hasil: HasilReviu, kabupaten: pd.DataFrame) -> Tulisan:
-    ukuran = "Tanda // memisahkan survei yang berbeda metode; garis pendek adalah target"
+    ukuran = "Tanda // memisahkan survei yang berbeda metode; garis pendek mendatar: target"
+    if kabupaten["atas_persen"].notna().any():
+        ukuran += "; garis tegak: selang kepercayaan yang diterbitkan"
     if kabupaten.empty:
         text = f"Angka survei {hasil.nama} belum tersedia; yang ada angka provinsi atau nasional"
         return Tulisan(text, ukuran, f"{text}.")
     points = [
-        f"{row.sumber} {row.tahun}: {format_number(row.prevalensi_persen, 1)} persen"
-        for row in kabupaten.itertuples()
+        f"{row['sumber']} {row['tahun']}: {say_interval(row)}" for _, row in kabupaten.iterrows()
     ]
     target = pick(hasil, "target_kabupaten_berikut_persen")
     aim = "" if is_missing(target) else (
@@ -146,7 +151,7 @@ def plot_register(hasil: HasilReviu) -> Bagan:
     labels = [_period_of(row.periode, row.tahun) for row in rows.itertuples()]
     bagan = new_bagan(1.9 + 0.42 * len(rows))
     left, right = bagan.subplots(1, 2, sharey=True)
-    _draw_dots(left, rows["prevalensi_persen"], SERI[0])
+    _draw_dots(left, rows, SERI[0])
     left.set_title("Prevalensi dari yang diukur (persen)")
     _draw_bars(right, rows["d_per_s_persen"])
     right.set_title("Kehadiran penimbangan D/S (persen)")
@@ -158,14 +163,22 @@ def _period_of(periode: object, tahun: int) -> str:
     return str(tahun) if is_missing(periode) else f"{periode} {tahun}"
 
 
-def _draw_dots(axes: Axes, values: pd.Series, colour: str) -> None:
-    places = range(len(values))
+def _draw_dots(axes: Axes, rows: pd.DataFrame, colour: str) -> None:
+    values = rows["prevalensi_persen"]
+    places = list(range(len(values)))
+    ends = _draw_intervals(axes, rows, places)
     axes.scatter(values, places, color=colour, s=70, zorder=3)
-    for place, value in zip(places, values, strict=True):
-        write(axes, (value, place), format_number(value, 1), shift=(8, 0), size=9)
-    axes.set_xlim(0, max(float(values.max()) * 1.25, 1))
+    for place, value, end in zip(places, values, ends, strict=True):
+        write(axes, (end, place), format_number(value, 1), shift=(8, 0), size=9)
+    axes.set_xlim(0, max(float(ends.max()) * 1.25, 1))
     axes.grid(axis="x")
     format_axis(axes)
+
+
+def _draw_intervals(axes: Axes, rows: pd.DataFrame, places: list[int]) -> pd.Series:
+    """Return where the marks of each row end, after drawing its interval, if it has one."""
+    axes.hlines(places, rows["bawah_persen"], rows["atas_persen"], colors=TINTA, linewidth=1.4)
+    return rows["atas_persen"].fillna(rows["prevalensi_persen"])
 
 
 def _draw_bars(axes: Axes, values: pd.Series) -> None:
@@ -181,11 +194,12 @@ def _draw_bars(axes: Axes, values: pd.Series) -> None:
 
 def _words_of_register(hasil: HasilReviu, rows: pd.DataFrame, labels: list[str]) -> Tulisan:
     parts = [
-        f"{label}: prevalensi {format_number(row.prevalensi_persen, 1)} persen, "
-        f"D/S {_or_absent(row.d_per_s_persen)}"
-        for label, row in zip(labels, rows.itertuples(), strict=True)
+        f"{label}: prevalensi {say_interval(row)}, D/S {_or_absent(row['d_per_s_persen'])}"
+        for label, (_, row) in zip(labels, rows.iterrows(), strict=True)
     ]
     ukuran = "Garis titik-titik: D/S minimum agar angka dianggap andal (asumsi)"
+    if rows["atas_persen"].notna().any():
+        ukuran = f"Garis mendatar: {name_interval()}. {ukuran}"
     alt = f"Prevalensi register {hasil.nama} dan D/S per periode. {'; '.join(parts)}."
     return Tulisan(f"Register {parts[-1]}", ukuran, alt)
 
@@ -211,17 +225,18 @@ def plot_prevalensi_kecamatan(hasil: HasilReviu) -> Bagan:
     faces = [SERI[0] if ok else "white" for ok in sound]
     places = list(range(len(rows)))
     axes.hlines(places, 0, rows["prevalensi_persen"], color=GARIS, linewidth=2)
+    ends = _draw_intervals(axes, rows, places)
     axes.scatter(rows["prevalensi_persen"], places, s=65, c=faces, edgecolors=SERI[0], zorder=3)
-    for place, row in zip(places, rows.itertuples(), strict=True):
+    for place, row, end in zip(places, rows.itertuples(), ends, strict=True):
         text = f"{format_number(row.prevalensi_persen, 1)}  ({format_number(row.stunting)} dari "
         write(
             axes,
-            (row.prevalensi_persen, place),
+            (end, place),
             f"{text}{format_number(row.diukur)})",
             shift=(8, 0),
         )
     set_labels(axes, [str(name) for name in rows["wilayah"]])
-    axes.set_xlim(0, max(float(rows["prevalensi_persen"].max()) * 1.3, 1))
+    axes.set_xlim(0, max(float(ends.max()) * 1.3, 1))
     axes.set_xlabel("Prevalensi dari balita yang diukur (persen)")
     format_axis(axes)
     return finish(bagan, hasil, "prevalensi_kecamatan", _words_of_kecamatan(hasil, rows, latest))
@@ -235,7 +250,7 @@ def _words_of_kecamatan(hasil: HasilReviu, rows: pd.DataFrame, periode: str | No
     )
     judul = f"Prevalensi register {_period_of(periode, hasil.tahun)} per kecamatan: {span}"
     ukuran = (
-        "Angka dalam kurung: balita stunting dari yang diukur; titik kosong: D/S di bawah minimum "
-        "atau tidak diketahui"
+        f"Angka dalam kurung: balita stunting dari yang diukur; garis tebal: {name_interval()}; "
+        "titik kosong: D/S di bawah minimum atau tidak diketahui"
     )
     return Tulisan(judul, ukuran, f"Diagram titik per kecamatan. {judul}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -10,8 +11,9 @@ import pandas as pd
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.catalog import load_aturan
 from reviu_lib.hasil import HasilReviu
+from reviu_lib.reference import Batas
 from reviu_lib.report import narasi
-from reviu_lib.report.grafik import GAMBAR_SATU, compute_kaskade
+from reviu_lib.report.grafik import GAMBAR_PETA, GAMBAR_SATU, compute_kaskade
 from reviu_lib.report.laporan.asal_usul import render_asal_usul, render_pengesahan
 from reviu_lib.report.laporan.dasar import LaporanDasar, unknown_name
 from reviu_lib.report.laporan.peta import list_peta
@@ -70,15 +72,18 @@ class Laporan(LaporanDasar):
             return self._matriks(load_susunan_matriks()[nama])
         raise unknown_name("Tabel", nama, self.daftar_tabel())
 
-    def gambar(self, nama: str) -> Gambar | Potongan:
+    def gambar(self, nama: str, *, batas: Batas | None = None) -> Gambar | Potongan:
         """Return a declared figure; one sentence when there is nothing to draw.
 
         Nothing at all where the whole source is absent: the narrative of the chapter says so.
+        `batas` are the boundaries (`load_peta`) that the maps draw; other figures need none.
         """
-        if nama not in GAMBAR_SATU:
-            raise unknown_name("Gambar", nama, list(GAMBAR_SATU))
+        if nama not in self.daftar_gambar():
+            raise unknown_name("Gambar", nama, self.daftar_gambar())
         if getattr(self.hasil, load_susunan_gambar()[nama].tabel).empty:
             return Potongan("")
+        if nama in GAMBAR_PETA:
+            return self.show_gambar(nama, partial(GAMBAR_PETA[nama], batas=batas), self.hasil)
         return self.show_gambar(nama, GAMBAR_SATU[nama], self.hasil)
 
     def asal_usul(self, bahan: BahanReviu, sidik: Mapping[str, str] | None = None) -> Potongan:
@@ -95,7 +100,7 @@ class Laporan(LaporanDasar):
 
     def daftar_gambar(self) -> list[str]:
         """Return the names that `gambar` knows."""
-        return list(GAMBAR_SATU)
+        return [*GAMBAR_SATU, *GAMBAR_PETA]
 
     def daftar_narasi(self) -> list[str]:
         """Return the chapters that `narasi` knows."""
