@@ -136,13 +136,19 @@ def _links(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _link_order(name: str) -> tuple[bool, int, str]:
-    return name.startswith("periksa"), list(_TAUTAN).index(name.rsplit(".", 1)[-1]), name
+    return (
+        name.startswith(("periksa", "pengembalian")),
+        list(_TAUTAN).index(name.rsplit(".", 1)[-1]),
+        name,
+    )
 
 
 def _link_label(name: str) -> str:
     label = _TAUTAN[name.rsplit(".", 1)[-1]]
     if f"-{GAGAL}." in name:
         label = "Notebook yang berhenti"
+    if name.startswith("pengembalian"):
+        label = "Daftar untuk puskesmas"
     return f"Pemeriksaan data ({label})" if name.startswith("periksa") else label
 
 

@@ -23,6 +23,8 @@ from reviu_lib.store import (
     save_bahan,
 )
 
+# The return list for the puskesmas, beside the report of any edition.
+PENGEMBALIAN = "pengembalian"
 Tell = Callable[[str], None]
 
 
@@ -81,12 +83,14 @@ def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> d
 
 def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang) -> dict[str, Any]:
     """Write the annex; return the key numbers and counts of findings for the index."""
-    from reviu_lib.report import write_lampiran
+    from reviu_lib.report import write_lampiran, write_pengembalian
     from reviu_lib.report.indeks import count_temuan, list_angka
 
     hasil = load_hasil(order.kode[0], order.tahun, ruang=ruang)
     if "xlsx" in order.format:
         write_lampiran(hasil, folder / f"{order.stems[REVIU]}.xlsx")
+        if len(hasil.pengembalian):
+            write_pengembalian(hasil, folder / f"{PENGEMBALIAN}-{order.kode[0]}-{order.tahun}.xlsx")
     return {"indeks": {"angka": list_angka(hasil), **count_temuan(hasil)}}
 
 

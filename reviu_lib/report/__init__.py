@@ -13,7 +13,7 @@ from reviu_lib import load_lazily
 if TYPE_CHECKING:
     from reviu_lib.report.exporter import ReviuExporter, export_html
     from reviu_lib.report.indeks import EntriIndeks, write_indeks
-    from reviu_lib.report.lampiran import write_lampiran
+    from reviu_lib.report.lampiran import write_lampiran, write_pengembalian
     from reviu_lib.report.laporan import Laporan, LaporanBanding, LaporanPeriksa
     from reviu_lib.report.telusur import telusuri
 
@@ -27,6 +27,7 @@ __all__ = [
     "telusuri",
     "write_indeks",
     "write_lampiran",
+    "write_pengembalian",
 ]
 
 _MODULES = {
@@ -39,6 +40,7 @@ _MODULES = {
     "telusuri": "telusur",
     "write_indeks": "indeks",
     "write_lampiran": "lampiran",
+    "write_pengembalian": "lampiran",
 }
 
 __getattr__, __dir__ = load_lazily(__name__, _MODULES)

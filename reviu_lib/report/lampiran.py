@@ -7,6 +7,8 @@ and runs the report again; rows are found by `id_usulan`. The other sheets are n
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +30,45 @@ def write_lampiran(hasil: HasilReviu, path: Path) -> None:
     sheets = [_proposals(hasil, name) for name in USULAN]
     sheets += [_sheet(hasil, name) for name in others if len(getattr(hasil, name))]
     write_tables(path, sheets)
+
+
+def write_pengembalian(hasil: HasilReviu, path: Path) -> None:
+    """Write the visits to look at again, one sheet per puskesmas, to `path` (.xlsx).
+
+    Each sheet can be sent alone: it names rows of files, and no child.
+    """
+    tabel = tabel_hasil()["pengembalian"]
+    kolom = tuple(item for item in tabel.kolom if item.nama not in {*_TIDAK_TAMPAK, "puskesmas"})
+    rows = hasil.pengembalian.assign(
+        puskesmas=hasil.pengembalian["puskesmas"].fillna("Tanpa puskesmas")
+    )
+    names: list[str] = []
+    sheets = []
+    for puskesmas, part in rows.groupby("puskesmas", sort=True):
+        names.append(_sheet_name(str(puskesmas), names))
+        above = (*_above(hasil, tabel), f"Puskesmas {puskesmas}", _CARA_MENCARI)
+        frame = part[[item.nama for item in kolom]].reset_index(drop=True)
+        sheets.append(Lembar(names[-1], frame, kolom, above, "judul"))
+    write_tables(path, sheets)
+
+
+_CARA_MENCARI = (
+    "Cari anaknya pada berkas dan baris yang disebut, periksa bersama buku KIA, lalu perbaiki di "
+    "e-PPGBM. Ditandai bukan berarti salah."
+)
+_PANJANG_LEMBAR = 31  # what Excel allows
+
+
+def _sheet_name(text: str, taken: Sequence[str]) -> str:
+    """Return the text as the name of a sheet that no other one has."""
+    name = re.sub(r"[\[\]:*?/\\']", " ", text).strip()[:_PANJANG_LEMBAR] or "Puskesmas"
+    lower = {other.lower() for other in taken}
+    number = 2
+    unique = name
+    while unique.lower() in lower:
+        unique = f"{name[: _PANJANG_LEMBAR - 3]} {number}"
+        number += 1
+    return unique
 
 
 def _proposals(hasil: HasilReviu, nama: str) -> Lembar:

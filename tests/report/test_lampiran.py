@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
+import pandas as pd
 import pytest
 from hasil_kecil import make_hasil, make_kosong
 
 from reviu_lib.bahan import PENANDA_CONTOH, table_fields
 from reviu_lib.catalog import tabel_hasil, tabel_masukan
 from reviu_lib.ingest import build_bahan
-from reviu_lib.report import write_lampiran
+from reviu_lib.report import write_lampiran, write_pengembalian
 from reviu_lib.report.lampiran import USULAN, decision_words
 
 
@@ -89,3 +92,26 @@ def test_the_filled_annex_brings_back_the_decisions_and_nothing_else(tmp_path):
     sheets = [name for name, tabel in table_fields().items() if tabel_masukan()[tabel].lembar]
     assert [name for name in sheets if len(getattr(bahan, name))] == []
     assert not set(bahan.temuan["kode"]) & {"T02", "T08"}
+
+
+def returned(*names):
+    rows = {"baris": [f"P{n}" for n, _ in enumerate(names)], "puskesmas": list(names)}
+    given = pd.DataFrame({**rows, "alasan": "Tinggi kosong", "baris_berkas": 7})
+    return replace(make_hasil(), pengembalian=given)
+
+
+def test_each_puskesmas_gets_a_sheet_of_its_own_with_its_rows_alone(tmp_path):
+    write_pengembalian(returned("Citta", "Ganra", "Citta", None), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Citta", "Ganra", "Tanpa puskesmas"]
+    cells = [cell for row in book["Citta"].iter_rows(values_only=True) for cell in row]
+    assert cells.count("Tinggi kosong") == 2
+    assert PENANDA_CONTOH in cells
+
+
+def test_long_or_odd_names_of_puskesmas_still_make_sheets(tmp_path):
+    names = ["Induk Kecamatan Sebelah Utara Satu", "Induk Kecamatan Sebelah Utara Dua", "A/B: [C]"]
+    write_pengembalian(returned(*names), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert len(book.sheetnames) == 3
+    assert max(map(len, book.sheetnames)) <= 31

@@ -75,6 +75,6 @@ def _returned(facts: Facts) -> str:
         return ""
     return sentence(
         f"{facts.lead('mutu_jumlah_pengembalian', 'kunjungan')} dikembalikan kepada puskesmas "
-        "untuk dilihat lagi; daftarnya, tanpa identitas anak, ada pada lembar pengembalian "
-        "lampiran Excel"
+        "untuk dilihat lagi; daftarnya, tanpa identitas anak, ada pada berkas pengembalian, satu "
+        "lembar untuk setiap puskesmas"
     )
