@@ -94,6 +94,8 @@ def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) ->
         absent = ", ".join(kepala.kurang)
         told = potongan.book("T01", potongan.dibaca)
         return told.keep(kamus.cells(told.frame.iloc[:0]), note("T01", told.tempat.at(absent)))
+    if potongan.frame.empty:  # most sheets of a workbook: nothing to look through
+        return potongan.keep(kamus.cells(potongan.frame), note("T10", potongan.tempat))
     filled = kamus.is_filled(potongan.frame)
     potongan = potongan.drop("T13", _is_between(filled, kepala))
     full = _drop_overflow(potongan, kisi, kepala)
@@ -138,12 +140,13 @@ def _name_from_margin(frame: pd.DataFrame, kepala: Kepala, body: pd.DataFrame) -
 def _bare_notes(kisi: Kisi, kepala: Kepala, place: Tempat) -> list[Temuan]:
     """Return T14 where a sheet has filled columns without a heading."""
     cells = kepala.span(kisi.sel)
+    if cells.empty or not kisi.lembar:  # in a CSV file such rows are T07
+        return []
     heads = kisi.sel.loc[kepala.baris_judul : kepala.baris_awal - 1, cells.columns]
     headed = {*kepala.posisi.values(), *(at for at in heads if has_content(heads[[at]]).any())}
     used = [int(at) for at in cells if at not in headed and has_content(cells[[at]]).any()]
-    if not used or not kisi.lembar:  # in a CSV file such rows are T07
-        return []
-    return [note("T14", place, rincian=", ".join(column_letter(at + 1) for at in used))]
+    shown = ", ".join(column_letter(at + 1) for at in used)
+    return [note("T14", place, rincian=shown)] if used else []
 
 
 def _is_between(filled: pd.DataFrame, kepala: Kepala) -> pd.Series:
