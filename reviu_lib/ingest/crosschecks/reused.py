@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from reviu_lib.files import hash_bytes, hash_file
 from reviu_lib.ingest.files import BerkasDitolak, Kisi, list_entries, read_grids
 from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.parse.texts import cell_text
@@ -52,29 +54,30 @@ def _find_twin(path: Path, others: Iterable[Path]) -> Path | None:
     size = path.stat().st_size
     near = [other for other in others if abs(other.stat().st_size - size) <= size * _BEDA_UKURAN]
     same = (other for other in near if other.stat().st_size == size)
-    copy = next((other for other in same if _digest(other) == _digest(path)), None)
+    told = hash_file(path) if os.access(path, os.R_OK) else ""
+    copy = next((other for other in same if hash_file(other) == told), None)
     return copy if copy or size > _UKURAN_ISI else _find_alike(path, near)
 
 
 def _find_alike(path: Path, near: list[Path]) -> Path | None:
     """Return the file with the same figures in the same order."""
-    own = _figures(path) if near else ()
-    return next((other for other in near if own and _figures(other) == own), None)
+    own = _figures(path, hash_file(path)) if near else ""
+    return next((one for one in near if own and _figures(one, hash_file(one)) == own), None)
 
 
-def _digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+@lru_cache(maxsize=4096)
+def _figures(path: Path, isi: str) -> str:
+    """Return one hash over the cells with figures but no year; "" when too few or unreadable.
 
-
-def _figures(path: Path) -> tuple[str, ...]:
-    """Return the cells with figures but no year, in order; () when too few or unreadable."""
+    Each content (`isi`) is opened once a process: the files of a province are asked for by every
+    kabupaten.
+    """
     try:
         grids = read_grids(path)
     except (BerkasDitolak, OSError):
-        return ()
-    cells = tuple(cell for grid in grids for cell in _cells(grid))
-    return cells if len(cells) >= _ANGKA_MINIMUM else ()
+        return ""
+    cells = [cell for grid in grids for cell in _cells(grid)]
+    return hash_bytes("\n".join(cells).encode()) if len(cells) >= _ANGKA_MINIMUM else ""
 
 
 def _cells(grid: Kisi) -> Iterator[str]:
