@@ -33,6 +33,7 @@ class HasilReviu:
     edisi: str = "rapat"
     contoh: bool = False
     capaian_cakupan: pd.DataFrame = _table("capaian_cakupan")
+    pemerataan_cakupan: pd.DataFrame = _table("pemerataan_cakupan")
     realisasi_kegiatan: pd.DataFrame = _table("realisasi_kegiatan")
     realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
     faktor_penghambat: pd.DataFrame = _table("faktor_penghambat")

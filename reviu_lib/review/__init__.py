@@ -31,6 +31,7 @@ from reviu_lib.review.capaian.kegiatan import (
     summarize_kaskade,
     summarize_kegiatan,
 )
+from reviu_lib.review.capaian.pemerataan import compute_pemerataan
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 from reviu_lib.review.konteks import Konteks, build_konteks
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
@@ -107,6 +108,7 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
     kegiatan = compute_kegiatan(konteks)
     return {
         "capaian_cakupan": cakupan,
+        "pemerataan_cakupan": compute_pemerataan(konteks, cakupan),
         "realisasi_kegiatan": kegiatan,
         "realisasi_anggaran": compute_anggaran(konteks),
         "faktor_penghambat": compute_hambatan(konteks, kegiatan, cakupan),

@@ -52,6 +52,23 @@ def cakupan() -> pd.DataFrame:
     return frame.assign(capaian_persen=frame["capaian_persen"].mask(gap))
 
 
+def pemerataan() -> pd.DataFrame:
+    """Return the fifths of two indicators, one of them with an awkward name."""
+    return pd.DataFrame(
+        {
+            "baris": ["E10", "E12"],
+            "kode_indikator": ["E10", "E12"],
+            "indikator": [NAMA_SULIT, "Kebutuhan KB tidak terpenuhi"],
+            "arah": ["naik", "turun"],
+            "jumlah_desa_dibandingkan": [70, 70],
+            "terbawah_persen": [41.0, 13.3],
+            "teratas_persen": [92.4, 4.4],
+            "kesenjangan_poin": [51.4, 8.9],
+            "perbandingan_lokus": ["lokus tertinggal", "belum bermakna"],
+        }
+    )
+
+
 def kegiatan() -> pd.DataFrame:
     """Return three activities: in time, late, and still open."""
     return pd.DataFrame(
@@ -170,7 +187,8 @@ def make_hasil(**ganti: Any) -> HasilReviu:
     isi = {
         "kode_kabupaten": "73.12", "nama": "Kabupaten Soppeng", "tahun": 2024,
         "tanggal_cutoff": date(2024, 11, 30), "tanggal_reviu": date(2024, 12, 10), "contoh": True,
-        "capaian_cakupan": cakupan(), "realisasi_kegiatan": kegiatan(),
+        "capaian_cakupan": cakupan(), "pemerataan_cakupan": pemerataan(),
+        "realisasi_kegiatan": kegiatan(),
         "realisasi_anggaran": anggaran(), "usulan_kegiatan": usulan(),
         "perkembangan_prevalensi": prevalensi(), "ringkasan": ringkasan(NILAI),
         "prevalensi_kelompok": kelompok(), "sebaran_z": sebaran(), "kohort": kohort(),

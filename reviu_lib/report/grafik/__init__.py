@@ -10,6 +10,7 @@ from reviu_lib.report.grafik.cakupan import (
     plot_cakupan_kecamatan,
     plot_cakupan_perubahan,
     plot_cakupan_target,
+    plot_pemerataan,
 )
 from reviu_lib.report.grafik.gaya import Bagan
 from reviu_lib.report.grafik.gizi import (
@@ -57,6 +58,7 @@ GAMBAR_SATU = {
     "cakupan_target": plot_cakupan_target,
     "cakupan_perubahan": plot_cakupan_perubahan,
     "cakupan_kecamatan": plot_cakupan_kecamatan,
+    "pemerataan": plot_pemerataan,
     "kaskade": plot_kaskade,
     "output_serapan": plot_output_serapan,
     "keterlambatan": plot_keterlambatan,

@@ -224,3 +224,42 @@ def _words_of_heat_map(hasil: HasilReviu, rows: pd.DataFrame, wide: pd.DataFrame
     return Tulisan(
         judul, ukuran, f"Peta panas cakupan, {count}. {judul}. {missing} kotak tanpa data."
     )
+
+
+@styled
+def plot_pemerataan(hasil: HasilReviu) -> Bagan:
+    """Return the worst and the best fifth of desa per indicator, the widest distance on top."""
+    rows = hasil.pemerataan_cakupan
+    rows = rows[rows["kesenjangan_poin"].notna()]
+    rows = rows.sort_values("kesenjangan_poin", ascending=False, kind="stable")
+    if rows.empty:
+        return empty_bagan("Cakupan seperlima desa tidak dapat dibandingkan.")
+    bagan = new_bagan(1.7 + _TINGGI_BARIS * len(rows))
+    axes = bagan.subplots()
+    places = list(range(len(rows)))
+    axes.hlines(places, rows["terbawah_persen"], rows["teratas_persen"], color=GARIS, linewidth=3)
+    for side, tone in (("terbawah", "buruk"), ("teratas", "baik")):
+        axes.scatter(rows[f"{side}_persen"], places, s=50, color=WARNA[tone], zorder=3,
+                     marker=PENANDA[tone], label=f"seperlima desa {side}")  # fmt: skip
+    set_labels(axes, _labels(rows), _HURUF_LABEL)
+    top = rows[["terbawah_persen", "teratas_persen"]].max(axis=None)
+    axes.set_xlim(0, max(105.0, float(top) * 1.08))
+    _print_values(axes, rows["kesenjangan_poin"])
+    axes.set_xlabel("Cakupan terkumpul (persen); angka di kanan: jarak (poin)")
+    format_axis(axes)
+    axes.grid(axis="x")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=2, fontsize=8)
+    return finish(bagan, hasil, "pemerataan", _words_of_fifths(hasil, rows))
+
+
+def _words_of_fifths(hasil: HasilReviu, rows: pd.DataFrame) -> Tulisan:
+    first = rows.iloc[0]
+    gap = format_number(first["kesenjangan_poin"], 1)
+    judul = f"Jarak antardesa terlebar {gap} poin: {first['indikator']}"
+    ukuran = (
+        "Sebagian jarak selalu ada karena desa diurutkan menurut angka yang sama; "
+        "(↓) makin rendah makin baik"
+    )
+    names = list_some(list(rows["indikator"]))
+    alt = f"Diagram titik pemerataan {hasil.nama}. {judul}. Dari jarak terlebar: {names}."
+    return Tulisan(judul, ukuran, alt)

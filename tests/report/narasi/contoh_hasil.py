@@ -343,8 +343,31 @@ REKAP = [
      "status": "data tidak ada"},
 ]  # fmt: skip
 
+PEMERATAAN = [
+    {
+        "baris": kode,
+        "kode_indikator": kode,
+        "indikator": nama,
+        "arah": arah,
+        "jumlah_desa_dibandingkan": 70,
+        "terbawah_persen": terbawah,
+        "teratas_persen": teratas,
+        "kesenjangan_poin": abs(teratas - terbawah),
+        "lokus_persen": lokus,
+        "bukan_lokus_persen": lain,
+        "selisih_lokus_poin": lokus - lain,
+        "bawah_poin": lokus - lain - 8,
+        "atas_poin": lokus - lain + 8,
+        "perbandingan_lokus": kata,
+    }
+    for kode, nama, arah, terbawah, teratas, lokus, lain, kata in (
+        ("E10", "Remaja putri mendapat TTD", "naik", 30.0, 82.0, 45.0, 62.0, "lokus tertinggal"),
+        ("E12", "Kebutuhan KB tak terpenuhi", "turun", 13.0, 4.0, 9.0, 8.0, "belum bermakna"),
+    )
+]
 TABEL: dict[str, list[dict]] = {
     "capaian_cakupan": CAKUPAN,
+    "pemerataan_cakupan": PEMERATAAN,
     "perkembangan_prevalensi": PREVALENSI,
     "realisasi_kegiatan": KEGIATAN,
     "realisasi_anggaran": ANGGARAN,
