@@ -56,7 +56,7 @@ from reviu_lib.review.ringkasan import (
     summarize_rekomendasi,
 )
 from reviu_lib.review.usulan.kegiatan import propose_kegiatan, summarize_usulan
-from reviu_lib.review.usulan.lokus import propose_lokus, summarize_lokus
+from reviu_lib.review.usulan.lokus import propose_lokus, summarize_ketahanan, summarize_lokus
 from reviu_lib.review.usulan.rekomendasi import Temuan, propose_rekomendasi
 
 __all__ = ["review"]
@@ -171,6 +171,7 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
         **summarize_usulan(tables["usulan_kegiatan"]),
         **summarize_rekomendasi(tables["rekomendasi"]),
         **summarize_lokus(tables["usulan_lokus"], konteks),
+        **summarize_ketahanan(tables["usulan_lokus"], konteks),
         **summarize_tindak_lanjut(tables["tindak_lanjut"]),
         **count_putusan(tables["usulan_kegiatan"], tables["rekomendasi"], tables["usulan_lokus"]),
         **summarize_mutu(tables["mutu_data"], konteks),

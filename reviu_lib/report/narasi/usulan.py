@@ -20,6 +20,7 @@ from reviu_lib.report.narasi.kalimat import (
     sentence,
     unavailable,
 )
+from reviu_lib.report.narasi.ketahanan import describe_bobot, describe_ketahanan
 
 _KEGIATAN = "usulan_kegiatan"
 _REKOMENDASI = "rekomendasi"
@@ -241,7 +242,8 @@ def describe_lokus(hasil: HasilReviu) -> tuple[str, ...]:
         )
     return paragraphs(
         paragraph(_proposed(facts), _continued(facts)),
-        paragraph(_score(facts), _unreliable(facts)),
+        paragraph(describe_bobot(facts), _unreliable(facts)),
+        describe_ketahanan(facts),
         _decisions(facts, _LOKUS, "desa"),
     )
 
@@ -274,26 +276,6 @@ def _continued(facts: Facts) -> str:
         "jumlah_lokus_tetap", "di antaranya diusulkan lagi", "belum ada yang diusulkan lagi"
     )
     return sentence(f"dari {facts.n('jumlah_lokus_tahun_ini')} lokus tahun ini, {kept}")
-
-
-def _score(facts: Facts) -> str:
-    weights = {
-        "bobot_lokus_prevalensi": "prevalensi",
-        "bobot_lokus_jumlah": "jumlah balita stunting",
-        "bobot_lokus_kesenjangan": "kesenjangan cakupan",
-        "bobot_lokus_krs": "porsi keluarga berisiko stunting",
-    }
-    parts = clauses(
-        *(
-            f"{words} (bobot {facts.angka.definisi(f'ambang/{kunci}', 'desimal')})"
-            for kunci, words in weights.items()
-        )
-    )
-    return paragraph(
-        sentence(f"skor usulan menggabungkan {parts}"),
-        "Bobot itu asumsi reviu karena bobot resmi belum ditemukan, dan urutan skor bukan "
-        "peringkat mutu desa.",
-    )
 
 
 def _unreliable(facts: Facts) -> str:

@@ -15,6 +15,12 @@ import pandas as pd
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.outcome.prevalensi import reference_register
 from reviu_lib.review.rasio import TAK_DINILAI, cells, compute_persen
+from reviu_lib.review.usulan.ketahanan import (
+    BERGANTUNG,
+    KUKUH,
+    compute_ketahanan,
+    list_variasi,
+)
 from reviu_lib.review.usulan.putusan import add_putusan
 
 DIUSULKAN = "diusulkan lokus"
@@ -50,6 +56,8 @@ def propose_lokus(
     frame = _score(frame, konteks)
     frame = frame.assign(kuadran=_quadrants(frame), data_andal=_reliability(frame, konteks))
     frame = _rank(frame, konteks)
+    ranks, jumlah = _rank_components(frame), count_lokus(konteks)
+    frame = frame.join(compute_ketahanan(frame, ranks, ambang=konteks.ambang, jumlah=jumlah))
     dasar = _grounds(frame, prevalensi, konteks)
     frame = frame.assign(
         id_usulan="UL-" + frame["kode_desa"],
@@ -57,7 +65,7 @@ def propose_lokus(
         alasan=_reasons(frame),
         dasar=dasar,
     )
-    extra = ["kode_kecamatan", "porsi_krs_persen", "tersedia"]
+    extra = ["kode_kecamatan", "tersedia"]
     return add_putusan(frame.drop(columns=extra), konteks.bahan.putusan)
 
 
@@ -100,11 +108,15 @@ def _krs_share(konteks: Konteks) -> pd.Series:
 def _score(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     """Return the desa with skor and the names of the components it rests on."""
     weights = {name: konteks.ambang[f"bobot_lokus_{name}"] for name in _KOMPONEN}
-    ranks = pd.DataFrame({name: normalize_rank(frame[col]) for name, col in _KOMPONEN.items()})
+    ranks = _rank_components(frame)
     weight = pd.Series(weights)
     total = ranks.notna().mul(weight, axis=1).sum(axis=1)
     points = ranks.mul(weight, axis=1).sum(axis=1, min_count=1)
     return frame.assign(skor=points / total.where(total > 0), tersedia=_present(ranks))
+
+
+def _rank_components(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({name: normalize_rank(frame[col]) for name, col in _KOMPONEN.items()})
 
 
 def normalize_rank(values: pd.Series) -> pd.Series:
@@ -204,4 +216,20 @@ def summarize_lokus(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
         "jumlah_lokus_diusulkan": chosen.sum(),
         "jumlah_lokus_tetap": kept.sum() if numbers else None,
         "jumlah_desa_tidak_andal": frame["data_andal"].eq(False).fillna(False).sum(),
+    }
+
+
+def summarize_ketahanan(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
+    """Return how many proposals hold under other weights, and how many desa could replace them."""
+    if frame.empty:
+        return {}
+    variants = list_variasi(_rank_components(frame), konteks.ambang)
+    if variants.empty:
+        return {}
+    others = frame["usulan"].eq(DIPANTAU) & frame["ketahanan_persen"].gt(0)
+    return {
+        "jumlah_variasi_bobot": len(variants),
+        "jumlah_lokus_kukuh": frame["ketahanan"].eq(KUKUH).sum(),
+        "jumlah_lokus_bergantung": frame["ketahanan"].eq(BERGANTUNG).sum(),
+        "jumlah_desa_pengganti": others.sum(),
     }

@@ -144,6 +144,10 @@ ANGKA: dict[str, Any] = {
     "jumlah_putusan": 0,
     "jumlah_rekomendasi": 2,
     "jumlah_lokus_diusulkan": 5,
+    "jumlah_variasi_bobot": 12,
+    "jumlah_lokus_kukuh": 3,
+    "jumlah_lokus_bergantung": 2,
+    "jumlah_desa_pengganti": 1,
     "jumlah_lokus_tahun_ini": 4,
     "jumlah_lokus_tetap": 2,
     "jumlah_desa_tidak_andal": 1,
@@ -313,7 +317,8 @@ AKSI = [
 
 LOKUS = [
     {"baris": f"UL-73.12.01.200{n}", "id_usulan": f"UL-73.12.01.200{n}", "desa": f"Desa {name}",
-     "kecamatan": "Marioriwawo", "urutan": n, "usulan": "diusulkan lokus"}
+     "kecamatan": "Marioriwawo", "urutan": n, "usulan": "diusulkan lokus",
+     "ketahanan": "kukuh" if n <= 3 else "bergantung bobot"}
     for n, name in enumerate(["Watu", "Barae", "Mariorilau", "Gattareng", "Congko"], start=1)
 ]  # fmt: skip
 
