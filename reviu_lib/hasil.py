@@ -40,6 +40,7 @@ class HasilReviu:
     perkembangan_prevalensi: pd.DataFrame = _table("perkembangan_prevalensi")
     triangulasi: pd.DataFrame = _table("triangulasi")
     laju_prevalensi: pd.DataFrame = _table("laju_prevalensi")
+    periksa_target: pd.DataFrame = _table("periksa_target")
     prevalensi_kelompok: pd.DataFrame = _table("prevalensi_kelompok")
     sebaran_z: pd.DataFrame = _table("sebaran_z")
     kohort: pd.DataFrame = _table("kohort")

@@ -32,6 +32,7 @@ from reviu_lib.review.capaian.kegiatan import (
     summarize_kegiatan,
 )
 from reviu_lib.review.capaian.pemerataan import compute_pemerataan
+from reviu_lib.review.capaian.periksa_target import compute_periksa_target
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 from reviu_lib.review.konteks import Konteks, build_konteks
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
@@ -121,10 +122,12 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
 def _measure_outcome(konteks: Konteks) -> dict[str, pd.DataFrame]:
     """Return the tables of output 5, and how far the measurements behind it can be trusted."""
     prevalensi = compute_prevalensi(konteks)
+    laju = compute_laju(konteks, prevalensi)
     return {
         "perkembangan_prevalensi": prevalensi,
         "triangulasi": compute_triangulasi(konteks, prevalensi),
-        "laju_prevalensi": compute_laju(konteks, prevalensi),
+        "laju_prevalensi": laju,
+        "periksa_target": compute_periksa_target(konteks, prevalensi, laju),
         "prevalensi_kelompok": compute_kelompok(konteks, prevalensi),
         "sebaran_z": compute_sebaran(konteks),
         "kohort": compute_kohort(konteks),

@@ -1,4 +1,4 @@
-"""The declared rules of proposing (definitions/usulan.toml) and of checking recaps (rekap.toml)."""
+"""The declared rules of proposing (definitions/usulan.toml), and of checking recaps and targets."""
 
 from __future__ import annotations
 
@@ -69,6 +69,17 @@ class AturanUsulan(_Frozen):
     rekomendasi: AturanRekomendasi
 
 
+class AturanTarget(_Frozen):
+    """What is asked of the prevalence targets, and in which words it is answered."""
+
+    rujukan: str
+    status: _Status
+    dokumen: tuple[str, ...]
+    pembanding: tuple[Literal["provinsi", "nasional"], ...]
+    pertanyaan: Mapping[str, str]
+    alasan: Mapping[str, str]
+
+
 class Populasi(_Frozen):
     """A population as recaps name it, and the larger one it is part of."""
 
@@ -91,6 +102,12 @@ class AturanRekap(_Frozen):
 def load_aturan_usulan() -> AturanUsulan:
     """Return the rules of proposing."""
     return build(AturanUsulan, read_toml("usulan.toml"), "usulan.toml")
+
+
+@cache
+def load_periksa_target() -> AturanTarget:
+    """Return the questions on the prevalence targets."""
+    return build(AturanTarget, read_toml("periksa_target.toml"), "periksa_target.toml")
 
 
 @cache

@@ -11,6 +11,7 @@ from reviu_lib.report.narasi.capaian.kegiatan import describe_kegiatan
 from reviu_lib.report.narasi.capaian.kohort import describe_kohort
 from reviu_lib.report.narasi.capaian.outcome import describe_outcome
 from reviu_lib.report.narasi.capaian.pemerataan import describe_pemerataan
+from reviu_lib.report.narasi.capaian.periksa_target import describe_periksa_target
 from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, describe_rekap
 from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
@@ -38,6 +39,7 @@ __all__ = [
     "describe_outcome",
     "describe_pemerataan",
     "describe_pendahuluan",
+    "describe_periksa_target",
     "describe_rekap",
     "describe_rekomendasi",
     "describe_ringkasan_eksekutif",

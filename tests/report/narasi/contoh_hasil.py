@@ -370,7 +370,17 @@ PEMERATAAN = [
         ("E12", "Kebutuhan KB tak terpenuhi", "turun", 13.0, 4.0, 9.0, 8.0, "belum bermakna"),
     )
 ]
+PERIKSA_TARGET = [
+    {"baris": baris, "pokok": baris.split(":")[0], "tahun": 2025, "pertanyaan": pertanyaan,
+     "jawaban": jawaban, "alasan": "Alasannya."}
+    for baris, pertanyaan, jawaban in (
+        ("tersedia:2025", "apakah target tahun 2025 tercatat", "ya"),
+        ("selaras:2025:nasional", "apakah target tahun 2025 selaras", "tidak"),
+        ("terjangkau:2025", "apakah target tahun 2025 terjangkau", "belum dapat dinilai"),
+    )
+]  # fmt: skip
 TABEL: dict[str, list[dict]] = {
+    "periksa_target": PERIKSA_TARGET,
     "capaian_cakupan": CAKUPAN,
     "pemerataan_cakupan": PEMERATAAN,
     "perkembangan_prevalensi": PREVALENSI,
