@@ -22,17 +22,9 @@ from reviu_lib.errors import DefinisiError, KodeError
 Model = TypeVar("Model", bound=BaseModel)
 Status = Literal["terverifikasi", "asumsi"]
 _DTYPES = {
-    "kode": "string",
-    "teks": "string",
-    "pilihan": "string",
-    "jumlah": "Int64",
-    "rupiah": "Int64",
-    "tahun": "Int64",
-    "hari": "Int64",
-    "desimal": "float64",
-    "persen": "float64",
-    "poin": "float64",
-    "zskor": "float64",
+    **dict.fromkeys(("kode", "teks", "pilihan"), "string"),
+    **dict.fromkeys(("jumlah", "rupiah", "tahun", "hari"), "Int64"),
+    **dict.fromkeys(("desimal", "persen", "poin", "zskor", "peluang"), "float64"),
     "tanggal": "datetime64[ns]",
     "ya_tidak": "boolean",
 }
@@ -53,7 +45,7 @@ class Kolom(Frozen):
     nama: str
     jenis: Literal[
         "kode", "teks", "pilihan", "jumlah", "rupiah", "tahun", "hari",
-        "desimal", "persen", "poin", "zskor", "tanggal", "ya_tidak",
+        "desimal", "persen", "poin", "zskor", "peluang", "tanggal", "ya_tidak",
     ]  # fmt: skip
     judul: str
     arti: str

@@ -174,6 +174,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     "poin2_mutlak": _absolute(lambda value: format_number(value, 2)),
     "poin3_mutlak": _absolute(lambda value: format_number(value, 3)),
     "zskor": lambda value: format_number(value, 2),
+    "peluang": lambda value: format_number(value, 4),
     "rupiah": format_rupiah,
     "rupiah_ringkas": format_rupiah_ringkas,
 }

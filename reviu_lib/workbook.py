@@ -43,6 +43,7 @@ _FORMAT_ANGKA = {
     "persen": "0.00",
     "poin": "0.00",
     "zskor": "0.00",
+    "peluang": "0.0000",
     "tanggal": "dd/mm/yyyy",
 }
 _ISIAN = {
@@ -58,6 +59,7 @@ _ISIAN = {
     "persen": "bilangan dalam persen (0–100)",
     "poin": "bilangan dalam poin",
     "zskor": "bilangan",
+    "peluang": "bilangan",
     "tanggal": "tanggal (hari/bulan/tahun)",
 }
 _PETUNJUK = (

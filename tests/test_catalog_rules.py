@@ -46,6 +46,7 @@ def target(**changes):
         ("persen", "float64"),
         ("poin", "float64"),
         ("zskor", "float64"),
+        ("peluang", "float64"),
         ("tanggal", "datetime64[ns]"),
         ("ya_tidak", "boolean"),
     ],

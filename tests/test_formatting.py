@@ -103,6 +103,7 @@ def test_rupiah_in_words_never_shows_a_thousand_of_a_scale_below_triliun(value):
         (66.66666, "persen", "66,7"),
         (33.335, "persen2", "33,34"),
         (-2.345, "zskor", "-2,35"),
+        (1 / 2001, "peluang", "0,0005"),
         (-12, "hari_mutlak", "12"),
         (-3.25, "poin_mutlak", "3,3"),
         (12345, "jumlah", "12.345"),

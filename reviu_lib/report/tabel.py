@@ -22,7 +22,7 @@ from reviu_lib.report.susunan import (
 from reviu_lib.report.tampilan import tag
 
 _JENIS_ANGKA = frozenset(
-    {"jumlah", "rupiah", "tahun", "hari", "desimal", "persen", "poin", "zskor"}
+    {"jumlah", "rupiah", "tahun", "hari", "desimal", "persen", "poin", "zskor", "peluang"}
 )
 # A status longer than this may break into lines.
 _KATA_PANJANG = 16

@@ -116,7 +116,7 @@ def test_a_cell_is_printed_by_its_kind(jenis, value, shown):
 
 
 @pytest.mark.parametrize("jenis", ["jumlah", "rupiah", "tahun", "hari", "desimal", "persen",
-                                   "poin", "zskor"])  # fmt: skip
+                                   "poin", "zskor", "peluang"])  # fmt: skip
 def test_numbers_stand_to_the_right_under_a_heading_to_the_right(jenis):
     soup = render(pd.DataFrame({"nama": ["A"], "n": [1]}), (NAMA, KolomTampil("n", "N", jenis)))
     assert soup.find("td")["class"] == ["n"]
