@@ -44,6 +44,8 @@ class HasilReviu:
     prevalensi_kelompok: pd.DataFrame = _table("prevalensi_kelompok")
     sebaran_z: pd.DataFrame = _table("sebaran_z")
     kohort: pd.DataFrame = _table("kohort")
+    efektivitas_kegiatan: pd.DataFrame = _table("efektivitas_kegiatan")
+    kaitan_desa: pd.DataFrame = _table("kaitan_desa")
     rekomendasi: pd.DataFrame = _table("rekomendasi")
     usulan_kegiatan: pd.DataFrame = _table("usulan_kegiatan")
     penilaian_aksi: pd.DataFrame = _table("penilaian_aksi")

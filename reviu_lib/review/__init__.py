@@ -33,6 +33,8 @@ from reviu_lib.review.capaian.kegiatan import (
 )
 from reviu_lib.review.capaian.pemerataan import compute_pemerataan
 from reviu_lib.review.capaian.periksa_target import compute_periksa_target
+from reviu_lib.review.efektivitas.kaitan import compute_kaitan_desa
+from reviu_lib.review.efektivitas.kegiatan import compute_efektivitas
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 from reviu_lib.review.konteks import Konteks, build_konteks
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
@@ -107,13 +109,17 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
     """Return the tables of stages one and two, and of the aksi."""
     cakupan = compute_cakupan(konteks)
     kegiatan = compute_kegiatan(konteks)
+    outcome = _measure_outcome(konteks)
+    prevalensi = outcome["perkembangan_prevalensi"]
     return {
         "capaian_cakupan": cakupan,
         "pemerataan_cakupan": compute_pemerataan(konteks, cakupan),
         "realisasi_kegiatan": kegiatan,
         "realisasi_anggaran": compute_anggaran(konteks),
         "faktor_penghambat": compute_hambatan(konteks, kegiatan, cakupan),
-        **_measure_outcome(konteks),
+        **outcome,
+        "efektivitas_kegiatan": compute_efektivitas(konteks, kegiatan, cakupan),
+        "kaitan_desa": compute_kaitan_desa(konteks, prevalensi, cakupan),
         "penilaian_aksi": compute_aksi(konteks),
         "tindak_lanjut": compute_tindak_lanjut(konteks),
     }

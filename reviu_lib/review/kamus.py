@@ -35,6 +35,17 @@ class AturanKegiatan(_Frozen):
     tahun_depan: Mapping[str, str]
 
 
+class AturanEfektivitas(_Frozen):
+    """How effectiveness is worded, and how often the changes of desa are shuffled."""
+
+    rujukan: str
+    status: _Status
+    permutasi: int
+    benih: int
+    alasan: Mapping[str, str]
+    alasan_kaitan: Mapping[str, str]
+
+
 class AturanHambatan(_Frozen):
     """The questions put where a shortfall has no recorded barrier."""
 
@@ -65,6 +76,7 @@ class AturanUsulan(_Frozen):
     """All rules of proposing."""
 
     kegiatan: AturanKegiatan
+    efektivitas: AturanEfektivitas
     hambatan: AturanHambatan
     rekomendasi: AturanRekomendasi
 

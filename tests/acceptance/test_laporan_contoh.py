@@ -122,6 +122,20 @@ def test_example_drops_an_activity_only_by_its_declared_story(ruang_contoh):
     assert not set(dropped) & set(wajib)
 
 
+def test_no_relation_between_services_and_outcome_is_asserted_because_none_was_planted(laporan):
+    html, hasil = laporan
+    assert hasil.kaitan_desa["korelasi"].notna().sum() > 10
+    assert set(hasil.kaitan_desa["kaitan"]) == {"tidak terlihat kaitan", "tidak dihitung"}
+    assert "keduanya berjalan" not in text_of(html)
+
+
+def test_an_activity_planted_as_short_of_output_is_never_called_effective(laporan):
+    _, hasil = laporan
+    rows = hasil.efektivitas_kegiatan.set_index("id_kegiatan")["efektivitas"]
+    assert not rows[["K001", "K002", "K030", "K043", "K058"]].eq("efektif").any()
+    assert rows.eq("efektif").any()
+
+
 def test_index_lists_both_reports_with_notebook_page_and_tables(ruang_contoh):
     page = (ruang_contoh.reports / "index.html").read_text(encoding="utf-8")
     for kode, tahun in (("12.18", 2021), ("73.12", 2024)):

@@ -19,6 +19,7 @@ def sentences() -> list[str]:
     texts = [*rules.kegiatan.alasan.values(), *rules.kegiatan.tahun_depan.values()]
     texts += [*rules.rekomendasi.kalimat.values(), *rules.rekomendasi.alasan.values()]
     texts += [rules.hambatan.pertanyaan_kegiatan, rules.hambatan.pertanyaan_indikator]
+    texts += [*rules.efektivitas.alasan.values(), *rules.efektivitas.alasan_kaitan.values()]
     for card in load_temuan_reviu().values():
         texts += [card.uraian, card.tindakan, card.saran]
     return texts
@@ -31,5 +32,7 @@ def test_no_declared_sentence_is_forbidden(case):
 
 
 def test_reasons_carry_no_digits():
-    reasons = load_aturan_usulan().kegiatan.alasan.values()
+    rules = load_aturan_usulan()
+    reasons = [*rules.kegiatan.alasan.values(), *rules.efektivitas.alasan.values()]
+    reasons += rules.efektivitas.alasan_kaitan.values()
     assert not [text for text in reasons if re.search(r"\d", text)]

@@ -129,6 +129,7 @@ def test_changing_one_realised_budget_changes_only_what_depends_on_it():
             "kegiatan:K2|APBD")  # fmt: skip
     expected = {("realisasi_anggaran", f"{row}/{name}") for row in rows for name in money}
     expected |= {("usulan_kegiatan", "UK-K2/serapan_persen")}
+    expected |= {("efektivitas_kegiatan", "K2/serapan_persen")}
     expected |= {
         ("ringkasan", f"{key}/nilai")
         for key in ("realisasi_rp", "sisa_rp", "serapan_persen", "serapan_fisik_persen",

@@ -12,6 +12,7 @@ from reviu_lib.report.narasi.capaian.kohort import describe_kohort
 from reviu_lib.report.narasi.capaian.outcome import describe_outcome
 from reviu_lib.report.narasi.capaian.pemerataan import describe_pemerataan
 from reviu_lib.report.narasi.capaian.periksa_target import describe_periksa_target
+from reviu_lib.report.narasi.efektivitas import describe_efektivitas
 from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, describe_rekap
 from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
@@ -29,6 +30,7 @@ __all__ = [
     "describe_anggaran",
     "describe_banding",
     "describe_cakupan",
+    "describe_efektivitas",
     "describe_hambatan",
     "describe_kegiatan",
     "describe_kohort",

@@ -306,6 +306,29 @@ USULAN = [
      "sub_kegiatan": "Pelatihan Kader", "usulan": "belum dapat dinilai"},
 ]  # fmt: skip
 
+EFEKTIVITAS = [
+    {"baris": kode, "id_kegiatan": kode, "sub_kegiatan": nama, "efektivitas": word, "alasan": why}
+    for kode, nama, word, why in [
+        ("K03", "Kelas Ibu Hamil", "efektif", "Output sesuai rencana, dan indikator membaik."),
+        ("K01", "Pengelolaan Pelayanan Kesehatan Gizi Masyarakat", "belum terlihat",
+         "Output belum sampai pada yang semestinya."),
+        ("K02", "Penyediaan Sanitasi Layak", "belum terlihat",
+         "Output belum sampai pada yang semestinya."),
+        ("K04", "Pelatihan Kader", "tidak dapat disimpulkan", "Realisasi output belum diketahui."),
+    ]
+]  # fmt: skip
+
+KAITAN = [
+    {"baris": "E10", "kode_indikator": "E10", "korelasi": -0.12, "p_holm": 0.8,
+     "indikator": "Ibu hamil KEK yang mendapatkan tambahan asupan gizi",
+     "kaitan": "tidak terlihat kaitan"},
+    {"baris": "E14", "kode_indikator": "E14", "korelasi": 0.03, "p_holm": 1.0,
+     "indikator": "Bayi usia kurang dari 6 bulan mendapat ASI eksklusif",
+     "kaitan": "tidak terlihat kaitan"},
+    {"baris": "E21", "kode_indikator": "E21", "kaitan": "tidak dihitung",
+     "indikator": "Keluarga yang melaksanakan PHBS"},
+]  # fmt: skip
+
 AKSI = [
     {"baris": "aksi-1", "aksi": "1", "nama": "Analisis Situasi", "status": "selesai",
      "deviasi_hari": 12, "dokumen_bukti": "Laporan analisis situasi",
@@ -387,6 +410,8 @@ TABEL: dict[str, list[dict]] = {
     "realisasi_kegiatan": KEGIATAN,
     "realisasi_anggaran": ANGGARAN,
     "faktor_penghambat": HAMBATAN,
+    "efektivitas_kegiatan": EFEKTIVITAS,
+    "kaitan_desa": KAITAN,
     "rekomendasi": REKOMENDASI,
     "usulan_kegiatan": USULAN,
     "penilaian_aksi": AKSI,
