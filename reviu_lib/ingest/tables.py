@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reviu_lib.formatting import format_number
@@ -20,7 +21,6 @@ from reviu_lib.ingest.findings import Tempat, Temuan, note
 from reviu_lib.ingest.layouts import Kepala, TabelSumber
 from reviu_lib.ingest.layouts.wide import load_kosakata
 from reviu_lib.ingest.parse.columns import Cara, read_column
-from reviu_lib.ingest.parse.distinct import Ragam
 from reviu_lib.ingest.parse.rupiah import parse_rupiah
 from reviu_lib.ingest.parse.scale import Skala, decide_scale
 from reviu_lib.ingest.parse.texts import cell_text, is_written
@@ -171,7 +171,8 @@ def has_content(cells: pd.DataFrame) -> pd.Series:
         left = (~found).to_numpy().nonzero()[0]
         if not len(left):
             break
-        found.iloc[left] = Ragam.of(cells.iloc[left, at]).is_true(is_written).to_numpy()
+        column = cells.iloc[left, at].tolist()
+        found.iloc[left] = np.fromiter(map(is_written, column), dtype=bool, count=len(column))
     return found
 
 
