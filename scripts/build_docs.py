@@ -19,6 +19,7 @@ from reviu_lib import catalog
 from reviu_lib.formatting import format_number
 from reviu_lib.growth.change.sources import SumberPrevalensi
 from reviu_lib.growth.quality import declarations as mutu
+from reviu_lib.review.kamus import PetunjukHambatan
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -36,6 +37,7 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
     ("ambang.toml, [skala.*]", catalog.Skala),
     ("ambang.toml, [skala.*], kelas", catalog.Kelas),
     ("hambatan.toml", catalog.KategoriHambatan),
+    ("petunjuk_hambatan.toml", PetunjukHambatan),
     ("sumber_prevalensi.toml", SumberPrevalensi),
     ("temuan.toml dan temuan_reviu.toml", catalog.JenisTemuan),
     ("ringkasan.toml", catalog.AngkaRingkasan),
@@ -51,6 +53,7 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
 # Keys that the file says by a section or by a name before the braces.
 NAMA_BAGIAN = {
     "hambatan.toml": {"kode"},
+    "petunjuk_hambatan.toml": {"kode"},
     "sumber_prevalensi.toml": {"kode"},
     "temuan.toml dan temuan_reviu.toml": {"kode"},
     "ringkasan.toml": {"kunci", "bab"},
@@ -106,6 +109,9 @@ ARTI_KUNCI = {
     "simbol": "tanda yang menyertai warna",
     "arahan_solusi": "arahan umum bila OPD belum mengusulkan solusi",
     "pertanyaan": "pertanyaan pemandu rapat",
+    "kategori": "kategori hambatan yang mungkin, bila rapat membenarkannya",
+    "indikator": "kode indikator yang diperiksa",
+    "ambang": "batas yang semuanya harus terpenuhi",
     "lembar": "nama lembar atau judul kolom di buku kerja",
     "kunci": "kolom yang bersama-sama menamai satu baris, atau pengenal angka ringkasan",
     "ranah": "ranah IKDA tempat skornya dihitung",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.catalog import Indikator, load_indikator
-from reviu_lib.example.skenario import Skenario, load_desa, make_rng, read_data
+from reviu_lib.example.skenario import Skenario, load_desa, make_rng, read_data, stories
 
 _TUMBUH = 0.015
 _JENIS_PENYEBUT = ["riil", "riil"]
@@ -86,12 +86,20 @@ def _logit(
     effect = _PENGARUH_DESA * desa["efek"].to_numpy() + rng.normal(0, _SEBARAN_LOGIT, len(desa))
     if card.jenis == "spesifik" and card.arah == "naik":
         effect = effect + _TERTINGGAL_LOGIT[skenario.ke] * desa["tertinggal"].to_numpy()
+    effect = effect + _out_of_stock(skenario, card.kode)
     low, high = -12.0, 12.0
     for _ in range(40):
         middle = (low + high) / 2
         mean = np.average(_inverse(effect + middle), weights=denominator)
         low, high = (middle, high) if mean < percent / 100 else (low, middle)
     return effect + middle
+
+
+def _out_of_stock(skenario: Skenario, kode: str) -> np.ndarray:
+    """Return what a story of supply takes from the logit of one indicator, by village."""
+    told = stories(skenario, "cakupan puskesmas")
+    here = {place: item["logit"] for place, item in told.items() if kode in item["indikator"]}
+    return load_desa(skenario.kode)["kode_kecamatan"].map(here).fillna(0.0).to_numpy(float)
 
 
 def _inverse(logit: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviu_lib.example.skenario import Skenario, load_desa, read_data, stories
+from reviu_lib.example.skenario import Skenario, choose_lokus, load_desa, read_data, stories
 
 _PECAHAN_RP = 50_000  # budgets are round, spending ends on 500 rupiah
 _AKHIR_RP = 500
@@ -65,6 +65,8 @@ def _with_results(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
         target_output=_target(plan, skenario),
         pagu=_pagu(plan, skenario, rng),
         terlambat=_told(plan["id"], told, "terlambat"),
+        mulai_terlambat=_told(plan["id"], told, "mulai_terlambat"),
+        triwulan=_told(plan["id"], told, "triwulan"),
         kaskade=[told.get(key, {}).get("kaskade", ["masuk"] * 3) for key in plan["id"]],
         alasan=[told.get(key, {}).get("alasan") for key in plan["id"]],
     )
@@ -113,6 +115,7 @@ def _kegiatan(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
     agreed = _stage(plan, 0) != "baru"
     number = agreed.cumsum().astype(str).str.zfill(2)
     place = plan["kecamatan"].fillna("Seluruh kecamatan")
+    place = plan["id"].map(_named_lokus(skenario)).fillna(place)
     codes = _codes(plan["kode"], skenario.ketentuan["kode_sub_kegiatan"])
     done = (plan["target_output"] * plan["output"]).round()
     return pd.DataFrame(
@@ -143,6 +146,15 @@ def _kegiatan(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
     )
 
 
+def _named_lokus(skenario: Skenario) -> dict[str, str]:
+    """Return activity → its location, which names every lokus but those a story leaves out."""
+    told = stories(skenario, "lokus")
+    lokus = load_desa(skenario.kode).set_index("kode_desa").loc[choose_lokus(skenario)]
+    named = lokus.drop(index=list(told))
+    text = "; ".join(named["desa"] + " (" + named["kecamatan"] + ")")
+    return {story["kegiatan"]: text for story in told.values()}
+
+
 def _codes(codes: pd.Series, form: str) -> pd.Series:
     """Return codes as that year's nomenclature wrote them; none at all before APBD 2021."""
     filled = codes.replace("", None)
@@ -153,7 +165,8 @@ def _codes(codes: pd.Series, form: str) -> pd.Series:
 
 def _jadwal(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
     rng = skenario.rng("jadwal")
-    frame = plan[["id", "jadwal", "terlambat", "output", "serapan", "kaskade"]].explode("jadwal")
+    columns = ["id", "jadwal", "terlambat", "mulai_terlambat", "output", "serapan"]
+    frame = plan[columns].explode("jadwal")
     frame = frame.reset_index(drop=True)
     window = frame.groupby("id").cumcount() + 1
     last = window == frame.groupby("id")["id"].transform("size")
@@ -161,7 +174,8 @@ def _jadwal(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
     start, finish = (pd.to_datetime(f"{skenario.tahun}-" + ends[part]) for part in (0, 1))
     late = pd.Series(_draw_days(len(frame), rng), frame.index)
     late = frame["terlambat"].where(last).fillna(late)
-    began = start + pd.to_timedelta(rng.integers(-3, 15, len(frame)), unit="D")
+    drawn = pd.Series(rng.integers(-3, 15, len(frame)), frame.index)
+    began = start + pd.to_timedelta(frame["mulai_terlambat"].fillna(drawn), unit="D")
     # What runs all year ends with the year, or it is not finished.
     all_year = (finish.dt.month == 12) & (late <= _BELUM_SELESAI_HARI)
     late = late.mask(all_year, late.clip(upper=0))
@@ -198,7 +212,7 @@ def _anggaran(plan: pd.DataFrame, skenario: Skenario) -> pd.DataFrame:
     initial, revised = _budgets(frame, frame["pagu"] * share, rng)
     basis = revised.fillna(initial)
     spent = _to_step(basis * frame["serapan"], _AKHIR_RP)
-    quarters = _quarters(spent, rng)
+    quarters = _quarters(spent, frame["triwulan"], rng)
     partial = skenario.cutoff.month < 12
     planned = frame["opd"].isin(_OPD_BERKAS_KAS) & partial
     direct = frame["jenis"].map(_LANGSUNG) * rng.uniform(0.85, 1.1, len(frame))
@@ -248,9 +262,11 @@ def _agreed(frame: pd.DataFrame, initial: pd.Series) -> pd.Series:
     return _to_step(before, _PECAHAN_RP).mask(stage == "baru")
 
 
-def _quarters(spent: pd.Series, rng: np.random.Generator) -> list[pd.Series]:
-    """Return four parts that add up to `spent` exactly."""
+def _quarters(spent: pd.Series, told: pd.Series, rng: np.random.Generator) -> list[pd.Series]:
+    """Return four parts that add up to `spent` exactly, in the shares a story tells."""
     share = rng.dirichlet([2, 5, 6, 6], len(spent))
+    for row in np.flatnonzero(told.notna()):
+        share[row] = told.iloc[row]
     first = [_to_step(spent * share[:, part], _AKHIR_RP) for part in range(3)]
     third = (spent - first[0] - first[1]).clip(lower=0)
     first[2] = np.minimum(first[2], third)

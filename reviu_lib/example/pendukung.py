@@ -7,11 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviu_lib.example.skenario import Skenario, load_desa, read_data
+from reviu_lib.example.skenario import Skenario, choose_lokus, read_data
 from reviu_lib.formatting import PENANDA_CONTOH
 from reviu_lib.reference import nama_wilayah
-
-_HAZ_TERTINGGAL = -2.0  # the kecamatan left behind comes first among the lokus
 
 
 def make_pendukung(skenario: Skenario) -> dict[str, pd.DataFrame]:
@@ -136,12 +134,9 @@ def _aksi(skenario: Skenario) -> pd.DataFrame:
 
 
 def _lokus(skenario: Skenario) -> pd.DataFrame:
-    desa = load_desa(skenario.kode)
-    rank = desa["efek"] + _HAZ_TERTINGGAL * desa["tertinggal"]
-    chosen = desa.loc[rank.nsmallest(skenario.kabupaten["jumlah_lokus"]).index, "kode_desa"]
     return pd.DataFrame(
         {
-            "kode_desa": sorted(chosen),
+            "kode_desa": choose_lokus(skenario),
             "tahun": skenario.tahun,
             "dasar": skenario.kabupaten["dasar_lokus"],
         }

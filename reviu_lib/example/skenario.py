@@ -19,6 +19,7 @@ from reviu_lib.catalog import load_aturan
 BULAN_EKSPOR = {"Februari": 2, "Agustus": 8}
 # Spread of the size of villages (log scale) and of their effects on children and services.
 _SEBARAN_UKURAN, _SEBARAN_DESA = 0.45, 0.18
+_HAZ_TERTINGGAL = -2.0  # the kecamatan left behind comes first among the lokus
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,14 @@ def load_desa(kode: str) -> pd.DataFrame:
         efek=rng.normal(0, _SEBARAN_DESA, len(desa)),
         tertinggal=(desa["kode_kecamatan"] == kabupaten["kecamatan_tertinggal"]).to_numpy(bool),
     )
+
+
+def choose_lokus(skenario: Skenario) -> list[str]:
+    """Return the codes of the lokus of the year in order."""
+    desa = load_desa(skenario.kode)
+    rank = desa["efek"] + _HAZ_TERTINGGAL * desa["tertinggal"]
+    chosen = rank.nsmallest(skenario.kabupaten["jumlah_lokus"]).index
+    return sorted(desa.loc[chosen, "kode_desa"])
 
 
 def planted(skenario: Skenario, berkas: str) -> dict[str, int]:

@@ -46,6 +46,8 @@ from reviu_lib.review.outcome.prevalensi import compute_prevalensi
 from reviu_lib.review.outcome.ringkas import summarize_prevalensi
 from reviu_lib.review.outcome.sebaran import compute_sebaran
 from reviu_lib.review.outcome.triangulasi import compute_triangulasi
+from reviu_lib.review.petunjuk import compute_petunjuk, summarize_petunjuk
+from reviu_lib.review.petunjuk.catatan import compute_pareto, compute_silang
 from reviu_lib.review.rekap import (
     compute_rekap,
     compute_terbitan,
@@ -111,12 +113,18 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
     kegiatan = compute_kegiatan(konteks)
     outcome = _measure_outcome(konteks)
     prevalensi = outcome["perkembangan_prevalensi"]
+    hambatan = compute_hambatan(konteks, kegiatan, cakupan)
     return {
         "capaian_cakupan": cakupan,
         "pemerataan_cakupan": compute_pemerataan(konteks, cakupan),
         "realisasi_kegiatan": kegiatan,
         "realisasi_anggaran": compute_anggaran(konteks),
-        "faktor_penghambat": compute_hambatan(konteks, kegiatan, cakupan),
+        "faktor_penghambat": hambatan,
+        "petunjuk_hambatan": compute_petunjuk(
+            konteks, cakupan=cakupan, kegiatan=kegiatan, hambatan=hambatan
+        ),
+        "pareto_hambatan": compute_pareto(hambatan),
+        "silang_hambatan": compute_silang(hambatan),
         **outcome,
         "efektivitas_kegiatan": compute_efektivitas(konteks, kegiatan, cakupan),
         "kaitan_desa": compute_kaitan_desa(konteks, prevalensi, cakupan),
@@ -177,6 +185,7 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
         **summarize_anggaran(tables["realisasi_anggaran"], konteks),
         **summarize_aksi(tables["penilaian_aksi"]),
         **summarize_hambatan(tables["faktor_penghambat"]),
+        **summarize_petunjuk(tables["petunjuk_hambatan"]),
         **summarize_usulan(tables["usulan_kegiatan"]),
         **summarize_rekomendasi(tables["rekomendasi"]),
         **summarize_lokus(tables["usulan_lokus"], konteks),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from string import Formatter
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -92,6 +93,25 @@ class AturanTarget(_Frozen):
     alasan: Mapping[str, str]
 
 
+class PetunjukHambatan(_Frozen):
+    """One kind of signal in the data: its thresholds, its sentence, its question to the meeting."""
+
+    kode: str
+    nama: str
+    kategori: tuple[str, ...]
+    indikator: tuple[str, ...] = ()
+    uraian: str
+    pertanyaan: str
+    ambang: Mapping[str, float]
+    rujukan: str
+    status: _Status
+
+    @property
+    def kolom(self) -> list[str]:
+        """The columns of petunjuk_hambatan that `uraian` asks for, in order."""
+        return [name for _, name, _, _ in Formatter().parse(self.uraian) if name]
+
+
 class Populasi(_Frozen):
     """A population as recaps name it, and the larger one it is part of."""
 
@@ -120,6 +140,12 @@ def load_aturan_usulan() -> AturanUsulan:
 def load_periksa_target() -> AturanTarget:
     """Return the questions on the prevalence targets."""
     return build(AturanTarget, read_toml("periksa_target.toml"), "periksa_target.toml")
+
+
+@cache
+def load_petunjuk() -> Mapping[str, PetunjukHambatan]:
+    """Return the kinds of signals of what hindered the year, in the order of the file."""
+    return load_named(PetunjukHambatan, "petunjuk_hambatan.toml")
 
 
 @cache

@@ -116,6 +116,18 @@ def test_an_output_above_target_is_shown_whole_and_scored_one_hundred(hasil):
     assert row["skor_output_persen"] == 100
 
 
+def test_what_the_data_suggest_is_what_was_planted_and_nothing_else(hasil):
+    frame = hasil.petunjuk_hambatan.set_index("baris")["tercatat"]
+    supply = [f"pasokan:E11@{key}" for key in keys("TTD_KOSONG_PUSKESMAS")]
+    late, spent, lokus = keys("TENDER_TERLAMBAT", "SERAPAN_TANPA_OUTPUT", "LOKUS_TANPA_KEGIATAN")
+    asked = [
+        *(f"belanja_akhir:{late}", f"mulai_terlambat:{late}"),
+        *(f"serapan_tanpa_output:{spent}", f"lokus_tanpa_kegiatan:{lokus}"),
+    ]
+    assert sorted(frame.index[~frame.astype(bool)]) == sorted(asked)
+    assert sorted(frame.index[frame.astype(bool)]) == sorted(supply)
+
+
 def test_the_survey_known_at_the_meeting_is_ski_2023(hasil):
     numbers = hasil.ringkasan.set_index("baris")["nilai"]
     assert numbers["survei_terakhir_persen"] == 24.0

@@ -42,10 +42,24 @@ def test_an_activity_per_puskesmas_is_there_once_for_each_kecamatan(tables, fold
 @pytest.mark.parametrize("folder", YEARS)
 def test_an_activity_per_puskesmas_names_its_kecamatan_in_title_and_place(tables, folder):
     frame = tables[folder]["kegiatan"]
-    local = frame[frame["lokasi_rencana"] != "Seluruh kecamatan"]
+    desa = frame["lokasi_rencana"].str.contains(";")
+    local = frame[(frame["lokasi_rencana"] != "Seluruh kecamatan") & ~desa]
     assert set(local["lokasi_rencana"]) == set(load_desa(YEARS[folder].kode)["kecamatan"])
     for row in local.itertuples():
         assert row.sub_kegiatan.endswith(f" – {row.lokasi_rencana}")
+
+
+@pytest.mark.parametrize(
+    ("folder", "kode"), [("12.18/2021", "12.18.03.2002"), ("73.12/2024", "73.12.02.2010")]
+)
+def test_one_activity_names_every_lokus_but_the_one_of_the_story(tables, folder, kode):
+    frame = tables[folder]["kegiatan"].set_index("id_kegiatan")
+    lokus = tables[folder]["lokus"]["kode_desa"]
+    named = frame.loc["K038", "lokasi_rencana"].split("; ")
+    left_out = load_desa(YEARS[folder].kode).set_index("kode_desa").loc[kode]
+    assert kode in set(lokus)
+    assert len(named) == len(lokus) - 1
+    assert f"{left_out['desa']} ({left_out['kecamatan']})" not in named
 
 
 @pytest.mark.parametrize("folder", YEARS)

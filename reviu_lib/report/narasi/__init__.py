@@ -4,7 +4,7 @@ Each returns the inner HTML of its paragraphs. A chapter without data returns on
 says so. Numbers and names are elements with an address; see `reviu_lib.report.angka`.
 """
 
-from reviu_lib.report.narasi.aksi import describe_aksi, describe_hambatan
+from reviu_lib.report.narasi.aksi import describe_aksi, describe_hambatan, describe_petunjuk
 from reviu_lib.report.narasi.capaian.anggaran import describe_anggaran
 from reviu_lib.report.narasi.capaian.cakupan import describe_cakupan
 from reviu_lib.report.narasi.capaian.kegiatan import describe_kegiatan
@@ -42,6 +42,7 @@ __all__ = [
     "describe_pemerataan",
     "describe_pendahuluan",
     "describe_periksa_target",
+    "describe_petunjuk",
     "describe_rekap",
     "describe_rekomendasi",
     "describe_ringkasan_eksekutif",

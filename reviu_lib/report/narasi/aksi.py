@@ -18,8 +18,12 @@ from reviu_lib.report.narasi.kalimat import (
 
 _AKSI = "penilaian_aksi"
 _HAMBATAN = "faktor_penghambat"
+_PETUNJUK = "petunjuk_hambatan"
 # How many recorded barriers are told one by one.
 _DIURAIKAN = 4
+# How many signals are told one by one, of those not recorded and of those recorded.
+_DITANYAKAN = 6
+_SEJALAN = 3
 
 
 def describe_aksi(hasil: HasilReviu) -> tuple[str, ...]:
@@ -266,3 +270,58 @@ def _unexplained(facts: Facts) -> str:
         "Belum dicatat tidak berarti pelaksanaannya lancar; OPD penanggung jawab diharapkan "
         "menerangkan penyebabnya dalam rapat.",
     )
+
+
+def describe_petunjuk(hasil: HasilReviu) -> tuple[str, ...]:
+    """Return what the data suggest but nobody recorded, then what agrees with the records."""
+    facts = Facts(hasil)
+    if facts.rows("realisasi_kegiatan").empty and facts.rows("capaian_cakupan").empty:
+        return unavailable(
+            f"kegiatan dan cakupan {facts.daerah}", "petunjuk hambatan belum dapat dicari"
+        )
+    rows = facts.rows(_PETUNJUK)
+    if rows.empty:
+        return paragraphs(
+            "Tanda yang dicari alat pada anggaran, jadwal, output, cakupan, dan lokasi belum "
+            "terlihat pada data; apa yang menghambat tetap perlu ditanyakan dalam rapat."
+        )
+    recorded = rows["tercatat"].astype(bool)
+    return paragraphs(
+        _hinted(facts), *_questions(facts, rows[~recorded]), _agreeing(facts, rows[recorded])
+    )
+
+
+def _hinted(facts: Facts) -> str:
+    if not facts.any("jumlah_petunjuk_belum_dicatat"):
+        return ""
+    return paragraph(
+        sentence(
+            f"{facts.lead('jumlah_petunjuk_belum_dicatat', 'petunjuk')} terlihat pada data tetapi "
+            "belum dicatat sebagai hambatan"
+        ),
+        "Petunjuk adalah bahan bertanya, bukan sebab; rapat yang menerangkannya.",
+    )
+
+
+def _questions(facts: Facts, rows: pd.DataFrame) -> list[str]:
+    told = [
+        paragraph(_signal(facts, baris, "uraian"), _signal(facts, baris, "pertanyaan"))
+        for baris in rows["baris"].head(_DITANYAKAN)
+    ]
+    return [*told, "Petunjuk selebihnya ada pada tabel."] if len(rows) > len(told) else told
+
+
+def _agreeing(facts: Facts, rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return ""
+    return paragraph(
+        sentence(
+            f"{facts.lead('jumlah_petunjuk_tercatat', 'petunjuk')} menyangkut kegiatan atau "
+            "indikator yang hambatannya sudah dicatat"
+        ),
+        *(_signal(facts, baris, "uraian") for baris in rows["baris"].head(_SEJALAN)),
+    )
+
+
+def _signal(facts: Facts, baris: str, kolom: str) -> str:
+    return facts.angka(f"{_PETUNJUK}/{baris}/{kolom}")

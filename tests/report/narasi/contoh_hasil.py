@@ -133,6 +133,8 @@ ANGKA: dict[str, Any] = {
     "jumlah_hambatan_selesai": 0,
     "jumlah_hambatan_tanpa_solusi": 1,
     "jumlah_kekurangan_tanpa_hambatan": 1,
+    "jumlah_petunjuk_belum_dicatat": 1,
+    "jumlah_petunjuk_tercatat": 1,
     "kategori_terbanyak_teks": "SDM",
     "kategori_terbanyak_jumlah": 2,
     "jumlah_ditindaklanjuti": 1,
@@ -282,6 +284,16 @@ HAMBATAN = [
      "id_kegiatan": "K02", "sub_kegiatan": "Penyediaan Sanitasi Layak", "kekurangan": "waktu"},
 ]  # fmt: skip
 
+PETUNJUK = [
+    {"baris": "belanja_akhir:K02", "jenis": "belanja_akhir", "id_kegiatan": "K02",
+     "tercatat": False, "uraian": "Pada kegiatan Penyediaan Sanitasi Layak (Dinas PUPR), 90,0 "
+     "persen realisasi anggaran dibelanjakan pada triwulan terakhir yang dilaporkan.",
+     "pertanyaan": "Pada tahap mana pengadaannya tertahan?"},
+    {"baris": "pasokan:E10@73.12.04", "jenis": "pasokan", "kode_indikator": "E10",
+     "tercatat": True, "uraian": "Cakupan “PMT” di kecamatan Lalabata turun 40,0 poin "
+     "persentase.", "pertanyaan": "Apakah persediaannya terputus?"},
+]  # fmt: skip
+
 REKOMENDASI = [
     {"baris": "RA-E10", "id_usulan": "RA-E10", "nomor": 1, "kanal": "desain layanan",
      "rekomendasi": "Dahulukan perbaikan layanan ibu hamil KEK pada rencana tahun depan.",
@@ -412,6 +424,7 @@ TABEL: dict[str, list[dict]] = {
     "faktor_penghambat": HAMBATAN,
     "efektivitas_kegiatan": EFEKTIVITAS,
     "kaitan_desa": KAITAN,
+    "petunjuk_hambatan": PETUNJUK,
     "rekomendasi": REKOMENDASI,
     "usulan_kegiatan": USULAN,
     "penilaian_aksi": AKSI,

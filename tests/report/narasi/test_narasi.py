@@ -44,7 +44,7 @@ def test_every_number_resolves_and_no_digit_stands_alone(keadaan: str) -> None:
 @pytest.mark.parametrize("keadaan", KEADAAN)
 def test_every_paragraph_is_well_formed_prose(keadaan: str) -> None:
     told = [words(alinea) for paragraphs in tell(keadaan).values() for alinea in paragraphs]
-    assert [text for text in told if not (text[0].isupper() and text.endswith("."))] == []
+    assert [text for text in told if not (text[0].isupper() and text.endswith((".", "?")))] == []
     found = [(match, text) for text in told for match in CACAT.finditer(text)]
     assert [text[max(match.start() - 30, 0) : match.end() + 30] for match, text in found] == []
 
