@@ -38,7 +38,7 @@ def compute_silang(hambatan: pd.DataFrame) -> pd.DataFrame:
     rows = _recorded(hambatan)
     grouped = rows.groupby(["opd", "kategori"], sort=False)
     frame = pd.DataFrame(
-        {"jumlah": grouped.size(), "kode_indikator": grouped["kode_indikator"].agg(_join)}
+        {"jumlah": grouped.size(), "indikator_terkait": grouped["kode_indikator"].agg(_join)}
     ).reset_index()
     frame = frame.sort_values(["opd", "jumlah"], ascending=[True, False], kind="stable")
     key = frame["opd"] + ":" + frame["kategori"]

@@ -26,7 +26,7 @@ def test_categories_stand_by_number_with_share_and_cumulative_share():
 
 def test_owners_and_categories_are_counted_with_their_indicators():
     frame = compute_silang(CATATAN)
-    rows = frame.set_index("baris")[["jumlah", "kode_indikator"]]
+    rows = frame.set_index("baris")[["jumlah", "indikator_terkait"]]
     assert rows.loc["Dinkes:SDM"].tolist() == [2, "E11; E17"]
     assert frame["jumlah"].sum() == 4
 
