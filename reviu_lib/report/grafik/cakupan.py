@@ -141,7 +141,7 @@ def plot_cakupan_perubahan(hasil: HasilReviu) -> Bagan:
 def _make_room(axes: Axes, values: pd.Series) -> None:
     """Widen the x axis so that the words beside the longest bars fit."""
     low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
-    room = max(high - low, 1.0) * 0.24
+    room = max(high - low, 1.0) * 0.32
     axes.set_xlim(low - room if low < 0 else 0, high + room)
 
 
