@@ -94,6 +94,16 @@ def cells(tabel: str, baris: str, *kolom: str) -> str:
     return ";".join(f"{tabel}/{baris}/{name}" for name in kolom)
 
 
+def join_key(*parts: pd.Series) -> pd.Series:
+    """Return the parts joined by colons, fit for the column `baris`; a missing part is empty.
+
+    Blanks, semicolons, and slashes, which part addresses, become one underscore.
+    """
+    first, *rest = (part.astype("string").fillna("") for part in parts)
+    key = first.str.cat(rest, sep=":") if rest else first
+    return key.str.replace(r"[\s;/]+", "_", regex=True)
+
+
 def parent_code(kode: pd.Series, mark: str = ".") -> pd.Series:
     """Return each code without its last part: 12.18.02.2001 gives 12.18.02."""
     return kode.str.replace(rf"\{mark}[^{mark}]*$", "", regex=True)

@@ -19,6 +19,7 @@ from reviu_lib.review.rasio import (
     compute_persen,
     compute_skor,
     group_mixed,
+    join_key,
     one_or_mixed,
     parent_code,
     persen,
@@ -194,3 +195,8 @@ def test_references_name_table_row_and_column():
 )
 def test_a_code_without_its_last_part_is_its_parent(kode, mark, parent):
     assert parent_code(pd.Series([kode], dtype="string"), mark)[0] == parent
+
+
+def test_a_row_key_has_no_blank_and_no_sign_that_parts_an_address():
+    parts = pd.Series(["puskesmas", "desa"]), pd.Series(["Sei  Buluh; I/II", None])
+    assert join_key(*parts).tolist() == ["puskesmas:Sei_Buluh_I_II", "desa:"]

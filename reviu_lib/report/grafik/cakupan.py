@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from reviu_lib.formatting import decimals_to_tell_apart, format_number
 from reviu_lib.hasil import HasilReviu
@@ -19,6 +18,7 @@ from reviu_lib.report.grafik.gaya import (
     empty_bagan,
     finish,
     format_axis,
+    hatch_missing,
     list_some,
     new_bagan,
     set_labels,
@@ -198,11 +198,7 @@ def draw_heat_map(wide: pd.DataFrame, labels: list[str], falling: pd.Index) -> B
         annot_kws={"fontsize": 6.5}, linewidths=0.4, linecolor="white", yticklabels=labels,
         cbar_kws={"label": "makin terang makin baik", "shrink": 0.5},
     )  # fmt: skip
-    for place, missing in enumerate(wide.isna().to_numpy().ravel()):
-        if missing:
-            corner = (place % wide.shape[1], place // wide.shape[1])
-            axes.add_patch(Rectangle(corner, 1, 1, facecolor="#F2F2F2", edgecolor="#9A9A9A",
-                                     hatch="////", linewidth=0))  # fmt: skip
+    hatch_missing(axes, wide)
     axes.set(xlabel="", ylabel="")
     axes.tick_params(axis="x", rotation=90, labelsize=8, length=0)
     axes.tick_params(axis="y", rotation=0, labelsize=_HURUF_LABEL, length=0)

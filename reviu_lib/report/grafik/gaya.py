@@ -13,9 +13,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 import matplotlib as mpl
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from reviu_lib.bahan import PENANDA_CONTOH, BahanReviu
@@ -150,6 +152,15 @@ def count_in_ones(axes: Axes, sumbu: str = "x") -> None:
     """Let the numbers of an axis be whole, as years and counts are."""
     axis = axes.xaxis if sumbu == "x" else axes.yaxis
     axis.set_major_locator(MaxNLocator("auto", integer=True))
+
+
+def hatch_missing(axes: Axes, wide: pd.DataFrame) -> None:
+    """Hatch the cells of a heat map that have no value."""
+    for place, missing in enumerate(wide.isna().to_numpy().ravel()):
+        if missing:
+            corner = (place % wide.shape[1], place // wide.shape[1])
+            axes.add_patch(Rectangle(corner, 1, 1, facecolor="#F2F2F2", edgecolor="#9A9A9A",
+                                     hatch="////", linewidth=0))  # fmt: skip
 
 
 def set_labels(axes: Axes, labels: list[str], size: float = 8.5) -> None:

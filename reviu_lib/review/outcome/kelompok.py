@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.growth import compute_funnel, compute_prevalence, smooth_prevalensi
+from reviu_lib.growth.children import HARI_PER_BULAN
 from reviu_lib.growth.prevalence.rules import load_aturan_prevalensi
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.outcome.kohort import split_periode
 from reviu_lib.review.outcome.prevalensi import reference_register
-from reviu_lib.review.rasio import parent_code
+from reviu_lib.review.rasio import join_key, parent_code
 
-_HARI_PER_BULAN = 30.4375
 _BULAN_PER_TITIK = 3  # the age curve has one point a quarter
 _INDIKATOR = (
     "stunting", "sangat_pendek", "underweight", "wasting", "gizi_buruk", "overweight",
@@ -47,7 +47,7 @@ def compute_kelompok(konteks: Konteks, prevalensi: pd.DataFrame) -> pd.DataFrame
     rows = _estimate(visits)
     rows = rows.join(_judge_desa(rows)).merge(_attendance(konteks, prevalensi), "left", "kode")
     return rows.assign(
-        baris=_keys(rows),
+        baris=join_key(rows["indikator"], rows["kelompok"], rows["kode"]),
         nama=[_name(*pair, konteks) for pair in zip(rows["kelompok"], rows["kode"], strict=True)],
         indikator_nama=rows["indikator"].map(name_indikator),
     )
@@ -77,14 +77,14 @@ def _estimate(visits: pd.DataFrame) -> pd.DataFrame:
 
 def _quarter(days: pd.Series) -> pd.Series:
     """Return the age in months at the middle of its quarter, as text that sorts by age."""
-    months = days.astype("float64") / _HARI_PER_BULAN
+    months = days.astype("float64") / HARI_PER_BULAN
     start = np.floor(months / _BULAN_PER_TITIK) * _BULAN_PER_TITIK
     middle = start + _BULAN_PER_TITIK / 2
     return middle.map("{:04.1f}".format, na_action="ignore").astype("string")
 
 
 def _age_group(children: pd.DataFrame) -> pd.Series:
-    months = children["usia_hari"].astype("float64") / _HARI_PER_BULAN
+    months = children["usia_hari"].astype("float64") / HARI_PER_BULAN
     ages = load_aturan_prevalensi().usia
     edges = [ages[0].mulai, *(age.sebelum for age in ages)]
     names = [age.nama for age in ages]
@@ -118,11 +118,6 @@ def _attendance(konteks: Konteks, prevalensi: pd.DataFrame) -> pd.DataFrame:
         {"kode": kode.mask(whole, "semua"), "d_per_s_persen": rows["d_per_s_persen"]}
     )
     return frame.drop_duplicates("kode")
-
-
-def _keys(rows: pd.DataFrame) -> pd.Series:
-    key = rows["indikator"] + ":" + rows["kelompok"] + ":" + rows["kode"].astype("string")
-    return key.str.replace(r"[\s;/]+", "_", regex=True)
 
 
 def _name(kelompok: str, kode: str, konteks: Konteks) -> str:

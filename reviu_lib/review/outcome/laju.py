@@ -11,8 +11,10 @@ import pandas as pd
 
 from reviu_lib.growth import check_aarr, compute_kebutuhan, summarize_deret
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import join_key
 
 _TINGKAT = ["nasional", "provinsi", "kabupaten"]
+_KUNCI = ["jenis_laju", "kode_wilayah", "sumber", "tahun_akhir"]
 _DERET = ["kode_wilayah", "sumber", "tahun", "prevalensi_persen", "bawah_persen", "atas_persen"]
 
 
@@ -30,11 +32,9 @@ def compute_laju(konteks: Konteks, prevalensi: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=["baris"])
     frame = pd.concat(found, ignore_index=True)
     names = {kode: konteks.name_of(kode) for kode in frame["kode_wilayah"].unique()}
-    kind = frame["jenis_laju"] + ":" + frame["kode_wilayah"] + ":" + frame["sumber"]
-    key = kind + ":" + frame["tahun_akhir"].astype("string")
     return frame.assign(
         wilayah=frame["kode_wilayah"].map(names),
-        baris=key.str.replace(r"[\s;/]+", "_", regex=True),
+        baris=join_key(*(frame[name] for name in _KUNCI)),
     ).drop_duplicates("baris")
 
 

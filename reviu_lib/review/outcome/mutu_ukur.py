@@ -20,9 +20,11 @@ from reviu_lib.growth.quality import (
 )
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.outcome.prevalensi import reference_register
+from reviu_lib.review.rasio import join_key
 
 # The levels whose every check is kept; of smaller places only score and patterns are.
 _RINCI = ("kabupaten", "kecamatan", "puskesmas")
+_TEMPAT = ("tingkat", "kode", "nama")
 _BERKODE = ("kabupaten", "kecamatan", "desa")  # places that have a name by their code
 
 
@@ -78,11 +80,7 @@ def _named(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 
 def _keyed(frame: pd.DataFrame, *extra: str) -> pd.DataFrame:
     """Return the frame with `baris` made of level, code, name, and `extra`."""
-    parts = [
-        frame[name].astype("string").fillna("") for name in ("tingkat", "kode", "nama", *extra)
-    ]
-    key = parts[0].str.cat(parts[1:], sep=":")
-    return frame.assign(baris=key.str.replace(r"[\s;/]+", "_", regex=True))
+    return frame.assign(baris=join_key(*(frame[name] for name in (*_TEMPAT, *extra))))
 
 
 def _details(checks: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from reviu_lib.growth import compare_sumber
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import join_key
 
 _DIBACA = ["kode_wilayah", "tahun", "sumber", "prevalensi_persen"]
 
@@ -25,8 +26,7 @@ def compute_triangulasi(konteks: Konteks, prevalensi: pd.DataFrame) -> pd.DataFr
     if survei.empty or register.empty:
         return pd.DataFrame(columns=["baris"])
     frame = compare_sumber(survei, register)
-    parts = [frame[name].astype("string").fillna("") for name in _KUNCI]
-    key = parts[0].str.cat(parts[1:], sep=":").str.replace(r"[\s;/]+", "_", regex=True)
+    key = join_key(*(frame[name] for name in _KUNCI))
     return frame.rename(columns={"catatan": "keterangan"}).assign(baris=key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviu_lib.review.hambatan import TERCATAT
+from reviu_lib.review.rasio import join_key
 
 _KOSONG = "tidak diisi"
 
@@ -41,8 +42,7 @@ def compute_silang(hambatan: pd.DataFrame) -> pd.DataFrame:
         {"jumlah": grouped.size(), "indikator_terkait": grouped["kode_indikator"].agg(_join)}
     ).reset_index()
     frame = frame.sort_values(["opd", "jumlah"], ascending=[True, False], kind="stable")
-    key = frame["opd"] + ":" + frame["kategori"]
-    return frame.assign(baris=key.str.replace(r"[\s;/]+", "_", regex=True))
+    return frame.assign(baris=join_key(frame["opd"], frame["kategori"]))
 
 
 def _recorded(hambatan: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from reviu_lib.catalog import load_ambang
 from reviu_lib.formatting import format_number
@@ -19,6 +18,7 @@ from reviu_lib.report.grafik.gaya import (
     empty_bagan,
     finish,
     format_axis,
+    hatch_missing,
     list_some,
     new_bagan,
     styled,
@@ -130,11 +130,7 @@ def _draw_tiles(axes: Axes, wide: pd.DataFrame, names: list[str]) -> None:
         annot=texts, fmt="", annot_kws={"fontsize": 8}, linewidths=0.6, linecolor="white",
         yticklabels=names, cbar_kws={"label": "persen; makin terang makin tinggi"},
     )  # fmt: skip
-    for place, missing in enumerate(wide.isna().to_numpy().ravel()):
-        if missing:
-            corner = (place % wide.shape[1], place // wide.shape[1])
-            axes.add_patch(Rectangle(corner, 1, 1, facecolor="#F2F2F2", edgecolor="#9A9A9A",
-                                     hatch="////", linewidth=0))  # fmt: skip
+    hatch_missing(axes, wide)
     axes.set(xlabel="", ylabel="")
     axes.tick_params(axis="x", rotation=0, labelsize=8.5, length=0)
     axes.tick_params(axis="y", rotation=0, labelsize=8.5, length=0)
