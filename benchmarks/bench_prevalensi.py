@@ -30,7 +30,7 @@ from reviu_lib.growth import (
 from reviu_lib.growth.prevalence.rules import load_aturan_prevalensi
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "growth" / "prevalence"))
-from survei import OLEH, RANCANGAN, read_survei
+from survei import OLEH, RANCANGAN, score_survei
 
 Way = Callable[[pd.DataFrame, Rancangan], pd.DataFrame]
 SASARAN_DETIK = 0.15
@@ -138,7 +138,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--putaran", type=int, default=5, help="berapa kali tiap cara diukur")
     putaran = parser.parse_args().putaran
-    anak = read_survei()
+    anak = score_survei()
     print(f"Prevalensi {len(anak)} anak, detik CPU, median {putaran} putaran bergantian")
     print(f"{'rancangan':24}{'reviu':>9}{'dari ukuran':>13}{'pandas':>9}{'kali':>7}{'R':>8}")
     slowest = max(run_design(name, anak, putaran) for name in RANCANGAN)
