@@ -412,8 +412,9 @@ def build_asumsi() -> str:
         "# Asumsi",
         TANDA,
         "Setiap hal di bawah ini belum terbaca pada naskah resmi, atau sumbernya saling berbeda. "
-        "Semuanya dapat diubah pada berkas yang disebut (di bawah `reviu_lib/definitions/`) tanpa "
-        "menyentuh kode; sesudah diubah, ganti `status` menjadi `terverifikasi` dan tulis "
+        "Semuanya dapat diubah pada berkas yang disebut, ditulis di bawah `definisi/` ruang kerja "
+        "(bawaannya di `reviu_lib/definitions/`; [panduan](panduan/definisi.md)), tanpa menyentuh "
+        "kode; sesudah diubah, ganti `status` menjadi `terverifikasi` dan tulis "
         "rujukannya. Target berstatus asumsi hanya ditampilkan sebagai garis rujukan, tanpa "
         "putusan tercapai atau belum.",
         "## Yang dicetak pada setiap laporan",

@@ -29,6 +29,7 @@ _SEBAB = {
     "parameter": "parameter berubah",
     "format": "format yang diminta berubah",
     "masukan": "data berubah",
+    "definisi": "definisi ruang kerja berubah",
     "pustaka": "pustaka reviu berubah",
     "templat": "templat laporan berubah",
     "lingkungan": "versi Python atau pustaka lain berubah",

@@ -14,7 +14,7 @@ from reviu_lib.batch.pool import Dengar, ignore
 from reviu_lib.batch.provinces import note_provinces
 from reviu_lib.batch.sources import BANDING, PERIKSA, REVIU, Nilai, find_notebook, hash_notebook
 from reviu_lib.batch.temuan import explain_temuan
-from reviu_lib.catalog import load_aturan
+from reviu_lib.catalog import hash_definisi, load_aturan
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import hash_bytes, hash_library
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
@@ -189,6 +189,7 @@ def compute_kunci(pesanan: Pesanan, *, ruang: Ruang) -> dict[str, Any]:
         "parameter": pesanan.parameters,
         "format": sorted(pesanan.format),
         "masukan": {k: digest_masukan(k, pesanan.tahun, ruang=ruang) for k in pesanan.kode},
+        "definisi": hash_definisi(ruang.definisi),
         "pustaka": hash_library(),
         "templat": hash_library(("report/templates",)),
         "lingkungan": environment(),

@@ -60,11 +60,13 @@ def _listen(tasks: queue.Queue[dict[str, Any]]) -> None:
 
 def _serve(task: dict[str, Any], root: Path, news: IO[str]) -> None:
     from reviu_lib.batch import tasks
+    from reviu_lib.store import find_ruang
 
     def tell(text: str) -> None:
         _send(news, {"tahap": text})
 
     try:
+        find_ruang(root)
         result = tasks.TUGAS[task["tugas"]](root, **task["isi"], tell=tell)
     except ReviuError as error:
         _send(news, {"galat": error.apa, "di": error.di, "lakukan": error.lakukan})

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from reviu_lib.errors import ReviuError
+from reviu_lib.errors import DefinisiError, ReviuError
 
 # Free space below which a run may not finish, in bytes (a large workspace needs some 200 MB).
 _CAKRAM_MINIMAL = 1 << 30
@@ -107,12 +107,41 @@ def check_temporary() -> Hasil:
     )
 
 
+def _load_own_definitions() -> int:
+    """Return how many declarations the workspace has of its own, after building each kind."""
+    from reviu_lib.catalog import (
+        list_own,
+        list_set_indikator,
+        load_ambang,
+        load_hambatan,
+        load_indikator,
+    )
+    from reviu_lib.growth.change.sources import load_sumber_prevalensi
+    from reviu_lib.growth.quality import load_mutu
+    from reviu_lib.ingest.budget.rules import load_keuangan
+    from reviu_lib.review import kamus
+
+    if not list_own():
+        return 0
+    for name in list_set_indikator():
+        load_indikator(name)
+    for load in (
+        load_ambang, load_hambatan, load_sumber_prevalensi, load_mutu, load_keuangan,
+        kamus.load_aturan_usulan, kamus.load_periksa_target, kamus.load_petunjuk,
+    ):  # fmt: skip
+        load()
+    return len(list_own())
+
+
 def check_ruang(ruang: str | None) -> list[Hasil]:
     """Return whether there is a workspace whose folders can be written, with space to spare."""
     from reviu_lib.store import find_ruang
 
     try:
         place = find_ruang(ruang)
+        own = _load_own_definitions()
+    except DefinisiError as error:
+        return [Hasil("Definisi ruang kerja", False, error.pesan, error.lakukan)]
     except ReviuError as error:
         return [Hasil("Ruang kerja", False, error.apa, error.lakukan)]
     folders = [f for f in (place.processed, place.reports, place.rahasia, place.root) if f.exists()]
@@ -131,6 +160,7 @@ def check_ruang(ruang: str | None) -> list[Hasil]:
             f"{free // (1 << 20)} MB",
             "Kosongkan sedikitnya 1 GB.",
         ),
+        Hasil("Definisi ruang kerja", True, f"{own} berkas" if own else "tidak ada"),
     ]
 
 

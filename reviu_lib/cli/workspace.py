@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -83,8 +84,13 @@ def templat(kode: str | None, tahun: int | None, ke: Path | None, timpa: bool) -
       reviu templat 12.18 --tahun 2024
       reviu templat 73.12 --tahun 2024 --ke soppeng.xlsx
     """
+    from reviu_lib.errors import RuangError
     from reviu_lib.reference import validate_kode_kabupaten
+    from reviu_lib.store import find_ruang
     from reviu_lib.workbook import write_templat
+
+    with suppress(RuangError):  # a blank workbook needs no workspace; one may declare indicators
+        find_ruang()
 
     kode = validate_kode_kabupaten(kode) if kode else None
     name = "-".join(str(part) for part in ("templat-reviu", kode, tahun) if part)

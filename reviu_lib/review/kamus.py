@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from string import Formatter
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from reviu_lib.catalog import JenisTemuan, build, load_named, read_toml
+from reviu_lib.catalog import JenisTemuan, build, cached, load_named, read_toml
 
 _Status = Literal["terverifikasi", "asumsi"]
 
@@ -130,31 +129,31 @@ class AturanRekap(_Frozen):
     konsep_pembilang: Mapping[str, Populasi]
 
 
-@cache
+@cached
 def load_aturan_usulan() -> AturanUsulan:
     """Return the rules of proposing."""
     return build(AturanUsulan, read_toml("usulan.toml"), "usulan.toml")
 
 
-@cache
+@cached
 def load_periksa_target() -> AturanTarget:
     """Return the questions on the prevalence targets."""
     return build(AturanTarget, read_toml("periksa_target.toml"), "periksa_target.toml")
 
 
-@cache
+@cached
 def load_petunjuk() -> Mapping[str, PetunjukHambatan]:
     """Return the kinds of signals of what hindered the year, in the order of the file."""
     return load_named(PetunjukHambatan, "petunjuk_hambatan.toml")
 
 
-@cache
+@cached
 def load_aturan_rekap() -> AturanRekap:
     """Return the rules of checking recaps."""
     return build(AturanRekap, read_toml("rekap.toml"), "rekap.toml")
 
 
-@cache
+@cached
 def load_temuan_reviu() -> Mapping[str, JenisTemuan]:
     """Return the kinds of findings that only the review can make."""
     return load_named(JenisTemuan, "temuan_reviu.toml")

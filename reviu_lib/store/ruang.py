@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reviu_lib.catalog import NAMA_FOLDER, hash_definisi, use_definisi
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import (
     SEMENTARA,
+    hash_bytes,
     hash_file,
     hash_folder,
     hash_library,
@@ -30,7 +32,7 @@ _PROVINSI = re.compile(r"\d\d", re.ASCII)
 _TAHUN = re.compile(r"(19|20)\d\d", re.ASCII)
 # What decides how raw files are read; a change elsewhere leaves data/processed as it is.
 PEMBACA = (
-    "ingest", "definitions", "reference", "growth", "bahan.py", "catalog.py", "formatting.py",
+    "ingest", "definitions", "reference", "growth", "bahan.py", "catalog", "formatting.py",
 )  # fmt: skip
 _MULAI = "Buat ruang kerja dengan `reviu mulai DIR`, atau sebut yang sudah ada dengan --ruang DIR."
 
@@ -63,6 +65,11 @@ class Ruang:
     def notebooks(self) -> Path:
         """Folder of notebooks the user may edit; absent in a workspace without them."""
         return self.root / "notebooks"
+
+    @property
+    def definisi(self) -> Path:
+        """Folder of declarations that go before the packaged ones; usually absent."""
+        return self.root / NAMA_FOLDER
 
     @property
     def rahasia(self) -> Path:
@@ -170,7 +177,14 @@ def _read_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
 def _sign_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
     folder = ruang.raw_provinsi(kode_provinsi, tahun)
     files = hash_folder(folder) | _hash_lists(folder.parent)
-    return {"berkas": files, "pembaca": hash_library(PEMBACA)}
+    return {"berkas": files, "pembaca": hash_pembaca(ruang)}
+
+
+def hash_pembaca(ruang: Ruang) -> str:
+    """Return one hash over the code and declarations, also the workspace's own, that read files."""
+    own = hash_definisi(ruang.definisi)
+    library = hash_library(PEMBACA)
+    return hash_bytes(json.dumps([library, own], sort_keys=True).encode()) if own else library
 
 
 def hash_raw(
@@ -218,10 +232,15 @@ def _is_ruang(folder: Path) -> bool:
 def find_ruang(ruang: str | Path | Ruang | None = None) -> Ruang:
     """Return the workspace: the one named, else REVIU_RUANG, else the nearest parent folder.
 
-    Raises RuangError, which names `reviu mulai DIR`, when there is none.
+    Its own declarations (folder `definisi/`) hold from now on in this process. Raises RuangError,
+    which names `reviu mulai DIR`, when there is none, and DefinisiError when a declaration is none.
     """
-    if isinstance(ruang, Ruang):
-        return ruang
+    place = ruang if isinstance(ruang, Ruang) else _search_ruang(ruang)
+    use_definisi(place.definisi)
+    return place
+
+
+def _search_ruang(ruang: str | Path | None) -> Ruang:
     named = str(ruang or "") or os.environ.get("REVIU_RUANG", "")
     candidates = [Path(named)] if named else [Path.cwd(), *Path.cwd().parents]
     for folder in candidates:

@@ -20,6 +20,7 @@ import pandas as pd
 
 from reviu_lib import __version__
 from reviu_lib.bahan import BahanReviu, table_fields
+from reviu_lib.catalog import hash_definisi
 from reviu_lib.errors import RuangError
 from reviu_lib.files import (
     SEMENTARA,
@@ -29,7 +30,7 @@ from reviu_lib.files import (
     write_atomic,
 )
 from reviu_lib.hasil import HasilReviu, table_names
-from reviu_lib.store.ruang import PEMBACA, Ruang, find_ruang, hash_raw, mark_kunci
+from reviu_lib.store.ruang import Ruang, find_ruang, hash_pembaca, hash_raw, mark_kunci
 
 # Number of the layout of data/processed; another number is rebuilt.
 SKEMA = 1
@@ -117,7 +118,7 @@ def save_bahan(bahan: BahanReviu, ruang: Ruang) -> None:
     content = {
         "skema": SKEMA,
         "versi": __version__,
-        "pembaca": hash_library(PEMBACA),
+        "pembaca": hash_pembaca(ruang),
         "tanda_kunci": mark_kunci(ruang),
         "berkas": hash_raw(bahan.kode_kabupaten, bahan.tahun, ruang=ruang),
         "bahan": _scalars(bahan),
@@ -144,7 +145,7 @@ def explain_stale(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> str:
         return ""
     if asal.get("berkas") != (now := hash_raw(kode_kabupaten, tahun, ruang=ruang)):
         return f"berkas mentah berubah: {_changed(asal.get('berkas', {}), now)}"
-    if asal.get("pembaca") != hash_library(PEMBACA):
+    if asal.get("pembaca") != hash_pembaca(ruang):
         return "aturan pembacaan atau definisi berubah"
     if asal.get("tanda_kunci") != mark_kunci(ruang):
         return "kunci nama samaran berganti"
@@ -221,6 +222,7 @@ def save_hasil(hasil: HasilReviu, ruang: str | Path | Ruang | None = None) -> No
     content = {
         "skema": SKEMA,
         "pustaka": hash_library(),
+        "definisi": hash_definisi(place.definisi),
         "masukan": digest_masukan(hasil.kode_kabupaten, hasil.tahun, ruang=place),
         "hasil": _scalars(hasil),
         "tabel": hashes,
@@ -243,5 +245,7 @@ def load_hasil(
         raise _spoiled(folder, "masukannya berubah")
     if content.get("pustaka") != hash_library():
         raise _spoiled(folder, "dibuat oleh versi pustaka lain")
+    if content.get("definisi") != hash_definisi(place.definisi):
+        raise _spoiled(folder, "definisi ruang kerja berubah")
     tables = _load_tables(folder, content["tabel"], {name: name for name in table_names()})
     return HasilReviu(**_from_scalars(content["hasil"]), **tables)

@@ -208,3 +208,19 @@ def test_a_code_without_files_and_an_ambiguous_code_are_refused(ruang):
 def test_an_empty_workspace_says_where_files_go(tmp_path):
     with pytest.raises(RuangError, match="reviu contoh"):
         choose_units([], [], ruang=make_ruang(tmp_path))
+
+
+def test_own_declarations_reach_the_kernel_and_a_change_makes_the_report_again(tmp_path):
+    ruang, order = make_small(tmp_path, ("12.18", 2026)), Pesanan(("12.18",), 2026)
+    era = ruang.definisi / "aturan" / "r4.toml"
+    era.parent.mkdir(parents=True)
+    text = 'seperti = "r3"\nkode = "r4"\ntahun_mulai = 2026\njudul_reviu = "Penilaian Uji"\n'
+    era.write_text(text)
+    told = "from reviu_lib.catalog import load_aturan\nload_aturan(tahun).kode"
+    write_notebook(ruang.notebooks / REVIU, BACA, told)
+    assert _run(ruang, [order])["12.18"].status == "selesai"
+    page = (order.folder(ruang) / "reviu-12.18-2026-rapat.html").read_text("utf-8")
+    assert "Penilaian Uji" in page
+    assert "r4" in page
+    era.write_text(text.replace("Uji", "Baru"))
+    assert any("definisi" in step.alasan for step in plan_laporan([order], ruang=ruang))

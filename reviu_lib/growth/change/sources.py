@@ -7,12 +7,11 @@ their difference is never a change. The sources are data: `definitions/sumber_pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Literal
 
 import pandas as pd
 
-from reviu_lib.catalog import Frozen, Status, load_named
+from reviu_lib.catalog import Frozen, Status, cached, load_named
 from reviu_lib.errors import DataError, TataLetakError
 from reviu_lib.formatting import join_list, list_first
 
@@ -28,7 +27,7 @@ class SumberPrevalensi(Frozen):
     status: Status
 
 
-@cache
+@cached
 def load_sumber_prevalensi() -> Mapping[str, SumberPrevalensi]:
     """Return the declared sources by name."""
     return load_named(SumberPrevalensi, "sumber_prevalensi.toml")

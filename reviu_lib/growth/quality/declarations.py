@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from reviu_lib.catalog import Angka, Frozen, Status, build, read_toml
+from reviu_lib.catalog import Angka, Frozen, Status, build, cached, read_toml
 
 Floats = NDArray[np.float64]
 Ranah = Literal["representasi", "kelengkapan", "akurasi", "konsistensi eksternal"]
@@ -190,7 +189,7 @@ def build_mutu(data: Mapping[str, Any]) -> Mutu:
     return build(Mutu, {**data, "pemeriksaan": checks}, "mutu.toml")
 
 
-@cache
+@cached
 def load_mutu() -> Mutu:
     """Return the declared limits, scales, and checks of data quality."""
     return build_mutu(read_toml("mutu.toml"))

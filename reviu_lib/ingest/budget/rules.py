@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from reviu_lib.catalog import Status, build, read_toml
+from reviu_lib.catalog import Status, build, cached, read_toml
 from reviu_lib.reference import normalize_nama
 
 _KODE_BARU = re.compile(r"(?:\d|X)\.(?:\d{2}|XX)\.\d{2}\.[12]\.\d{2}\.\d{4}")
@@ -68,7 +67,7 @@ class AturanKeuangan(BaseModel):
     sumber_dana: SumberDana
 
 
-@cache
+@cached
 def load_keuangan() -> AturanKeuangan:
     """Return the rules of money."""
     return build(AturanKeuangan, read_toml("keuangan.toml"), "keuangan.toml")

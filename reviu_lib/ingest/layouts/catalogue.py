@@ -10,10 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from reviu_lib.catalog import load_indikator
+from reviu_lib.catalog import list_set_indikator, load_indikator
 from reviu_lib.reference import normalize_nama
-
-_SET_INDIKATOR = ("r2", "r1")
 
 
 class Katalog(BaseModel):
@@ -59,7 +57,7 @@ def catalogue_columns(words: Katalog) -> dict[str, Any]:
 def _titles() -> Mapping[str, tuple[str, str, tuple[str, ...]]]:
     """Return by code, name, and alias: the official name, the population, and the codes."""
     found: dict[str, tuple[str, str, tuple[str, ...]]] = {}
-    for era in _SET_INDIKATOR:
+    for era in list_set_indikator():
         for card in load_indikator(era).values():
             for title in (card.kode, card.nama, *card.alias):
                 key = normalize_nama(title)

@@ -8,11 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import Any, Literal
 
-from reviu_lib.catalog import Angka, Frozen, Status, Tabel, build, read_toml, tabel_masukan
+from reviu_lib.catalog import (
+    Angka,
+    Frozen,
+    Status,
+    Tabel,
+    build,
+    cached,
+    list_toml,
+    read_toml,
+    tabel_masukan,
+)
 from reviu_lib.errors import DefinisiError
 from reviu_lib.ingest.layouts.wide import Jumlahan, Kendala, expand
 from reviu_lib.ingest.parse.dates import Urutan
@@ -260,12 +269,10 @@ class TataLetak(Frozen):
     tabel: Mapping[str, TabelSumber]
 
 
-@cache
+@cached
 def load_layouts() -> Mapping[str, TataLetak]:
     """Return all declared raw layouts by code."""
-    folder = files("reviu_lib").joinpath("definitions", "sumber")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    loaded = [_load(name) for name in names]
+    loaded = [_load(name) for name in list_toml("sumber")]
     return {layout.kode: layout for layout in loaded}
 
 

@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 import pandas as pd
 
+from reviu_lib.catalog import cached
 from reviu_lib.ingest.files.grid import Kisi
 from reviu_lib.ingest.layouts.headers import Calon, list_below, list_top, row_words
 from reviu_lib.ingest.layouts.model import (
@@ -188,7 +189,7 @@ def is_ignored(lembar: str) -> bool:
     return any(name in layout.lembar_abaikan for layout in load_layouts().values())
 
 
-@cache
+@cached
 def _all_tables(folder: Folder = "") -> tuple[Pasangan, ...]:
     return tuple(
         (layout, sumber)
@@ -198,7 +199,7 @@ def _all_tables(folder: Folder = "") -> tuple[Pasangan, ...]:
     )
 
 
-@cache
+@cached
 def _words(folder: Folder) -> frozenset[str]:
     """Return every heading that any table knows, as declared and as compared."""
     tables = [table for _, table in _all_tables(folder)]
@@ -267,6 +268,7 @@ def _likely(calon: Calon, tables: Sequence[Pasangan], least: int) -> list[Pasang
     return [pair for pair in tables if known[name_of(*pair)] >= (least or _marks_needed(pair[1]))]
 
 
+@cached
 @lru_cache(maxsize=_JUDUL_DIINGAT)
 def tables_knowing(readings: tuple[str, ...]) -> frozenset[str]:
     """Return the tables that know a heading in one of its readings."""
@@ -274,7 +276,7 @@ def tables_knowing(readings: tuple[str, ...]) -> frozenset[str]:
     return frozenset(chain.from_iterable(_knowing().get(form, ()) for form in forms))
 
 
-@cache
+@cached
 def _knowing() -> Mapping[str, tuple[str, ...]]:
     """Return the tables that know each form of a heading."""
     found: dict[str, tuple[str, ...]] = {}

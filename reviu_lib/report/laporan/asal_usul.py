@@ -11,6 +11,7 @@ import pandas as pd
 
 from reviu_lib import __version__
 from reviu_lib.bahan import BahanReviu
+from reviu_lib.catalog import NAMA_FOLDER, list_own
 from reviu_lib.formatting import format_tanggal
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.laporan.dasar import LaporanDasar
@@ -56,7 +57,7 @@ def _path_of(berkas: str, sidik: Mapping[str, str]) -> str:
 
 
 def list_sifat(bahan: BahanReviu) -> pd.DataFrame:
-    """Return parameters and versions: nama, nilai."""
+    """Return parameters, versions, and the workspace's own declarations in use: nama, nilai."""
     rows = {
         "Kode kabupaten/kota": bahan.kode_kabupaten,
         "Tahun": str(bahan.tahun),
@@ -67,6 +68,7 @@ def list_sifat(bahan: BahanReviu) -> pd.DataFrame:
         "Python": platform.python_version(),
         "pandas": pd.__version__,
         "matplotlib": mpl.__version__,
+        **{f"{NAMA_FOLDER}/{name}": f"SHA-256 {sidik}" for name, sidik in list_own().items()},
     }
     return pd.DataFrame({"nama": list(rows), "nilai": list(rows.values())})
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
+from reviu_lib.catalog import list_own
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import tanggal
 from reviu_lib.report.narasi.kalimat import (
     Facts,
+    clauses,
     enumerate_letters,
     paragraph,
     paragraphs,
@@ -208,6 +212,26 @@ def _official_or_proposed(facts: Facts) -> str:
         "mutu data, bobot skor lokus, dan kata usulan kegiatan adalah rancangan reviu ini, bukan "
         "ketentuan resmi, dan dapat diubah pada berkas definisi.",
         "Alat reviu hanya mengusulkan; rapat yang memutuskan.",
+        _where_to_change(facts),
+    )
+
+
+def _where_to_change(facts: Facts) -> str:
+    """Return the one file that changes what is assumed, and what the workspace changed already."""
+    file = f"aturan/{facts.angka.definisi('aturan/kode')}.toml"
+    rule = (
+        f"Asumsi di bawah ini diubah pada satu berkas, <code>definisi/{file}</code> di ruang "
+        "kerja, yang cukup memuat kunci yang berubah."
+    )
+    own = [f"<code>{escape(name)}</code>" for name in list_own()]
+    if not own:
+        return rule
+    return paragraph(
+        rule,
+        sentence(
+            f"laporan ini memakai definisi ruang kerja, yaitu {clauses(*own)}, mendahului definisi "
+            "bawaan"
+        ),
     )
 
 

@@ -1,0 +1,131 @@
+"""Canonical tables: their columns, kinds, keys, and limits, as declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import pandas as pd
+
+from reviu_lib.catalog.definisi import cached, read_toml
+from reviu_lib.catalog.model import Frozen, build
+from reviu_lib.errors import DefinisiError
+
+_DTYPES = {
+    **dict.fromkeys(("kode", "teks", "pilihan"), "string"),
+    **dict.fromkeys(("jumlah", "rupiah", "tahun", "hari"), "Int64"),
+    **dict.fromkeys(("desimal", "persen", "poin", "zskor", "peluang"), "float64"),
+    "tanggal": "datetime64[ns]",
+    "ya_tidak": "boolean",
+}
+
+
+class Kolom(Frozen):
+    """One column of a canonical table: kind, report heading, meaning, and limits."""
+
+    nama: str
+    jenis: Literal[
+        "kode", "teks", "pilihan", "jumlah", "rupiah", "tahun", "hari",
+        "desimal", "persen", "poin", "zskor", "peluang", "tanggal", "ya_tidak",
+    ]  # fmt: skip
+    judul: str
+    arti: str
+    wajib: bool = False
+    lembar: str = ""
+    pilihan: tuple[str, ...] = ()
+    min: float | None = None
+    max: float | None = None
+
+    @property
+    def judul_lembar(self) -> str:
+        """The heading of this column in the kabupaten workbook."""
+        return self.lembar or self.nama
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype of this column."""
+        return _DTYPES[self.jenis]
+
+
+class Tabel(Frozen):
+    """A canonical table: columns in order, key, and source."""
+
+    nama: str
+    judul: str
+    arti: str
+    kunci: tuple[str, ...]
+    rujukan: str
+    kolom: tuple[Kolom, ...]
+    lembar: str = ""
+
+    @property
+    def nama_kolom(self) -> list[str]:
+        """Column names in declared order."""
+        return [kolom.nama for kolom in self.kolom]
+
+    def __getitem__(self, nama: str) -> Kolom:
+        for kolom in self.kolom:
+            if kolom.nama == nama:
+                return kolom
+        raise DefinisiError(f"Tabel {self.nama} tidak mempunyai kolom {nama}.")
+
+    def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return `frame` with exactly the declared columns, order, and dtypes, RangeIndex.
+
+        Absent columns become missing values. Undeclared columns raise DefinisiError: they are a
+        fault in our code, not in the data.
+        """
+        if self._fits(frame):
+            return frame.copy()
+        unknown = sorted(set(frame.columns) - set(self.nama_kolom))
+        if unknown:
+            raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
+        columns = {kolom.nama: _column(frame, kolom) for kolom in self.kolom}
+        return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
+
+    def _fits(self, frame: pd.DataFrame) -> bool:
+        """Return True when there is nothing to convert."""
+        return (
+            isinstance(frame.index, pd.RangeIndex)
+            and frame.index.equals(pd.RangeIndex(len(frame)))
+            and list(frame.columns) == self.nama_kolom
+            and list(frame.dtypes) == [kolom.dtype for kolom in self.kolom]
+        )
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table with its columns and dtypes and no rows."""
+        return _empty(self).copy()
+
+
+@cached
+def _empty(tabel: Tabel) -> pd.DataFrame:
+    return tabel.conform(pd.DataFrame())
+
+
+def _column(frame: pd.DataFrame, kolom: Kolom) -> pd.Series:
+    """Return a column in its dtype; all missing when the frame does not have it."""
+    if kolom.nama in frame:
+        return frame[kolom.nama].astype(kolom.dtype)
+    return pd.Series(None, index=frame.index, dtype=kolom.dtype)
+
+
+def _load_tables(filename: str) -> dict[str, Tabel]:
+    tables = {}
+    for nama, data in read_toml(filename).items():
+        columns = [{"nama": key, **spec} for key, spec in data["kolom"].items()]
+        tables[nama] = build(
+            Tabel, {**data, "nama": nama, "kolom": columns}, f"{filename} [{nama}]"
+        )
+    return tables
+
+
+@cached
+def tabel_masukan() -> Mapping[str, Tabel]:
+    """Return the canonical input tables by name, in declared order."""
+    return _load_tables("tabel_masukan.toml")
+
+
+@cached
+def tabel_hasil() -> Mapping[str, Tabel]:
+    """Return the result tables by name, in the order of the six outputs and the document."""
+    return _load_tables("tabel_hasil.toml")
