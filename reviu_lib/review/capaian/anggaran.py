@@ -1,4 +1,4 @@
-"""Output 3: budget and absorption, in three lines, by OPD, by source, and per activity.
+"""Output 3: budget and absorption, in three lines, by OPD, source, place, and per activity.
 
 serapan = realisasi / pagu x 100, the revised budget where there is one (cases D1-D4). Spending
 without a budget is reported apart and never lifts the share; an empty realisation is not zero, so
@@ -8,6 +8,7 @@ the cash plan up to the cut-off.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,13 @@ import pandas as pd
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.review.capaian.pagu import RUPIAH, prepare_anggaran
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.lokasi import TANPA_LOKASI, classify_lokus
 from reviu_lib.review.rasio import classify, compute_persen, group_mixed, parent_code, persen
 
 _TIGA_LINI = ["spesifik", "sensitif tanpa fisik", "fisik/infrastruktur"]
 TANPA_OPD = "OPD tidak diisi"
+_TANPA_SUMBER = "sumber dana tidak diisi"
+_TANPA_KODE = "kode tidak diisi"
 _BANTU = [
     "murni_dinilai_rp", "realisasi_murni_rp", "realisasi_kas_rp", "pagu_kas_rp",
     "realisasi_langsung_rp",
@@ -27,26 +31,55 @@ _BANTU = [
 
 
 def compute_anggaran(konteks: Konteks) -> pd.DataFrame:
-    """Return the table realisasi_anggaran: total, lines, OPD, sources, then activity rows."""
+    """Return the table realisasi_anggaran: total, lines, and other groupings, then activity rows.
+
+    Every grouping holds every rupiah once: what has no OPD, code, kind, or place has a row that
+    says so. The grouping by lokus exists only with a list of the year.
+    """
     rows = prepare_anggaran(konteks.bahan)
     if rows.empty:
         return pd.DataFrame(columns=["baris"])
     parts = [
-        _sum_group(rows.assign(kode="semua"), "total"),
-        _three_lines(_sum_group(rows.assign(kode=rows["lini"]), "lini")),
-        _sum_group(rows.assign(kode=rows["opd"].fillna(TANPA_OPD)), "opd"),
-        _sum_group(rows.assign(kode=rows["sumber_dana"]), "sumber_dana"),
-        rows.assign(
-            kelompok="kegiatan",
-            kode=rows["id_kegiatan"] + "|" + rows["sumber_dana"],
-            nama=rows["sub_kegiatan"],
-            jumlah_kegiatan=1,
-        ),
+        _sum_group(rows.assign(kode=kode), kelompok)
+        for kelompok, kode in _list_groups(rows, konteks).items()
     ]
-    frame = pd.concat(parts, ignore_index=True)
-    return _rate(frame, konteks).drop(
-        columns=[*_BANTU, "id_kegiatan", "sub_kegiatan", "sumber_dana"]
+    each = rows.assign(
+        kelompok="kegiatan",
+        kode=rows["id_kegiatan"] + "|" + rows["sumber_dana"].fillna(_TANPA_SUMBER),
+        nama=rows["sub_kegiatan"],
+        jumlah_kegiatan=1,
     )
+    frame = pd.concat([*parts, each], ignore_index=True)
+    return _rate(frame, konteks).drop(
+        columns=[*_BANTU, "id_kegiatan", "kode_sub_kegiatan", "sub_kegiatan", "sumber_dana",
+                 "jenis"]
+    )  # fmt: skip
+
+
+def _list_groups(rows: pd.DataFrame, konteks: Konteks) -> dict[str, pd.Series | str]:
+    """Return grouping → the group of each row, none missing."""
+    groups: dict[str, pd.Series | str] = {
+        "total": "semua",
+        "lini": rows["lini"],
+        "jenis": rows["jenis"],
+        "opd": rows["opd"].fillna(TANPA_OPD),
+        "sumber_dana": rows["sumber_dana"].fillna(_TANPA_SUMBER),
+        "sub_kegiatan": rows["kode_sub_kegiatan"].fillna(_TANPA_KODE),
+    }
+    place = locate_lokus(konteks)
+    if place.notna().any():
+        groups["lokus"] = rows["id_kegiatan"].map(place).fillna(TANPA_LOKASI)
+    return groups
+
+
+def locate_lokus(konteks: Konteks) -> pd.Series:
+    """Return per activity (index id_kegiatan) how its place touches lokus; see `classify_lokus`.
+
+    The place of realisation counts; where none is written, the planned one.
+    """
+    plan = konteks.bahan.kegiatan
+    lokasi = plan["lokasi_realisasi"].fillna(plan["lokasi_rencana"])
+    return classify_lokus(lokasi, konteks).set_axis(plan["id_kegiatan"])
 
 
 def _sum_group(rows: pd.DataFrame, kelompok: str) -> pd.DataFrame:
@@ -54,9 +87,25 @@ def _sum_group(rows: pd.DataFrame, kelompok: str) -> pd.DataFrame:
     sums = grouped[RUPIAH].sum(min_count=1)
     sums["basis_pagu"] = group_mixed(rows, "kode", "basis_pagu")
     sums["jumlah_kegiatan"] = grouped["id_kegiatan"].nunique()
-    sums = sums.reset_index()
-    nama = "Seluruh kegiatan" if kelompok == "total" else sums["kode"]
-    return sums.assign(kelompok=kelompok, nama=nama)
+    if kelompok == "sub_kegiatan":
+        sums["opd"] = group_mixed(rows, "kode", "opd")
+        sums["nama"] = grouped["sub_kegiatan"].agg(_common_name)
+    sums = sums.reset_index().assign(kelompok=kelompok)
+    if kelompok == "lini":
+        return _three_lines(sums)
+    known = {"total": "Seluruh kegiatan", "sub_kegiatan": sums.get("nama")}
+    return sums.assign(nama=known.get(kelompok, sums["kode"]))
+
+
+def _common_name(names: pd.Series) -> str | None:
+    """Return the words all names of a code begin with, else one name and how many others."""
+    written = sorted({str(name) for name in names.dropna()})
+    places = zip(*(name.split() for name in written), strict=False)
+    shared = takewhile(lambda words: len(set(words)) == 1, places)
+    words = " ".join(words[0] for words in shared).strip(" –-")
+    if words or not written:
+        return words or None
+    return f"{written[0]} dan {len(written) - 1} lainnya"
 
 
 def _three_lines(sums: pd.DataFrame) -> pd.DataFrame:

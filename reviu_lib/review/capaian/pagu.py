@@ -14,19 +14,25 @@ LINI = {
     "sensitif fisik": "fisik/infrastruktur",
     "dukungan": "dukungan",
 }
+JENIS = {
+    "spesifik": "spesifik",
+    "sensitif": "sensitif",
+    "sensitif fisik": "sensitif",
+    "dukungan": "dukungan",
+}
 TANPA_JENIS = "jenis tidak diisi"
+_FAKTA = ["id_kegiatan", "kode_sub_kegiatan", "sub_kegiatan", "opd", "jenis"]
 RUPIAH = [
     "pagu_rembuk_rp", "pagu_murni_rp", "pagu_perubahan_rp", "pagu_rp", "pagu_dinilai_rp",
     "realisasi_rp", "murni_dinilai_rp", "realisasi_murni_rp", "anggaran_kas_rp",
     "realisasi_kas_rp", "pagu_kas_rp", "langsung_sasaran_rp", "realisasi_langsung_rp",
-    "realisasi_tanpa_pagu_rp",
+    "realisasi_tanpa_pagu_rp", "di_atas_pagu_rp", "langsung_kosong_rp",
 ]  # fmt: skip
 
 
 def prepare_anggaran(bahan: BahanReviu) -> pd.DataFrame:
     """Return the budget rows as floats, with the basis and the pairs each share rests on."""
-    facts = bahan.kegiatan[["id_kegiatan", "sub_kegiatan", "opd", "jenis"]]
-    rows = bahan.anggaran.merge(facts, on="id_kegiatan", how="left")
+    rows = bahan.anggaran.merge(bahan.kegiatan[_FAKTA], on="id_kegiatan", how="left")
     money = [name for name in rows.columns if name.endswith("_rp")]
     rows = rows.astype(dict.fromkeys(money, "float64"))
     rows = rows.rename(columns={"anggaran_kas_sd_cutoff_rp": "kas", "realisasi_rp": "spent"})
@@ -40,10 +46,9 @@ def prepare_anggaran(bahan: BahanReviu) -> pd.DataFrame:
         pagu_rp=pagu,
         basis_pagu=pd.Series(basis, index=rows.index, dtype="string").replace("", pd.NA),
         lini=rows["jenis"].map(LINI).fillna(TANPA_JENIS).astype("string"),
+        jenis=rows["jenis"].map(JENIS).fillna(TANPA_JENIS).astype("string"),
     )
-    return _add_pairs(rows)[
-        ["id_kegiatan", "sumber_dana", "sub_kegiatan", "opd", "lini", "basis_pagu", *RUPIAH]
-    ]
+    return _add_pairs(rows)[[*_FAKTA, "sumber_dana", "lini", "basis_pagu", *RUPIAH]]
 
 
 def _add_pairs(rows: pd.DataFrame) -> pd.DataFrame:
@@ -54,6 +59,7 @@ def _add_pairs(rows: pd.DataFrame) -> pd.DataFrame:
     murni = pair & (rows["pagu_murni_rp"] > 0)
     kas = pair & (rows["kas"] > 0)
     langsung = rows["langsung_sasaran_rp"].notna() & spent.notna()
+    silent = rows["langsung_sasaran_rp"].isna()
     return rows.assign(
         realisasi_rp=spent.where(pair),
         pagu_dinilai_rp=pagu.where(pair),
@@ -64,6 +70,8 @@ def _add_pairs(rows: pd.DataFrame) -> pd.DataFrame:
         pagu_kas_rp=pagu.where(kas),
         realisasi_langsung_rp=spent.where(langsung),
         realisasi_tanpa_pagu_rp=spent.where(~has_pagu),
+        di_atas_pagu_rp=(spent - pagu).clip(lower=0).where(pair),
+        langsung_kosong_rp=spent.where(silent),
     )
 
 

@@ -19,10 +19,10 @@ from reviu_lib.review.efektivitas.gerak import (
     TETAP,
     compute_gerak,
 )
-from reviu_lib.review.efektivitas.lokus import count_lokus_terjangkau, find_wilayah
 from reviu_lib.review.hambatan import find_kekurangan, split_indikator
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.lokasi import count_lokus_terjangkau, find_wilayah
 
 EFEKTIF = "efektif"
 BELUM_TERLIHAT = "belum terlihat"

@@ -256,9 +256,16 @@ KEGIATAN = [
 
 ANGGARAN = [
     {"baris": "total:semua", "kelompok": "total", "kode": "semua", "pagu_rp": 4_250_000_000,
-     "pagu_dinilai_rp": 4_250_000_000, "realisasi_rp": 3_200_000_000, "serapan_persen": 75.29},
+     "pagu_dinilai_rp": 4_250_000_000, "realisasi_rp": 3_200_000_000, "serapan_persen": 75.29,
+     "di_atas_pagu_rp": 50_000_000, "langsung_kosong_rp": 80_000_000},
     {"baris": "lini:spesifik", "kelompok": "lini", "kode": "spesifik", "nama": "spesifik",
-     "pagu_rp": 1_500_000_000},
+     "pagu_rp": 1_500_000_000, "langsung_sasaran_persen": 64.0},
+    {"baris": "lini:dukungan", "kelompok": "lini", "kode": "dukungan", "nama": "dukungan",
+     "langsung_sasaran_persen": 0.0},
+    {"baris": "lokus:menyebut desa lokus", "kelompok": "lokus", "kode": "menyebut desa lokus",
+     "nama": "menyebut desa lokus", "realisasi_rp": 700_000_000},
+    {"baris": "lokus:lokasi tidak dinyatakan", "kelompok": "lokus", "realisasi_rp": 2_500_000_000,
+     "kode": "lokasi tidak dinyatakan", "nama": "lokasi tidak dinyatakan"},
     {"baris": "opd:Dinas Kesehatan", "kelompok": "opd", "kode": "Dinas Kesehatan",
      "nama": "Dinas Kesehatan", "serapan_persen": 62.1},
     {"baris": "opd:Dinas PUPR", "kelompok": "opd", "kode": "Dinas PUPR", "nama": "Dinas PUPR",

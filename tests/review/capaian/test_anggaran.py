@@ -9,23 +9,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviu_lib.catalog import tabel_hasil
 from reviu_lib.review.capaian.anggaran import compute_anggaran, judged_serapan, summarize_anggaran
-from reviu_lib.review.capaian.pagu import prepare_anggaran, sum_per_kegiatan
+from reviu_lib.review.capaian.pagu import RUPIAH, prepare_anggaran, sum_per_kegiatan
 
-from ..bahan_kecil import baris, make_bahan, make_konteks
+from ..bahan_kecil import DESA, baris, make_bahan, make_konteks
 
 UANG = (
     "id_kegiatan sumber_dana pagu_murni_rp pagu_perubahan_rp realisasi_rp "
     "langsung_sasaran_rp anggaran_kas_sd_cutoff_rp"
 )
 PLAN = baris(
-    "id_kegiatan sub_kegiatan opd jenis",
-    "A|TTD|Dinkes|spesifik",
-    "B|PAUD|Disdik|sensitif",
-    "C|Jamban|PUPR|sensitif fisik",
-    "D|Rapat|-|dukungan",
-    "E|Lain|Dinkes|-",
+    "id_kegiatan kode_sub_kegiatan sub_kegiatan opd jenis lokasi_rencana lokasi_realisasi",
+    "A|1.02.02.2.02.0015|TTD remaja – Watu|Dinkes|spesifik|-|Desa 2001",
+    "B|1.02.02.2.02.0015|TTD remaja – Citta|Disdik|sensitif|Desa 2001|Desa 2002",
+    "C|1.03.05.2.01.0006|Jamban|PUPR|sensitif fisik|Kecamatan 01|-",
+    "D|1.03.05.2.01.0006|Rapat|-|dukungan|-|-",
+    "E|-|Lain|Dinkes|-|Desa Antah|-",
 )
+LOKUS = baris("kode_desa tahun", f"{DESA[0]} 2024")
 
 
 def bahan_of(*rows: str, cutoff: dt.date | None = None, tahun: int = 2024):
@@ -82,6 +84,54 @@ def test_activities_are_put_on_the_three_lines_and_others_follow():
 def test_an_activity_without_opd_is_named_so_and_not_lost():
     opd = hasil("D APBD 7 - 1 - -", "A APBD 3 - 1 - -").query("kelompok == 'opd'")
     assert opd.set_index("kode")["pagu_rp"].to_dict() == {"Dinkes": 3, "OPD tidak diisi": 7}
+
+
+def test_spending_is_grouped_by_kind_code_and_place_with_the_unknown_apart():
+    rows = [f"{name} APBD {size} - {size} - -" for size, name in enumerate("ABCDEX", start=1)]
+    konteks = make_konteks(replace_lokus(bahan_of(*rows)), desa=DESA[:2])
+    frame = compute_anggaran(konteks)
+    pagu = {
+        name: part.set_index("kode")["pagu_rp"].to_dict()
+        for name, part in frame.groupby("kelompok")
+    }
+    assert pagu["jenis"] == {
+        "spesifik": 1, "sensitif": 5, "dukungan": 4, "jenis tidak diisi": 11,
+    }  # fmt: skip
+    assert pagu["sub_kegiatan"] == {
+        "1.02.02.2.02.0015": 3, "1.03.05.2.01.0006": 7, "kode tidak diisi": 11,
+    }  # fmt: skip
+    assert pagu["lokus"] == {
+        "menyebut desa lokus": 1, "di luar lokus": 2, "wilayah yang memuat lokus": 3,
+        "lokasi tidak dinyatakan": 10, "lokasi belum dikenali": 5,
+    }  # fmt: skip
+
+
+def replace_lokus(bahan, lokus=LOKUS):
+    return make_bahan(bahan.tahun, kegiatan=bahan.kegiatan, anggaran=bahan.anggaran, lokus=lokus)
+
+
+def test_a_code_of_several_names_bears_what_they_share_or_says_how_many():
+    frame = hasil(*(f"{name} APBD 1 - 1 - -" for name in "ABCDE")).query(
+        "kelompok == 'sub_kegiatan'"
+    )
+    named = frame.set_index("kode")[["nama", "opd"]]
+    assert named.loc["1.02.02.2.02.0015"].tolist() == ["TTD remaja", "campuran"]
+    assert named.loc["1.03.05.2.01.0006"].tolist() == ["Jamban dan 1 lainnya", "PUPR"]
+
+
+def test_without_lokus_of_the_year_spending_is_not_grouped_by_it():
+    assert "lokus" not in hasil("A APBD 1 - 1 - -")["kelompok"].tolist()
+
+
+def test_over_and_under_spending_do_not_hide_each_other():
+    total = hasil("A APBD 100 - 60 - -", "B APBD 100 - 130 - -").loc["total:semua"]
+    assert (total["sisa_rp"], total["di_atas_pagu_rp"]) == (10, 30)
+
+
+def test_spending_without_a_word_on_what_reached_people_is_unknown_not_zero():
+    rows = ["A APBD 100 - 80 20 -", "B APBD 100 - 90 - -", "C APBD - - 7 - -", "D APBD 10 - - - -"]
+    total = hasil(*rows).loc["total:semua"]
+    assert (total["langsung_sasaran_persen"], total["langsung_kosong_rp"]) == (25, 97)
 
 
 def test_an_activity_of_two_sources_is_one_activity_with_two_rows():
@@ -159,6 +209,19 @@ def test_the_total_equals_a_plain_loop_over_the_rows(rows):
             top, bottom = top + spent, bottom + pagu
     share = hasil(*texts).loc["total:semua", "serapan_persen"]
     assert share == pytest.approx(top * 100 / bottom) if bottom else pd.isna(share)
+
+
+@settings(deadline=None, max_examples=12)
+@given(ROWS)
+def test_every_grouping_sums_to_the_total(rows):
+    cell = lambda value: "-" if value is None else str(value)  # noqa: E731
+    texts = [f"{k} S{i} {cell(m)} {cell(p)} {cell(r)} - -" for i, (k, m, p, r) in enumerate(rows)]
+    frame = compute_anggaran(make_konteks(replace_lokus(bahan_of(*texts)), desa=DESA[:2]))
+    money = [name for name in RUPIAH if name in frame]
+    sums = frame.groupby("kelompok")[money].sum(min_count=1)
+    assert set(sums.index) == set(tabel_hasil()["realisasi_anggaran"]["kelompok"].pilihan)
+    for name in sums.index:
+        pd.testing.assert_series_equal(sums.loc[name], sums.loc["total"], check_names=False)
 
 
 @settings(deadline=None, max_examples=12)

@@ -32,7 +32,8 @@ def describe_anggaran(hasil: HasilReviu) -> tuple[str, ...]:
     return paragraphs(
         paragraph(_total(facts), _basis(facts), _last_year(facts), _cash(facts)),
         paragraph(_lines(facts), _apart(facts)),
-        paragraph(_by_opd(facts), _direct(facts)),
+        paragraph(_by_opd(facts), _by_place(facts)),
+        paragraph(_direct(facts), _direct_by_line(facts), _direct_unknown(facts)),
         paragraph(_above(facts), _without_budget(facts), _zero(facts), _blank(facts)),
     )
 
@@ -173,16 +174,65 @@ def _direct(facts: Facts) -> str:
     )
 
 
+def _direct_by_line(facts: Facts) -> str:
+    if not facts.value("langsung_sasaran_persen"):
+        return ""
+    rows = facts.rows(_TABEL, kelompok="lini", langsung_sasaran_persen="*")
+    parts = [
+        f"{facts.angka(f'{_TABEL}/{baris}/langsung_sasaran_persen')} persen pada lini "
+        f"{facts.angka(f'{_TABEL}/{baris}/nama')}"
+        for baris in rows["baris"]
+    ]
+    return sentence(f"menurut lini, porsi itu {clauses(*parts)}") if len(parts) > 1 else ""
+
+
+def _direct_unknown(facts: Facts) -> str:
+    """Say how much spending has no word on what reached people: unknown, not zero."""
+    rows = facts.rows(_TABEL, kelompok="total", langsung_kosong_rp="*")
+    if rows.empty or rows["langsung_kosong_rp"].iloc[0] <= 0:
+        return ""
+    asal = f"{_TABEL}/{rows['baris'].iloc[0]}/langsung_kosong_rp"
+    return sentence(
+        f"untuk realisasi {facts.angka(asal, 'rupiah_ringkas')}, bagian yang langsung diterima "
+        "sasaran tidak diisi; itu berarti belum diketahui, bukan nol, dan tidak masuk porsi itu"
+    )
+
+
+def _by_place(facts: Facts) -> str:
+    rows = facts.rows(_TABEL, kelompok="lokus", realisasi_rp="*")
+    if rows.empty:
+        return ""
+    parts = [
+        f"{facts.angka(f'{_TABEL}/{baris}/nama')} "
+        f"({facts.angka(f'{_TABEL}/{baris}/realisasi_rp', 'rupiah_ringkas')})"
+        for baris in rows["baris"]
+    ]
+    return sentence(
+        f"menurut lokasi kegiatan yang tertulis, realisasi terbagi menjadi {clauses(*parts)}"
+    )
+
+
 def _above(facts: Facts) -> str:
     if not facts.any("jumlah_di_atas_pagu"):
         return ""
     return paragraph(
         sentence(
             f"pada {facts.n('jumlah_di_atas_pagu', 'bilangan')} baris anggaran, realisasi "
-            f"melampaui pagu{_rows_named(facts, 'di atas pagu')}"
+            f"melampaui pagu{_rows_named(facts, 'di atas pagu')}{_excess(facts)}"
         ),
         "Angka itu ditampilkan apa adanya; pagu perubahan atau tambahan dana pada baris tersebut "
         "perlu diperiksa kembali.",
+    )
+
+
+def _excess(facts: Facts) -> str:
+    rows = facts.rows(_TABEL, kelompok="total", di_atas_pagu_rp="*")
+    if rows.empty:
+        return ""
+    asal = f"{_TABEL}/{rows['baris'].iloc[0]}/di_atas_pagu_rp"
+    return (
+        f"; kelebihannya {facts.angka(asal, 'rupiah_ringkas')}, sehingga pagu yang belum terserap "
+        "lebih besar daripada sisa sebanyak itu"
     )
 
 

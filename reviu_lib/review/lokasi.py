@@ -1,0 +1,124 @@
+"""Where an activity was planned or carried out, as its text says: desa, kecamatan, or everywhere.
+
+A part of the text stands for the desa it can mean: one desa beyond doubt, all desa of a kecamatan
+or of the kabupaten, or several desa that bear one name. What no name explains stands for none.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from reviu_lib.reference import normalize_nama
+from reviu_lib.review.konteks import Konteks
+
+MENYEBUT = "menyebut desa lokus"
+MEMUAT = "wilayah yang memuat lokus"
+DI_LUAR = "di luar lokus"
+BELUM_DIKENALI = "lokasi belum dikenali"
+TANPA_LOKASI = "lokasi tidak dinyatakan"
+_PISAH = re.compile(r"\s*[;,\n]\s*|\s+dan\s+")
+_SEBUTAN_KECAMATAN = re.compile(r"^(?:kecamatan|kec) ")
+_SEBUTAN_DI_DALAM = re.compile(r"(?<= )(?:kecamatan|kec) ")
+_SEBUTAN = re.compile(r"^(?:kelurahan|kel) ")
+_SELURUH = re.compile(
+    r"(?:seluruh|semua|se|tingkat)(?: (?:wilayah|kabupaten|kota|kecamatan|desa|kelurahan))+|"
+    r"sekabupaten"
+)
+_DESA_LOKUS = re.compile(r"(?<!non )(?<!bukan )(?<!luar )\blokus\b")
+
+
+def find_wilayah(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
+    """Return per activity the kecamatan that `lokasi` names alone, else the kabupaten."""
+    places = konteks.desa.drop_duplicates("kode_kecamatan")
+    names = zip(places["kecamatan"], places["kode_kecamatan"], strict=True)
+    codes = {_read_kecamatan(name): kode for name, kode in names}
+    found = {text: codes.get(_read_kecamatan(text)) for text in lokasi.dropna().unique()}
+    return lokasi.map(found).astype("string").fillna(konteks.bahan.kode_kabupaten)
+
+
+def count_lokus_terjangkau(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
+    """Return per activity how many of the year's focus desa `lokasi` names.
+
+    Missing when there is no list of the year, and when any part of the text is not one desa beyond
+    doubt: a kecamatan, an unknown name, or a name that several desa bear.
+    """
+    focus = list_lokus(konteks)
+    if not focus:
+        return pd.Series(float("nan"), index=lokasi.index)
+    known = _list_places(konteks)
+    counts = {text: _count(_read(text, known), focus) for text in lokasi.dropna().unique()}
+    return lokasi.map(counts).astype("float64")
+
+
+def classify_lokus(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
+    """Return per activity how `lokasi` touches the year's focus desa; missing without a list.
+
+    MENYEBUT: a focus desa is named beyond doubt. MEMUAT: a kecamatan, the whole kabupaten, or a
+    name of several desa holds one. DI_LUAR: every part is known and none holds one.
+    BELUM_DIKENALI: a part is not known. TANPA_LOKASI: no text.
+    """
+    focus = list_lokus(konteks)
+    if not focus:
+        return pd.Series(pd.NA, index=lokasi.index, dtype="string")
+    known = _list_places(konteks)
+    words = {text: _touch(text, known, focus) for text in lokasi.dropna().unique()}
+    return lokasi.map(words).astype("string").fillna(TANPA_LOKASI)
+
+
+def list_lokus(konteks: Konteks) -> set[str]:
+    """Return the codes of the focus desa of the review year."""
+    lokus = konteks.bahan.lokus
+    return set(lokus.loc[lokus["tahun"] == konteks.bahan.tahun, "kode_desa"])
+
+
+def _read_kecamatan(text: str) -> str:
+    return _SEBUTAN_KECAMATAN.sub("", normalize_nama(text))
+
+
+def _list_places(konteks: Konteks) -> dict[str, frozenset[str]]:
+    """Return the desa that each name can mean, kecamatan and the whole kabupaten included."""
+    desa = konteks.desa["desa"].map(normalize_nama)
+    kecamatan = konteks.desa["kecamatan"].map(_read_kecamatan)
+    full = desa + " " + kecamatan
+    names = [desa, full, "desa " + desa, "desa " + full, kecamatan, "kecamatan " + kecamatan]
+    pairs = zip(np.concatenate(names), np.tile(konteks.desa["kode_desa"], len(names)), strict=True)
+    places: dict[str, set[str]] = {"": set(konteks.desa["kode_desa"])}
+    places[normalize_nama(konteks.bahan.nama)] = places[""]
+    for name, kode in pairs:
+        places.setdefault(name, set()).add(kode)
+    return {name: frozenset(codes) for name, codes in places.items()}
+
+
+def _read(text: str, known: dict[str, frozenset[str]]) -> list[frozenset[str]]:
+    """Return for each part of the text the desa it can mean; empty for an unknown name."""
+    parts = [normalize_nama(part) for part in _PISAH.split(text.strip())]
+    return [known.get(_key(part), frozenset()) for part in parts if part]
+
+
+def _key(part: str) -> str:
+    """Return the name under which `_list_places` holds a part; "" for the whole kabupaten."""
+    if _SELURUH.fullmatch(part):
+        return ""
+    part = _SEBUTAN_DI_DALAM.sub("", _SEBUTAN.sub("desa ", part))
+    return _SEBUTAN_KECAMATAN.sub("kecamatan ", part)
+
+
+def _count(parts: list[frozenset[str]], focus: set[str]) -> float:
+    if not parts or any(len(codes) != 1 for codes in parts):
+        return float("nan")
+    return float(len(focus & frozenset().union(*parts)))
+
+
+def _touch(text: str, known: dict[str, frozenset[str]], focus: set[str]) -> str:
+    parts = _read(text, known)
+    if not parts:
+        return TANPA_LOKASI
+    named = any(len(codes) == 1 and codes <= focus for codes in parts)
+    if named or _DESA_LOKUS.search(normalize_nama(text)):
+        return MENYEBUT
+    if any(codes & focus for codes in parts):
+        return MEMUAT
+    return DI_LUAR if all(parts) else BELUM_DIKENALI
