@@ -51,6 +51,7 @@ class HasilReviu:
     kaitan_desa: pd.DataFrame = _table("kaitan_desa")
     rekomendasi: pd.DataFrame = _table("rekomendasi")
     usulan_kegiatan: pd.DataFrame = _table("usulan_kegiatan")
+    kesenjangan_cakupan: pd.DataFrame = _table("kesenjangan_cakupan")
     penilaian_aksi: pd.DataFrame = _table("penilaian_aksi")
     usulan_lokus: pd.DataFrame = _table("usulan_lokus")
     tindak_lanjut: pd.DataFrame = _table("tindak_lanjut")

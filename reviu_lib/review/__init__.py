@@ -61,6 +61,7 @@ from reviu_lib.review.ringkasan import (
     summarize_rekomendasi,
 )
 from reviu_lib.review.usulan.kegiatan import propose_kegiatan, summarize_usulan
+from reviu_lib.review.usulan.kesenjangan import compute_kesenjangan
 from reviu_lib.review.usulan.lokus import propose_lokus, summarize_ketahanan, summarize_lokus
 from reviu_lib.review.usulan.rekomendasi import Temuan, propose_rekomendasi
 
@@ -150,7 +151,7 @@ def _measure_outcome(konteks: Konteks) -> dict[str, pd.DataFrame]:
 
 
 def _propose(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the three tables of proposals."""
+    """Return the tables of proposals, and the gaps that next year's analysis begins with."""
     cakupan, kegiatan = tables["capaian_cakupan"], tables["realisasi_kegiatan"]
     prevalensi = tables["perkembangan_prevalensi"]
     lokus = propose_lokus(konteks, prevalensi, cakupan)
@@ -164,10 +165,10 @@ def _propose(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.
         lokus=lokus,
         tindak_lanjut=tables["tindak_lanjut"],
     )
+    usulan = propose_kegiatan(konteks, kegiatan, cakupan, tables["realisasi_anggaran"])
     return {
-        "usulan_kegiatan": propose_kegiatan(
-            konteks, kegiatan, cakupan, tables["realisasi_anggaran"]
-        ),
+        "usulan_kegiatan": usulan,
+        "kesenjangan_cakupan": compute_kesenjangan(konteks, cakupan, usulan),
         "rekomendasi": propose_rekomendasi(temuan),
         "usulan_lokus": lokus,
     }

@@ -46,6 +46,16 @@ class AturanEfektivitas(_Frozen):
     alasan_kaitan: Mapping[str, str]
 
 
+class AturanKesenjangan(_Frozen):
+    """How the gaps for next year's analysis are told apart, and what is asked of the meeting."""
+
+    rujukan: str
+    status: _Status
+    pertanyaan_tanpa_kegiatan: str
+    pertanyaan_tidak_diteruskan: str
+    alasan: Mapping[str, str]
+
+
 class AturanHambatan(_Frozen):
     """The questions put where a shortfall has no recorded barrier."""
 
@@ -77,6 +87,7 @@ class AturanUsulan(_Frozen):
 
     kegiatan: AturanKegiatan
     efektivitas: AturanEfektivitas
+    kesenjangan: AturanKesenjangan
     hambatan: AturanHambatan
     rekomendasi: AturanRekomendasi
 

@@ -150,6 +150,7 @@ def test_changing_one_numerator_changes_only_its_indicator():
     cells = {cell for name, cell in found if name == "capaian_cakupan"}
     assert tables == {
         "capaian_cakupan", "pemerataan_cakupan", "faktor_penghambat", "usulan_lokus",
+            "kesenjangan_cakupan",
     }  # fmt: skip
     assert {cell.split("/")[0] for cell in cells} == {
         f"E11@{KAB}", "E11@73.12.02", f"E11@{DESA[3]}",

@@ -18,12 +18,13 @@ from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
 from reviu_lib.report.narasi.ringkasan import describe_ringkasan_eksekutif
 from reviu_lib.report.narasi.terbitan import describe_terbitan
-from reviu_lib.report.narasi.usulan import (
+from reviu_lib.report.narasi.usulan.daftar import (
     describe_lokus,
     describe_rekomendasi,
     describe_tindak_lanjut,
     describe_usulan_kegiatan,
 )
+from reviu_lib.report.narasi.usulan.kesenjangan import describe_kesenjangan
 
 __all__ = [
     "describe_aksi",
@@ -33,6 +34,7 @@ __all__ = [
     "describe_efektivitas",
     "describe_hambatan",
     "describe_kegiatan",
+    "describe_kesenjangan",
     "describe_kohort",
     "describe_lokus",
     "describe_metode",

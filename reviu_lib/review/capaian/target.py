@@ -69,7 +69,7 @@ def add_target(frame: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
 
 
 def propose_target(frame: pd.DataFrame, berikut: pd.DataFrame) -> pd.DataFrame:
-    """Return target_berikut_persen and dasar_target_berikut for the rows of the kabupaten.
+    """Return target_berikut_persen, its dasar, and whether it is verified, for the kabupaten.
 
     A target already set for next year is shown with its level; a reached target is kept at no less
     than what was reached, in whole percent; one not reached stays. Without any target: missing.
@@ -86,7 +86,13 @@ def propose_target(frame: pd.DataFrame, berikut: pd.DataFrame) -> pd.DataFrame:
     verified = rows["target_terverifikasi"].mask(given.notna(), joined["terverifikasi"])
     doubtful = nilai.notna() & verified.eq(False).fillna(False).astype(bool)
     note = np.where(doubtful, " (belum terverifikasi)", "")
-    return pd.DataFrame({"target_berikut_persen": nilai, "dasar_target_berikut": dasar + note})
+    return pd.DataFrame(
+        {
+            "target_berikut_persen": nilai,
+            "dasar_target_berikut": dasar + note,
+            "target_berikut_terverifikasi": nilai.notna() & ~doubtful,
+        }
+    )
 
 
 def _level_and_source(joined: pd.DataFrame) -> pd.Series:

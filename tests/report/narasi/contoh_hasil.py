@@ -421,7 +421,24 @@ PERIKSA_TARGET = [
         ("terjangkau:2025", "apakah target tahun 2025 terjangkau", "belum dapat dinilai"),
     )
 ]  # fmt: skip
+KESENJANGAN = [
+    {"baris": kode, "kode_indikator": kode, "indikator": nama, "arah": arah,
+     "capaian_persen": 50.0, "kesenjangan_berikut_poin": poin,
+     "kesenjangan_berikut_sasaran": sasaran, "kecamatan_terbesar": kecamatan,
+     "jenis_kesenjangan": jenis, "jumlah_kegiatan": jumlah, "pertanyaan": pertanyaan}
+    for kode, nama, arah, poin, sasaran, kecamatan, jenis, jumlah, pertanyaan in (
+        ("E10", "Ibu hamil KEK yang mendapatkan tambahan asupan gizi", "naik", 27.7, 84,
+         "Lalabata dan Lilirilau", "menurun", 1, None),
+        ("E12", "Persentase unmet need pelayanan keluarga berencana", "turun", 1.7, 17, None,
+         "cakupan rendah", 0, "Belum ada kegiatan yang ditautkan. Kegiatan apa?"),
+        ("E14", "Bayi usia kurang dari 6 bulan mendapat ASI eksklusif", "naik", 0.0, 0,
+         "Ganra", "sudah tercapai: pemeliharaan", 1, None),
+        ("E21", "Keluarga yang melaksanakan PHBS", "naik", None, None, None,
+         "target belum terverifikasi", 1, None),
+    )
+]  # fmt: skip
 TABEL: dict[str, list[dict]] = {
+    "kesenjangan_cakupan": KESENJANGAN,
     "periksa_target": PERIKSA_TARGET,
     "capaian_cakupan": CAKUPAN,
     "pemerataan_cakupan": PEMERATAAN,

@@ -20,7 +20,7 @@ from reviu_lib.report.narasi.kalimat import (
     sentence,
     unavailable,
 )
-from reviu_lib.report.narasi.ketahanan import describe_bobot, describe_ketahanan
+from reviu_lib.report.narasi.usulan.ketahanan import describe_bobot, describe_ketahanan
 
 _KEGIATAN = "usulan_kegiatan"
 _REKOMENDASI = "rekomendasi"
