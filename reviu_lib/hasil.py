@@ -35,6 +35,7 @@ class HasilReviu:
     capaian_cakupan: pd.DataFrame = _table("capaian_cakupan")
     pemerataan_cakupan: pd.DataFrame = _table("pemerataan_cakupan")
     realisasi_kegiatan: pd.DataFrame = _table("realisasi_kegiatan")
+    kaskade: pd.DataFrame = _table("kaskade")
     realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
     faktor_penghambat: pd.DataFrame = _table("faktor_penghambat")
     petunjuk_hambatan: pd.DataFrame = _table("petunjuk_hambatan")

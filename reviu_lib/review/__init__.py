@@ -26,11 +26,7 @@ from reviu_lib.review.capaian.anggaran import (
     summarize_anggaran,
 )
 from reviu_lib.review.capaian.cakupan import compute_cakupan
-from reviu_lib.review.capaian.kegiatan import (
-    compute_kegiatan,
-    summarize_kaskade,
-    summarize_kegiatan,
-)
+from reviu_lib.review.capaian.kegiatan import compute_kegiatan, summarize_kegiatan
 from reviu_lib.review.capaian.pemerataan import compute_pemerataan
 from reviu_lib.review.capaian.periksa_target import compute_periksa_target
 from reviu_lib.review.efektivitas.kaitan import compute_kaitan_desa
@@ -54,6 +50,7 @@ from reviu_lib.review.rekap import (
     summarize_rekap,
     summarize_terbitan,
 )
+from reviu_lib.review.rincian.kaskade import compute_kaskade, summarize_kaskade
 from reviu_lib.review.ringkasan import (
     build_ringkasan,
     count_putusan,
@@ -119,6 +116,7 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
         "capaian_cakupan": cakupan,
         "pemerataan_cakupan": compute_pemerataan(konteks, cakupan),
         "realisasi_kegiatan": kegiatan,
+        "kaskade": compute_kaskade(konteks, kegiatan),
         "realisasi_anggaran": compute_anggaran(konteks),
         "faktor_penghambat": hambatan,
         "petunjuk_hambatan": compute_petunjuk(
@@ -182,7 +180,7 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
         **summarize_mutu_ukur(tables),
         **summarize_cakupan(tables["capaian_cakupan"], konteks),
         **summarize_kegiatan(tables["realisasi_kegiatan"]),
-        **summarize_kaskade(tables["realisasi_kegiatan"], konteks.uang),
+        **summarize_kaskade(tables["kaskade"]),
         **summarize_anggaran(tables["realisasi_anggaran"], konteks),
         **summarize_aksi(tables["penilaian_aksi"]),
         **summarize_hambatan(tables["faktor_penghambat"]),

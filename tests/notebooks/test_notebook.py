@@ -93,7 +93,7 @@ def test_a_report_has_one_cover_and_headings_only_of_two_levels(path):
 
 def test_the_review_asks_only_for_what_exists_and_each_thing_once():
     path = FOLDER / "02_reviu_kinerja.ipynb"
-    tables = ["kaskade", "peta_dokumen", *load_susunan_tabel(), *load_susunan_matriks()]
+    tables = ["peta_dokumen", *load_susunan_tabel(), *load_susunan_matriks()]
     assert sorted(asked(path, "tabel")) == sorted(tables)
     assert sorted(asked(path, "gambar")) == sorted([*GAMBAR_SATU, *GAMBAR_PETA])
     known = Laporan.daftar_narasi(_blank(Laporan))

@@ -12,7 +12,7 @@ from reviu_lib.review.aksi import (
     summarize_tindak_lanjut,
 )
 from reviu_lib.review.capaian.cakupan import compute_cakupan
-from reviu_lib.review.capaian.kegiatan import compute_kegiatan, summarize_kaskade
+from reviu_lib.review.capaian.kegiatan import compute_kegiatan
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 
 from .bahan_kecil import baris, cakupan, make_bahan, make_konteks
@@ -82,27 +82,6 @@ def test_output_is_measured_against_what_was_due_by_the_cutoff(selesai, cutoff, 
     kegiatan = baris(PLAN, "K1|TTD|Dinkes|-|100|80")
     frame = hambatan(kegiatan=kegiatan, jadwal=jadwal, cutoff=cutoff, cakupan=cakupan())
     assert ("TB-K1" in set(frame["baris"])) == short
-
-
-def test_the_cascade_follows_agreed_activities_in_counts_and_rupiah():
-    kegiatan = baris(
-        "id_kegiatan disepakati_rembuk status_rkpd status_renja status_dpa",
-        "A|ya|masuk|masuk|masuk",
-        "B|ya|bergeser|dikurangi|tidak masuk",
-        "C|tidak|baru|baru|baru",
-    )
-    anggaran = baris(
-        "id_kegiatan sumber_dana pagu_rembuk_rp pagu_murni_rp realisasi_rp",
-        "A APBD 100 90 80", "B APBD 50 - -", "C APBD - 70 60",
-    )  # fmt: skip
-    konteks = make_konteks(make_bahan(kegiatan=kegiatan, anggaran=anggaran), desa=[])
-    numbers = summarize_kaskade(compute_kegiatan(konteks), konteks.uang)
-    found = {key.removeprefix("kaskade_"): int(value) for key, value in numbers.items()}
-    assert found == {
-        "rembuk_jumlah": 2, "rembuk_rp": 150, "rkpd_jumlah": 2, "rkpd_rp": 150,
-        "renja_jumlah": 2, "renja_rp": 150, "dpa_jumlah": 1, "dpa_rp": 90,
-        "realisasi_jumlah": 1, "realisasi_rp": 80,
-    }  # fmt: skip
 
 
 def aksi(*rows: str, **more) -> pd.DataFrame:

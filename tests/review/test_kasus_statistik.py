@@ -13,7 +13,7 @@ from reviu_lib.formatting import decimals_to_tell_apart, round_half_up
 from reviu_lib.review import review
 from reviu_lib.review.capaian.anggaran import compute_anggaran
 from reviu_lib.review.capaian.cakupan import compute_cakupan
-from reviu_lib.review.capaian.kegiatan import compute_jendela, summarize_jadwal
+from reviu_lib.review.capaian.kegiatan import compute_jendela, compute_kegiatan, summarize_jadwal
 from reviu_lib.review.rasio import clamp_skor, compute_gap_closed, compute_skor
 from reviu_lib.review.rekap import compute_rekap
 
@@ -123,7 +123,8 @@ def test_desa_are_pooled_and_completeness_is_the_lower_share(case):
 def test_time_is_judged_by_the_worst_window(case):
     kolom = "rencana_mulai rencana_selesai realisasi_mulai realisasi_selesai"
     frame = baris(kolom, *case["baris"]).assign(id_kegiatan="K1", jendela=1)
-    jendela = compute_jendela(tabel("jadwal", frame), case["reviu"])
+    jadwal = tabel("jadwal", frame)
+    jendela = compute_jendela(jadwal, case["reviu"])
     for ujung in ("mulai", "selesai"):
         expected = case.get(f"per_jendela_{ujung}")
         assert expected is None or jendela[f"deviasi_{ujung}_hari"].tolist() == expected
@@ -133,6 +134,10 @@ def test_time_is_judged_by_the_worst_window(case):
     assert same(row["terlambat_minimal_hari"], case.get("sedikitnya", ""))
     assert row["jumlah_jendela_tepat"] == case["tepat"]
     assert row["status_waktu"] == case["status"]
+    plan = baris("id_kegiatan", "K1")
+    bahan = make_bahan(reviu=case["reviu"], kegiatan=plan, jadwal=jadwal)
+    written = compute_kegiatan(make_konteks(bahan, desa=[]))["keterangan_waktu"].fillna("")
+    assert written.tolist() == [case["tertulis"]]
 
 
 @cases("rekap")

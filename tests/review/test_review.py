@@ -124,12 +124,13 @@ def test_changing_one_realised_budget_changes_only_what_depends_on_it():
     changed = ANGGARAN.copy()
     changed.loc[1, "realisasi_rp"] = "391"
     found = differences(base(), review(inputs(anggaran=changed)))
-    money = ("realisasi_rp", "sisa_rp", "serapan_persen", "serapan_murni_persen")
-    rows = ("total:semua", "lini:fisik/infrastruktur", "opd:PUPR", "sumber_dana:APBD",
-            "kegiatan:K2|APBD")  # fmt: skip
+    money = ("realisasi_rp", "sisa_rp", "serapan_persen", "serapan_murni_persen",
+             "langsung_kosong_rp")  # fmt: skip
+    rows = ("total:semua", "lini:fisik/infrastruktur", "jenis:sensitif", "opd:PUPR",
+            "sumber_dana:APBD", "sub_kegiatan:kode tidak diisi", "kegiatan:K2|APBD")  # fmt: skip
     expected = {("realisasi_anggaran", f"{row}/{name}") for row in rows for name in money}
     expected |= {("usulan_kegiatan", "UK-K2/serapan_persen")}
-    expected |= {("efektivitas_kegiatan", "K2/serapan_persen")}
+    expected |= {("efektivitas_kegiatan", "K2/serapan_persen"), ("kaskade", "realisasi/nilai_rp")}
     expected |= {
         ("ringkasan", f"{key}/nilai")
         for key in ("realisasi_rp", "sisa_rp", "serapan_persen", "serapan_fisik_persen",

@@ -13,7 +13,7 @@ from reviu_lib.catalog import load_aturan
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.reference import Batas
 from reviu_lib.report import narasi
-from reviu_lib.report.grafik import GAMBAR_PETA, GAMBAR_SATU, compute_kaskade
+from reviu_lib.report.grafik import GAMBAR_PETA, GAMBAR_SATU
 from reviu_lib.report.laporan.asal_usul import render_asal_usul, render_pengesahan
 from reviu_lib.report.laporan.dasar import LaporanDasar, unknown_name
 from reviu_lib.report.laporan.peta import list_peta
@@ -27,14 +27,8 @@ from reviu_lib.report.susunan import (
     load_susunan_tabel,
     select_rows,
 )
-from reviu_lib.report.tabel import BentukTabel, KolomTampil, columns_of, pivot_matriks
+from reviu_lib.report.tabel import BentukTabel, columns_of, pivot_matriks
 from reviu_lib.report.tampilan import Gambar, Potongan, sentence, tag
-
-_KASKADE = (
-    KolomTampil("tahap", "Tahap"),
-    KolomTampil("jumlah_kegiatan", "Kegiatan", "jumlah"),
-    KolomTampil("nilai_rp", "Nilai (Rp)", "rupiah"),
-)
 
 
 class Laporan(LaporanDasar):
@@ -63,9 +57,8 @@ class Laporan(LaporanDasar):
 
     def tabel(self, nama: str) -> Potongan:
         """Return a declared table or matrix; LaporanError names the tables that exist."""
-        special = {"kaskade": self._kaskade, "peta_dokumen": self._peta_dokumen}
-        if nama in special:
-            return special[nama]()
+        if nama == "peta_dokumen":
+            return self._peta_dokumen()
         if nama in load_susunan_tabel():
             return self._tabel(load_susunan_tabel()[nama])
         if nama in load_susunan_matriks():
@@ -96,7 +89,7 @@ class Laporan(LaporanDasar):
 
     def daftar_tabel(self) -> list[str]:
         """Return the names that `tabel` knows."""
-        return ["kaskade", "peta_dokumen", *load_susunan_tabel(), *load_susunan_matriks()]
+        return ["peta_dokumen", *load_susunan_tabel(), *load_susunan_matriks()]
 
     def daftar_gambar(self) -> list[str]:
         """Return the names that `gambar` knows."""
@@ -151,14 +144,6 @@ class Laporan(LaporanDasar):
         desa = frame.loc[frame["tingkat"].eq("desa"), "kode_wilayah"].unique()
         parents = {kode: str(kode).rpartition(".")[0] for kode in desa}
         return {kode: by_code.get(parent, parent) for kode, parent in parents.items()}
-
-    def _kaskade(self) -> Potongan:
-        stages = compute_kaskade(self.hasil)
-        if stages["jumlah_kegiatan"].isna().all():
-            return Potongan("")
-        judul = "Kegiatan dan nilainya dari Rembuk sampai realisasi"
-        sumber = "lembar kegiatan dan anggaran; sampai Renja dinilai dengan pagu Rembuk"
-        return self.show_tabel("kaskade", stages, kolom=_KASKADE, judul=(judul, sumber))
 
     def _peta_dokumen(self) -> Potongan:
         frame, kolom = list_peta(self.tahun)

@@ -1,4 +1,4 @@
-"""Output 2: the agreed activities, their output and their time, and the way from Rembuk to DPA.
+"""Output 2: the agreed activities, their output and their time.
 
 capaian output = realisasi / target x 100 (case D5); deviasi = realisasi - rencana in days, judged
 by the worst window (case D14). An empty realisation is unknown, never zero and never on time.
@@ -6,7 +6,6 @@ by the worst window (case D14). An empty realisation is unknown, never zero and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -30,7 +29,8 @@ TERLAMBAT = "terlambat"
 LEWAT = "belum selesai dan lewat rencana"
 BELUM_TEMPO = "belum jatuh tempo"
 TAK_DIKETAHUI = "tidak diketahui"
-_DI_DOKUMEN = ["masuk", "bergeser", "dikurangi", "baru"]
+_HARI = ("terlambat_minimal_hari", "deviasi_selesai_hari")
+_JENDELA = ("jumlah_jendela", "jumlah_jendela_tepat", "jumlah_jendela_tidak_diketahui")
 _DISALIN = [
     "id_kegiatan", "kode_sub_kegiatan", "sub_kegiatan", "opd", "indikator_terkait", "jenis",
     "indikator_output", "satuan", "target_output", "realisasi_output", "lokasi_rencana",
@@ -56,9 +56,26 @@ def compute_kegiatan(konteks: Konteks) -> pd.DataFrame:
     waktu = summarize_jadwal(compute_jendela(konteks.bahan.jadwal, konteks.bahan.tanggal_reviu))
     frame = frame.merge(waktu, on="id_kegiatan", how="left")
     frame["status_waktu"] = frame["status_waktu"].fillna(TAK_DIKETAHUI)
-    for name in ("jumlah_jendela", "jumlah_jendela_tepat"):
+    for name in _JENDELA:
         frame[name] = frame[name].fillna(0)
-    return frame
+    return frame.assign(keterangan_waktu=_write_time(frame))
+
+
+def _write_time(frame: pd.DataFrame) -> pd.Series:
+    """Return the worst window in words, and how the others went where there are several (D14)."""
+    days = {name: frame[name].astype("Int64").astype("string") for name in _HARI}
+    late, finish = days["terlambat_minimal_hari"], days["deviasi_selesai_hari"]
+    sign = pd.Series(np.where(frame["deviasi_selesai_hari"] > 0, "+", ""), frame.index)
+    worst = (sign + finish.str.replace("-", "−") + " hari").mask(
+        frame["status_waktu"] == LEWAT, "≥" + late + " hari, berjalan"
+    )
+    worst = worst.where(~frame["status_waktu"].isin([TAK_DIKETAHUI, BELUM_TEMPO]))
+    many = frame["jumlah_jendela"] > 1
+    total, on_time, unknown = (frame[name].astype("int64").astype("string") for name in _JENDELA)
+    parts = on_time + " dari " + total + " jendela tepat waktu"
+    parts += (", " + unknown + " tidak diketahui").where(unknown != "0", "")
+    both = (worst + "; " + parts).fillna(parts)
+    return worst.mask(many, both).astype("string")
 
 
 def compute_jendela(jadwal: pd.DataFrame, tanggal_reviu: Any) -> pd.DataFrame:
@@ -101,6 +118,7 @@ def summarize_jadwal(jendela: pd.DataFrame) -> pd.DataFrame:
     rows = jendela.assign(
         berat=jendela["status_waktu"].map(rank).astype("float64"),
         tepat=(jendela["status_waktu"] == TEPAT).astype("int64"),
+        gelap=(jendela["status_waktu"] == TAK_DIKETAHUI).astype("int64"),
     )
     grouped = rows.groupby("id_kegiatan", sort=False)
     worst = grouped["berat"].max().map({value: name for name, value in rank.items()})
@@ -108,6 +126,7 @@ def summarize_jadwal(jendela: pd.DataFrame) -> pd.DataFrame:
         {
             "jumlah_jendela": grouped.size(),
             "jumlah_jendela_tepat": grouped["tepat"].sum(),
+            "jumlah_jendela_tidak_diketahui": grouped["gelap"].sum(),
             "deviasi_mulai_hari": grouped["deviasi_mulai_hari"].max(),
             "deviasi_selesai_hari": grouped["deviasi_selesai_hari"].max(),
             "terlambat_minimal_hari": grouped["terlambat_minimal_hari"].max(),
@@ -157,41 +176,28 @@ def _summarize_waktu(frame: pd.DataFrame) -> dict[str, Any]:
         "jumlah_belum_jatuh_tempo": int(count.get(BELUM_TEMPO, 0)),
         "jumlah_waktu_tidak_diketahui": int(count.get(TAK_DIKETAHUI, 0)),
         "tepat_waktu_persen": persen(tepat, tepat + terlambat + lewat),
-        **_worst_delay(frame),
+        **_count_windows(frame),
+        **_worst_delay(frame, "deviasi_selesai_hari", "terlambat_terburuk"),
+        **_worst_delay(frame, "terlambat_minimal_hari", "lewat_terlama"),
     }
 
 
-def _worst_delay(frame: pd.DataFrame) -> dict[str, Any]:
-    late = frame[frame["deviasi_selesai_hari"] > 0]
+def _count_windows(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the activities of several windows, their windows, and those on time; none, no keys."""
+    many = frame[frame["jumlah_jendela"] > 1]
+    if many.empty:
+        return {}
+    return {
+        "jumlah_kegiatan_berjendela": len(many),
+        "jumlah_jendela_berulang": many["jumlah_jendela"].sum(),
+        "jumlah_jendela_berulang_tepat": many["jumlah_jendela_tepat"].sum(),
+    }
+
+
+def _worst_delay(frame: pd.DataFrame, column: str, name: str) -> dict[str, Any]:
+    """Return the longest delay of `column` in days and its activity; nothing when none is late."""
+    late = frame[frame[column] > 0]
     if late.empty:
         return {}
-    worst = late.loc[late["deviasi_selesai_hari"].idxmax()]
-    return {
-        "terlambat_terburuk_hari": worst["deviasi_selesai_hari"],
-        "terlambat_terburuk_kegiatan_teks": worst["id_kegiatan"],
-    }
-
-
-def summarize_kaskade(kegiatan: pd.DataFrame, anggaran: pd.DataFrame) -> Mapping[str, Any]:
-    """Return counts and rupiah of the cascade Rembuk, RKPD, Renja, DPA, realisation.
-
-    `anggaran` are the activity rows of realisasi_anggaran summed per activity (see
-    `sum_per_kegiatan`). Only activities agreed at the Rembuk are followed.
-    """
-    if kegiatan["disepakati_rembuk"].isna().all():
-        return {}
-    agreed = kegiatan[kegiatan["disepakati_rembuk"].fillna(False).astype(bool)]
-    rows = agreed.merge(anggaran, on="id_kegiatan", how="left")
-    spent = rows["realisasi_rp"].fillna(0) + rows["realisasi_tanpa_pagu_rp"].fillna(0)
-    stages = {
-        "rembuk": (pd.Series(True, index=rows.index), rows["pagu_rembuk_rp"]),
-        "rkpd": (rows["status_rkpd"].isin(_DI_DOKUMEN), rows["pagu_rembuk_rp"]),
-        "renja": (rows["status_renja"].isin(_DI_DOKUMEN), rows["pagu_rembuk_rp"]),
-        "dpa": (rows["status_dpa"].isin(_DI_DOKUMEN), rows["pagu_rp"]),
-        "realisasi": (spent > 0, spent),
-    }
-    numbers: dict[str, Any] = {}
-    for name, (mask, rupiah) in stages.items():
-        numbers[f"kaskade_{name}_jumlah"] = mask.sum()
-        numbers[f"kaskade_{name}_rp"] = rupiah[mask].sum(min_count=1)
-    return numbers
+    worst = late.loc[late[column].idxmax()]
+    return {f"{name}_hari": worst[column], f"{name}_kegiatan_teks": worst["id_kegiatan"]}

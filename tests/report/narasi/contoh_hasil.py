@@ -98,6 +98,11 @@ ANGKA: dict[str, Any] = {
     "tepat_waktu_persen": 100 / 3,
     "terlambat_terburuk_hari": 47,
     "terlambat_terburuk_kegiatan_teks": "K02",
+    "lewat_terlama_hari": 101,
+    "lewat_terlama_kegiatan_teks": "K01",
+    "jumlah_kegiatan_berjendela": 2,
+    "jumlah_jendela_berulang": 5,
+    "jumlah_jendela_berulang_tepat": 3,
     "kaskade_rembuk_jumlah": 4,
     "kaskade_rembuk_rp": 4_500_000_000,
     "kaskade_rkpd_jumlah": 4,
@@ -252,6 +257,16 @@ KEGIATAN = [
               status_output="tercapai"),
     _kegiatan("K04", "Pelatihan Kader", "Dinas Kesehatan", status_dpa="tidak masuk",
               alasan="Pergeseran anggaran", status_output="belum dapat dinilai"),
+]  # fmt: skip
+
+KASKADE = [
+    {"baris": baris, "tahap": tahap, "jumlah": jumlah, "kosong_jumlah": kosong,
+     "tanpa_rupiah_jumlah": tanpa, "baru_jumlah": baru, "baru_rp": baru * 60_000_000 or None}
+    for baris, tahap, jumlah, kosong, tanpa, baru in (
+        ("rembuk", "Rembuk", 4, 0, 0, 0), ("rkpd", "RKPD", 4, 0, 0, 2),
+        ("renja", "Renja", 4, 1, 0, 2), ("dpa", "DPA", 3, 0, 1, 2),
+        ("realisasi", "Realisasi", 3, 0, 0, 1),
+    )
 ]  # fmt: skip
 
 ANGGARAN = [
@@ -444,6 +459,7 @@ TABEL: dict[str, list[dict]] = {
     "pemerataan_cakupan": PEMERATAAN,
     "perkembangan_prevalensi": PREVALENSI,
     "realisasi_kegiatan": KEGIATAN,
+    "kaskade": KASKADE,
     "realisasi_anggaran": ANGGARAN,
     "faktor_penghambat": HAMBATAN,
     "efektivitas_kegiatan": EFEKTIVITAS,

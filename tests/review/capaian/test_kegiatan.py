@@ -12,7 +12,6 @@ from reviu_lib.review.capaian.kegiatan import (
     compute_kegiatan,
     due_share,
     summarize_jadwal,
-    summarize_kaskade,
     summarize_kegiatan,
 )
 
@@ -143,6 +142,7 @@ def test_counts_and_means_are_those_of_the_rows():
         "jumlah_lewat_rencana": 1, "jumlah_belum_jatuh_tempo": 0,
         "jumlah_waktu_tidak_diketahui": 0, "tepat_waktu_persen": 25,
         "terlambat_terburuk_hari": 40, "terlambat_terburuk_kegiatan_teks": "C",
+        "lewat_terlama_hari": 306, "lewat_terlama_kegiatan_teks": "D",
     }  # fmt: skip
     assert numbers == expected
 
@@ -156,12 +156,3 @@ def test_punctuality_is_missing_when_no_window_can_be_judged():
 def test_no_activities_give_no_numbers():
     empty = compute_kegiatan(make_konteks(make_bahan(), desa=[]))
     assert (len(empty), summarize_kegiatan(empty)) == (0, {})
-
-
-@pytest.mark.parametrize("agreed", ["-", "tidak"])
-def test_the_cascade_is_unknown_when_nobody_recorded_the_rembuk_and_zero_when_none_agreed(agreed):
-    plan = baris("id_kegiatan disepakati_rembuk status_rkpd", f"A {agreed} masuk")
-    konteks = make_konteks(make_bahan(kegiatan=plan), desa=[])
-    numbers = summarize_kaskade(compute_kegiatan(konteks), konteks.uang)
-    assert numbers.get("kaskade_rembuk_jumlah") == (None if agreed == "-" else 0)
-    assert pd.isna(numbers.get("kaskade_rembuk_rp"))

@@ -18,6 +18,7 @@ from reviu_lib.report.narasi.kalimat import (
 )
 
 _TABEL = "realisasi_kegiatan"
+_KASKADE = "kaskade"
 # The five stations of an agreed activity, in order, as sentences name them.
 _STASIUN = {
     "rembuk": "kesepakatan Rembuk",
@@ -39,7 +40,8 @@ def describe_kegiatan(hasil: HasilReviu) -> tuple[str, ...]:
         paragraph(_plan(facts), _output(facts), _unreported(facts)),
         _shortfall(facts),
         paragraph(_cascade(facts), _largest_loss(facts), _altered(facts)),
-        paragraph(_time(facts), _latest(facts)),
+        paragraph(_unwritten(facts), _added_later(facts)),
+        paragraph(_time(facts), _windows(facts), _latest(facts), _still_open(facts)),
     )
 
 
@@ -206,6 +208,47 @@ def _reasons(facts: Facts, rows: pd.DataFrame) -> str:
     return sentence(f"alasan yang dicatat ialah {clauses(*quotes)}")
 
 
+def _unwritten(facts: Facts) -> str:
+    """Say where a status or an amount of an agreed activity is not written."""
+    rows = facts.rows(_KASKADE)
+    status = rows.loc[rows["kosong_jumlah"].gt(0), "baris"]
+    money = rows.loc[rows["tanpa_rupiah_jumlah"].gt(0), "baris"]
+    parts = [
+        *(_stage(facts, baris, "kosong_jumlah", "tanpa keterangan pada") for baris in status),
+        *(
+            _stage(facts, baris, "tanpa_rupiah_jumlah", "tanpa nilai rupiah pada")
+            for baris in money
+        ),
+    ]
+    if not parts:
+        return ""
+    return sentence(
+        f"isian yang kosong ialah {clauses(*parts)}; itu berarti belum diketahui, bukan tidak "
+        "masuk dan bukan nol"
+    )
+
+
+def _stage(facts: Facts, baris: str, kolom: str, words: str) -> str:
+    count = facts.angka(f"{_KASKADE}/{baris}/{kolom}")
+    return f"{count} kegiatan {words} {facts.angka(f'{_KASKADE}/{baris}/tahap')}"
+
+
+def _added_later(facts: Facts) -> str:
+    """Say what entered the budget outside the agreement, apart from what was agreed."""
+    rows = facts.rows(_KASKADE, baris="dpa")
+    if rows.empty or not rows["baru_jumlah"].gt(0).any():
+        return ""
+    money = (
+        f" dengan pagu {facts.angka(f'{_KASKADE}/dpa/baru_rp', 'rupiah_ringkas')}"
+        if rows["baru_rp"].notna().any()
+        else ""
+    )
+    return sentence(
+        f"di luar kesepakatan Rembuk, {facts.angka(f'{_KASKADE}/dpa/baru_jumlah')} kegiatan berada "
+        f"di DPA{money}; kegiatan itu dihitung terpisah dan tidak menutup kegiatan yang tidak masuk"
+    )
+
+
 def _time(facts: Facts) -> str:
     judged = ("jumlah_tepat_waktu", "jumlah_terlambat", "jumlah_lewat_rencana")
     if not facts.any(*judged):
@@ -247,18 +290,49 @@ def _time_unknown(facts: Facts) -> str:
     return sentence(f"selain itu, {parts}") if parts else ""
 
 
-def _latest(facts: Facts) -> str:
-    id_kegiatan = facts.word("terlambat_terburuk_kegiatan_teks")
-    if not id_kegiatan or not facts.any("terlambat_terburuk_hari"):
+def _windows(facts: Facts) -> str:
+    """Say how the windows went of activities that have several: the worst one judges."""
+    if not facts.any("jumlah_kegiatan_berjendela"):
         return ""
-    rows = facts.rows(_TABEL, baris=id_kegiatan)
-    name = facts.angka(f"{_TABEL}/{id_kegiatan}/sub_kegiatan") if len(rows) else ""
-    reason = (
-        f", dengan alasan tercatat {facts.angka.tercatat(f'{_TABEL}/{id_kegiatan}/alasan')}"
-        if len(rows) and not is_missing(rows["alasan"].iloc[0])
-        else ""
+    return sentence(
+        f"{facts.lead('jumlah_kegiatan_berjendela', 'kegiatan')} mempunyai lebih dari satu jendela "
+        f"pelaksanaan dan dinilai menurut jendela terburuknya; dari "
+        f"{facts.n('jumlah_jendela_berulang')} jendela itu, "
+        f"{facts.n('jumlah_jendela_berulang_tepat')} selesai tepat waktu"
     )
+
+
+def _latest(facts: Facts) -> str:
+    place = _place_of(facts, "terlambat_terburuk")
+    if not place:
+        return ""
     return sentence(
         f"keterlambatan terlama adalah {facts.n('terlambat_terburuk_hari')} hari, yaitu pada "
-        f"{name or 'satu kegiatan'}{reason}"
+        f"{place}"
     )
+
+
+def _still_open(facts: Facts) -> str:
+    """Say what is known of a delay that has not ended: at least so many days."""
+    place = _place_of(facts, "lewat_terlama")
+    if not place:
+        return ""
+    return sentence(
+        "di antara yang belum selesai, yang terlama sudah lewat sedikitnya "
+        f"{facts.n('lewat_terlama_hari')} hari pada tanggal reviu dan masih berjalan, yaitu {place}"
+    )
+
+
+def _place_of(facts: Facts, kunci: str) -> str:
+    """Return the activity of a longest delay and its recorded reason; empty without a delay."""
+    id_kegiatan = facts.word(f"{kunci}_kegiatan_teks")
+    if not id_kegiatan or not facts.any(f"{kunci}_hari"):
+        return ""
+    rows = facts.rows(_TABEL, baris=id_kegiatan)
+    if rows.empty:
+        return "satu kegiatan"
+    name = facts.angka(f"{_TABEL}/{id_kegiatan}/sub_kegiatan")
+    if is_missing(rows["alasan"].iloc[0]):
+        return name
+    reason = facts.angka.tercatat(f"{_TABEL}/{id_kegiatan}/alasan")
+    return f"{name}, dengan alasan tercatat {reason}"

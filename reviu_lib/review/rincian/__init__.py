@@ -1,0 +1,1 @@
+"""Stage one in finer grain: the cascade, unit costs, semesters, and denominators."""
