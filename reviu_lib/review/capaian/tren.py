@@ -1,6 +1,8 @@
-"""Comparison with last year: within one kind of denominator, and never across a jump of it."""
+"""Comparison with last year: one kind of denominator, no jump of it, equal parts of the year."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -13,6 +15,13 @@ _JENIS_CAMPUR = "jenis penyebut bercampur"
 _TANPA_TAHUN_LALU = "angka tahun lalu tidak tersedia"
 _TANPA_TAHUN_INI = "angka tahun ini tidak tersedia"
 _JENIS_TAK_DINYATAKAN = "jenis penyebut tidak dinyatakan pada kedua tahun"
+# compare_batas → why a change of a cumulative indicator is withheld.
+_BATAS_BEDA = {
+    -1: "ditahan: data tahun ini berhenti lebih awal daripada data tahun lalu",
+    1: "ditahan: data tahun lalu berhenti lebih awal daripada data tahun ini",
+}
+# The reasons above: the two figures stand, only the direction of time between them is unknown.
+DITAHAN_BATAS = frozenset(_BATAS_BEDA.values())
 
 
 def compare_tahun_lalu(frame: pd.DataFrame, lalu: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
@@ -20,16 +29,20 @@ def compare_tahun_lalu(frame: pd.DataFrame, lalu: pd.DataFrame, konteks: Konteks
 
     Both frames carry kode_indikator, kode_wilayah, capaian_persen, penyebut, jenis_penyebut.
     Returns capaian_lalu_persen, penyebut_lalu, tren_poin, status_tren, alasan_tren. The change is
-    withheld when the kinds of denominator differ or the denominator moved by more than the
-    threshold; both counts stay visible.
+    withheld when the kinds of denominator differ, when the denominator moved by more than the
+    threshold, or when the shorter or longer year of a cumulative indicator could explain it
+    (`is_explained_by_batas`); both counts stay visible.
     """
     key = ["kode_indikator", "kode_wilayah"]
     before = frame[key].merge(lalu, on=key, how="left")
     before.index = frame.index
     reason = _reason(frame, before, konteks.ambang["perubahan_penyebut_maks_persen"])
     both = frame["capaian_persen"].notna() & before["capaian_persen"].notna()
-    comparable = both & (reason.isna() | (reason == _JENIS_TAK_DINYATAKAN))
-    change = (frame["capaian_persen"] - before["capaian_persen"]).where(comparable)
+    change = (frame["capaian_persen"] - before["capaian_persen"]).astype("float64")
+    allowed = reason.isna() | (reason == _JENIS_TAK_DINYATAKAN)
+    unequal = both & allowed & is_explained_by_batas(frame["kode_indikator"], change, konteks)
+    reason = reason.mask(unequal, _BATAS_BEDA.get(compare_batas(konteks)))
+    change = change.where(both & allowed & ~unequal)
     return pd.DataFrame(
         {
             "capaian_lalu_persen": before["capaian_persen"],
@@ -39,6 +52,37 @@ def compare_tahun_lalu(frame: pd.DataFrame, lalu: pd.DataFrame, konteks: Konteks
             "alasan_tren": reason,
         }
     )
+
+
+def is_explained_by_batas(kode: pd.Series, change: pd.Series, konteks: Konteks) -> pd.Series:
+    """Return True where unequal cut-offs could explain the change of a cumulative indicator.
+
+    A shorter year can only lower the sum, so that a rise stands; a longer year the reverse.
+    """
+    longer = compare_batas(konteks)
+    stands = np.sign(change).eq(-longer)
+    return is_kumulatif(kode, konteks) & (longer != 0) & ~stands
+
+
+def is_kumulatif(kode: pd.Series, konteks: Konteks) -> pd.Series:
+    """Return True for indicators that add up over the year."""
+    return kode.map({key: card.waktu == "kumulatif" for key, card in konteks.indikator.items()})
+
+
+def compare_batas(konteks: Konteks) -> int:
+    """Return -1 when the data stop earlier in the year than last year's, 1 when later, else 0."""
+    if konteks.sebelum is None:
+        return 0
+    now, before = (
+        _day_of_year(item.tanggal_cutoff, item.tahun) for item in (konteks.bahan, konteks.sebelum)
+    )
+    return (now > before) - (now < before)
+
+
+def _day_of_year(day: date, tahun: int) -> tuple[int, int]:
+    """Return month and day, at most 31 December: later data add nothing to the year."""
+    last = min(day, date(tahun, 12, 31))
+    return last.month, last.day
 
 
 def _direction(change: pd.Series, both: pd.Series) -> np.ndarray:

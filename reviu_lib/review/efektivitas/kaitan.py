@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reviu_lib.review.efektivitas.gerak import compare_batas, is_kumulatif
+from reviu_lib.review.capaian.tren import compare_batas, is_kumulatif
 from reviu_lib.review.efektivitas.korelasi import (
     adjust_holm,
     compute_fisher,

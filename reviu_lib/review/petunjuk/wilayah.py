@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.reference import normalize_nama
+from reviu_lib.review.capaian.tren import DITAHAN_BATAS
 from reviu_lib.review.kamus import load_petunjuk
 from reviu_lib.review.konteks import Konteks
 
@@ -50,14 +51,18 @@ def _fallen(cakupan: pd.DataFrame) -> pd.DataFrame:
 def measure_khas(cakupan: pd.DataFrame) -> pd.DataFrame:
     """Return kecamatan rows with khas_poin and z: how far a change is from what was to be expected.
 
-    khas_poin = tren_poin - median of the indicator over kecamatan - median of those distances over
+    khas_poin = change - median of the indicator over kecamatan - median of those distances over
     the services of the kecamatan (one step of a median polish), so that a kecamatan that fell in
     everything does not look like a shortage of one thing. z = khas_poin over the binomial standard
-    error of the two years (one case and one other added to each). Only
-    services where higher is better and years can be compared.
+    error of the two years (one case and one other added to each). Only services where higher is
+    better and denominators can be compared; a year cut short is the same for all kecamatan, so that
+    what it withholds from `tren_poin` still tells them apart.
     """
     here = (cakupan["tingkat"] == "kecamatan") & (cakupan["arah"] == "naik")
-    rows = cakupan[here & cakupan["tren_poin"].notna()]
+    change = cakupan["capaian_persen"] - cakupan["capaian_lalu_persen"]
+    cut_short = cakupan["alasan_tren"].isin(DITAHAN_BATAS)
+    rows = cakupan.assign(tren_poin=cakupan["tren_poin"].fillna(change.where(cut_short)))
+    rows = rows[here & rows["tren_poin"].notna()]
     middle = rows.groupby("kode_indikator")["tren_poin"].transform("median")
     apart = rows["tren_poin"] - middle
     khas = apart - apart.groupby(rows["kode_wilayah"]).transform("median")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
@@ -90,3 +92,31 @@ def test_a_change_is_given_only_where_denominators_allow_it(now, then, status, p
     row = compare_tahun_lalu(*frames, make_konteks(make_bahan(), desa=[])).iloc[0]
     assert row["status_tren"] == status
     assert (None if pd.isna(row["tren_poin"]) else row["tren_poin"]) == poin
+
+
+@pytest.mark.parametrize(
+    ("kode", "batas", "batas_lalu", "now", "then", "status"),
+    [
+        ("E11", "2024-11-30", "2023-12-31", 60, 70, "tidak dapat dibandingkan"),
+        ("E11", "2024-11-30", "2023-12-31", 70, 70, "tidak dapat dibandingkan"),
+        ("E11", "2024-11-30", "2023-12-31", 80, 70, "naik"),
+        ("E11", "2024-12-31", "2023-11-30", 80, 70, "tidak dapat dibandingkan"),
+        ("E11", "2024-12-31", "2023-11-30", 60, 70, "turun"),
+        ("E11", "2024-12-31", "2024-01-31", 60, 70, "turun"),
+        ("E14", "2024-11-30", "2023-12-31", 60, 70, "turun"),
+    ],
+)
+def test_a_shorter_year_withholds_what_it_could_explain(kode, batas, batas_lalu, now, then, status):
+    days = (dt.date.fromisoformat(day) for day in (batas, batas_lalu))
+    bahan, lalu = (
+        make_bahan(tahun, cutoff=day) for tahun, day in zip((2024, 2023), days, strict=True)
+    )
+    frames = [
+        pd.DataFrame({"kode_indikator": [kode], "kode_wilayah": ["73.12"], "penyebut": [100],
+                      "jenis_penyebut": ["riil"], "capaian_persen": [value]})
+        for value in (now, then)
+    ]  # fmt: skip
+    row = compare_tahun_lalu(*frames, make_konteks(bahan, lalu, desa=[])).iloc[0]
+    assert row["status_tren"] == status
+    assert row["capaian_lalu_persen"] == then
+    assert pd.isna(row["tren_poin"]) == (not pd.isna(row["alasan_tren"]))

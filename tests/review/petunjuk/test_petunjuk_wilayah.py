@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from reviu_lib.review.capaian.tren import DITAHAN_BATAS
 from reviu_lib.review.kamus import load_petunjuk
 from reviu_lib.review.petunjuk.wilayah import find_di_wilayah, find_named, measure_khas
 
@@ -19,7 +20,7 @@ def kecamatan(indikator: str, tren: list[float], *, penyebut: int = 400, lalu: f
             "baris": [f"{indikator}@{place}" for place in kode],
             "kode_indikator": indikator, "kode_wilayah": kode, "tingkat": "kecamatan",
             "arah": "naik", "tren_poin": tren, "capaian_lalu_persen": lalu,
-            "capaian_persen": [lalu + value for value in tren],
+            "capaian_persen": [lalu + value for value in tren], "alasan_tren": None,
             "penyebut": penyebut, "penyebut_lalu": penyebut, "jumlah_desa": 10,
             "jumlah_desa_data_lengkap": 10, "kelengkapan_persen": 100.0,
         }
@@ -42,6 +43,14 @@ def fallen(*frames: pd.DataFrame) -> list[str]:
 def test_a_service_that_fell_in_two_kecamatan_and_held_elsewhere_is_asked_about():
     frame = kecamatan("E11", [-40.0, 0, 1, -38, 2, 0, -1, 1])
     assert fallen(frame) == ["E11@73.12.01", "E11@73.12.04"]
+
+
+def test_a_short_year_withholds_the_change_but_not_the_difference_between_kecamatan():
+    frame = kecamatan("E11", [-40.0, -2, -1, -38, -2, 0, -1, -1])
+    reason = sorted(DITAHAN_BATAS)[0]
+    withheld = frame.assign(tren_poin=float("nan"), alasan_tren=reason)
+    assert fallen(withheld) == fallen(frame) == ["E11@73.12.01", "E11@73.12.04"]
+    assert fallen(withheld.assign(alasan_tren="jenis penyebut kedua tahun berbeda")) == []
 
 
 @pytest.mark.parametrize(
