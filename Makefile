@@ -4,7 +4,8 @@
 #   make test    seluruh uji
 #   make check   format, gaya, jenis, lapisan, batas gaya, lalu seluruh uji
 #   make lab     JupyterLab pada folder ini
-#   make bench   bandingkan membaca berkas, membuat laporan, z-skor, dan prevalensi dengan cara yang lazim
+#   make bench   bandingkan membaca berkas, membuat laporan, z-skor, dan prevalensi dengan cara yang
+#                lazim, dan menghitung reviu dengan menggambarnya
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
 #
@@ -64,6 +65,7 @@ bench: $(SIAP)
 	@$(BIN)/python benchmarks/bench_laporan.py
 	@$(BIN)/python benchmarks/bench_zskor.py
 	@$(BIN)/python benchmarks/bench_prevalensi.py
+	@$(BIN)/python benchmarks/bench_reviu.py
 
 clean:
 	@$(PYTHON) scripts/clean_ruang.py .

@@ -80,8 +80,8 @@ class Tabel(Frozen):
         unknown = sorted(set(frame.columns) - set(self.nama_kolom))
         if unknown:
             raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
-        columns = {kolom.nama: _column(frame, kolom) for kolom in self.kolom}
-        return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
+        columns = {kolom.nama: _column(frame, kolom).array for kolom in self.kolom}
+        return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
 
     def _fits(self, frame: pd.DataFrame) -> bool:
         """Return True when there is nothing to convert."""

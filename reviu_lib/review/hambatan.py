@@ -7,6 +7,7 @@ is a fact of the tables; its cause is only what people recorded.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -21,16 +22,20 @@ from reviu_lib.review.rasio import BELUM
 
 TERCATAT = "tercatat"
 BELUM_DICATAT = "belum dicatat"
-_PISAH = r"\s*[;,]\s*"
+_PISAH = re.compile(r"\s*[;,]\s*")
 
 
 def split_indikator(kegiatan: pd.DataFrame) -> pd.DataFrame:
     """Return one row per activity and related indicator code: id_kegiatan, kode_indikator."""
     rows = kegiatan[["id_kegiatan", "indikator_terkait"]].dropna()
-    codes = rows["indikator_terkait"].str.strip().str.split(_PISAH, regex=True)
-    pairs = rows.assign(kode_indikator=codes).explode("kode_indikator")
-    pairs = pairs[pairs["kode_indikator"].fillna("") != ""]
-    return pairs[["id_kegiatan", "kode_indikator"]].astype("string").drop_duplicates()
+    pairs = [
+        (kegiatan, kode)
+        for kegiatan, text in zip(rows["id_kegiatan"], rows["indikator_terkait"], strict=True)
+        for kode in _PISAH.split(text.strip())
+        if kode
+    ]
+    columns = ["id_kegiatan", "kode_indikator"]
+    return pd.DataFrame(list(dict.fromkeys(pairs)), columns=columns, dtype="string")
 
 
 def find_kekurangan(kegiatan: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from reviu_lib.catalog import (
     load_indikator,
 )
 from reviu_lib.reference import list_desa, nama_wilayah
-from reviu_lib.review.capaian.pagu import sum_per_kegiatan
+from reviu_lib.review.capaian.pagu import prepare_anggaran, sum_per_kegiatan
 from reviu_lib.review.capaian.periode import compute_pasangan
 from reviu_lib.review.outcome.kunjungan import classify_kunjungan, list_kunjungan
 from reviu_lib.review.rasio import parent_code
@@ -69,9 +69,19 @@ class Konteks:
         return compute_pasangan(rows, self.indikator)
 
     @cached_property
+    def anggaran(self) -> pd.DataFrame:
+        """The budget rows of the review year (see `prepare_anggaran`), computed once."""
+        return prepare_anggaran(self.bahan)
+
+    @cached_property
+    def anggaran_lalu(self) -> pd.DataFrame | None:
+        """The budget rows of the year before, computed once; None without that year."""
+        return None if self.sebelum is None else prepare_anggaran(self.sebelum)
+
+    @cached_property
     def uang(self) -> pd.DataFrame:
         """Money per activity of the review year (see `sum_per_kegiatan`), computed once."""
-        return sum_per_kegiatan(self.bahan)
+        return sum_per_kegiatan(self.anggaran)
 
     @cached_property
     def kunjungan(self) -> pd.DataFrame:

@@ -56,9 +56,13 @@ def compute_gap_closed(awal: float, capaian: float, target: float) -> float:
 
 def classify(nilai: pd.Series, skala: Skala) -> pd.Series:
     """Return the class names of unrounded values; missing stays missing."""
-    values = nilai.astype("float64")
-    names = [skala.classify(v) if v == v else None for v in values]
-    return pd.Series(names, index=nilai.index, dtype="string")
+    values = nilai.to_numpy("float64", na_value=np.nan)
+    bounds = np.array([kelas.batas_bawah for kelas in skala.kelas[:-1]])
+    above = np.greater if skala.batas_masuk_bawah else np.greater_equal
+    passed = above.outer(values, bounds).sum(axis=1)
+    place = np.where(np.isnan(values), -1, len(bounds) - passed)
+    names = pd.array([kelas.nama for kelas in skala.kelas], dtype="string")
+    return pd.Series(names.take(place, allow_fill=True), index=nilai.index)
 
 
 def compare_target(capaian: pd.Series, target: pd.Series, arah: pd.Series) -> pd.Series:

@@ -93,12 +93,14 @@ def summarize_cohort(cohort: pd.DataFrame, wilayah: Sequence[str] = ()) -> pd.Da
     """
     places = [f"{name}_{when}" for name in wilayah for when in ("awal", "akhir")]
     require_columns(cohort, ["status_awal", "status_akhir", *places], "alur kohor")
-    flows = _split_moves(cohort, wilayah).rename(
+    flows = _split_moves(_count_alike(cohort, places), wilayah).rename(
         columns={"status_awal": "dari", "status_akhir": "ke"}
     )
     counts = (
-        flows.groupby([*wilayah, "dari", "ke"], dropna=False, sort=True)["tidak_wajar"]
-        .agg(jumlah="size", jumlah_tidak_wajar="sum")
+        flows.groupby([*wilayah, "dari", "ke"], dropna=False, sort=True)[
+            ["jumlah", "jumlah_tidak_wajar"]
+        ]
+        .sum()
         .reset_index()
     )
     names = [ALUR.get(pair, _LAIN) for pair in zip(counts["dari"], counts["ke"], strict=True)]
@@ -199,21 +201,27 @@ def _place(both: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
     return both.assign(**places)
 
 
-def _split_moves(cohort: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
-    """Return the children by place; who moved stands once where they were, once where they are."""
+def _count_alike(cohort: pd.DataFrame, places: list[str]) -> pd.DataFrame:
+    """Return one row per states and places that occur: jumlah, jumlah_tidak_wajar."""
+    odd = cohort["tidak_wajar"].fillna(False).astype("int64")
+    keys = [cohort[name] for name in ("status_awal", "status_akhir", *places)]
+    grouped = odd.groupby(keys, dropna=False, sort=False)
+    return grouped.agg(jumlah="size", jumlah_tidak_wajar="sum").reset_index()
+
+
+def _split_moves(counts: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
+    """Return the counts by place; who moved counts once where they were, once where they are."""
     before, after = ({f"{name}_{when}": name for name in wilayah} for when in ("awal", "akhir"))
     here, there = (
-        cohort[list(names)].rename(columns=names).astype("string").fillna("")
+        counts[list(names)].rename(columns=names).astype("string").fillna("")
         for names in (before, after)
     )
     moved = (here != there).any(axis=1)
-    odd = cohort["tidak_wajar"].fillna(False).astype("int64")
-    rows = cohort[["status_awal", "status_akhir", *before, *after]].assign(tidak_wajar=odd)
-    left = rows[moved].assign(status_akhir=PINDAH_KELUAR, tidak_wajar=0)
-    came = rows[moved].assign(status_awal=PINDAH_MASUK, tidak_wajar=0)
-    parts = [(rows[~moved], before), (left, before), (came, after)]
-    shown = ["status_awal", "status_akhir", "tidak_wajar", *wilayah]
-    same = [part.astype(rows.dtypes).rename(columns=names)[shown] for part, names in parts]
+    left = counts[moved].assign(status_akhir=PINDAH_KELUAR, jumlah_tidak_wajar=0)
+    came = counts[moved].assign(status_awal=PINDAH_MASUK, jumlah_tidak_wajar=0)
+    parts = [(counts[~moved], before), (left, before), (came, after)]
+    shown = ["status_awal", "status_akhir", "jumlah", "jumlah_tidak_wajar", *wilayah]
+    same = [part.astype(counts.dtypes).rename(columns=names)[shown] for part, names in parts]
     return pd.concat(same, ignore_index=True)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from reviu_lib.catalog import load_ambang
 from reviu_lib.errors import DefinisiError
@@ -84,11 +85,11 @@ def compute_pemeriksaan_mutu(
     """
     mutu, visits = load_mutu(), read_visits(pengukuran, zskor)
     marks = list_marks(visits)
-    parts = []
+    parts, given = [], _key_given(acuan)
     for level in tingkat:
         groups, places = group_places(visits, level, kode_kabupaten)
         measures = _measure(visits, marks, groups)
-        measures |= _compare(visits, groups, places, acuan)
+        measures |= _compare(visits, groups, places, given)
         parts.append(_lay_out(places, measures, mutu))
     rows = _name_patterns(pd.concat(parts, ignore_index=True), mutu)
     return rows.astype(dict.fromkeys(TEKS, "string"))[KOLOM]
@@ -142,10 +143,10 @@ def _statistics(statistics: pd.DataFrame) -> Iterator[tuple[str, Measure]]:
 
 
 def _compare(
-    visits: Visits, groups: Groups, places: pd.DataFrame, acuan: pd.DataFrame | None
+    visits: Visits, groups: Groups, places: pd.DataFrame, given: pd.DataFrame
 ) -> dict[str, Measure]:
     """Return D/S as given, and how near the prevalence of last visits is to that of a survey."""
-    given = _find_acuan(places, acuan)
+    given = given.reindex(pd.MultiIndex.from_frame(_key_acuan(places)))
     z, extreme = visits.children.z["tbu"], visits.children.extreme["tbu"]
     counted = visits.latest & ~np.isnan(z) & ~extreme
     n = groups.tally(counted)
@@ -160,10 +161,9 @@ def _compare(
     }
 
 
-def _find_acuan(places: pd.DataFrame, acuan: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the given figures of each place, missing where none is given."""
-    if acuan is None or acuan.empty:
-        return pd.DataFrame(np.nan, index=places.index, columns=list(_ACUAN))
+def _key_given(acuan: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the given figures by the key of their place."""
+    acuan = pd.DataFrame(columns=TEMPAT) if acuan is None else acuan
     keys = _key_acuan(acuan)
     if keys.duplicated().any():
         twice = acuan.loc[keys.duplicated(), TEMPAT[:2]].astype(str).agg(" ".join, axis=1)
@@ -171,8 +171,7 @@ def _find_acuan(places: pd.DataFrame, acuan: pd.DataFrame | None) -> pd.DataFram
             f"Acuan memuat tempat yang sama dua kali: {list_first(list(twice))}.",
             lakukan="Sisakan satu baris untuk setiap tempat.",
         )
-    given = acuan.reindex(columns=list(_ACUAN)).set_axis(pd.MultiIndex.from_frame(keys))
-    return given.reindex(pd.MultiIndex.from_frame(_key_acuan(places))).reset_index(drop=True)
+    return acuan.reindex(columns=list(_ACUAN)).set_axis(pd.MultiIndex.from_frame(keys))
 
 
 def _key_acuan(frame: pd.DataFrame) -> pd.DataFrame:
@@ -188,22 +187,25 @@ def _lay_out(places: pd.DataFrame, measures: Mapping[str, Measure], mutu: Mutu) 
     checks = list(mutu.pemeriksaan.values())
     judged = [_judge(check, measures.get(check.kode, empty), mutu) for check in checks]
     rows = places.loc[places.index.repeat(len(checks))].reset_index(drop=True)
-    for column in judged[0]:
-        rows[column] = np.stack([part[column] for part in judged], axis=1).ravel()
     which = np.tile(np.arange(len(checks)), len(places))
-    for column, texts in _texts_of(checks, mutu).items():
-        rows[column] = texts[which]
-    return rows.astype({"n": "Int64", "kasus": "Int64", "poin": "Int64", "angka": "Int64"})
+    columns = {
+        name: pd.Series(np.stack([part[name] for part in judged], axis=1).ravel())
+        for name in judged[0]
+    }
+    texts = {name: words.take(which) for name, words in _texts_of(checks, mutu).items()}
+    return pd.concat([rows, pd.DataFrame(columns | texts)], axis=1).astype(
+        {"n": "Int64", "kasus": "Int64", "poin": "Int64", "angka": "Int64"}
+    )
 
 
-def _texts_of(checks: Sequence[Pemeriksaan], mutu: Mutu) -> dict[str, np.ndarray]:
+def _texts_of(checks: Sequence[Pemeriksaan], mutu: Mutu) -> dict[str, ExtensionArray]:
     texts = {
         "pemeriksaan": [check.kode for check in checks],
         "ranah": [check.ranah for check in checks],
         "satuan": [check.satuan for check in checks],
         "ambang": [_say_ambang(check, mutu) for check in checks],
     }
-    return {column: np.array(values, dtype=object) for column, values in texts.items()}
+    return {column: pd.array(values, dtype="string") for column, values in texts.items()}
 
 
 def _say_ambang(check: Pemeriksaan, mutu: Mutu) -> str:

@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviu_lib.bahan import BahanReviu
-from reviu_lib.review.capaian.pagu import RUPIAH, prepare_anggaran
+from reviu_lib.review.capaian.pagu import RUPIAH
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.lokasi import TANPA_LOKASI, classify_lokus
 from reviu_lib.review.rasio import classify, compute_persen, group_mixed, parent_code, persen
@@ -36,7 +35,7 @@ def compute_anggaran(konteks: Konteks) -> pd.DataFrame:
     Every grouping holds every rupiah once: what has no OPD, code, kind, or place has a row that
     says so. The grouping by lokus exists only with a list of the year.
     """
-    rows = prepare_anggaran(konteks.bahan)
+    rows = konteks.anggaran
     if rows.empty:
         return pd.DataFrame(columns=["baris"])
     parts = [
@@ -201,15 +200,15 @@ def summarize_anggaran(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
             f"serapan_{key}_persen": rows.loc[f"lini:{name}", "serapan_persen"]
             for key, name in lines.items()
         },
-        "serapan_lalu_persen": _total_serapan(konteks.sebelum),
+        "serapan_lalu_persen": _total_serapan(konteks.anggaran_lalu),
         **_count_rows(frame[frame["kelompok"] == "kegiatan"]),
     }
 
 
-def _total_serapan(bahan: BahanReviu | None) -> float:
-    if bahan is None:
+def _total_serapan(rows: pd.DataFrame | None) -> float:
+    if rows is None:
         return float("nan")
-    sums = prepare_anggaran(bahan)[["realisasi_rp", "pagu_dinilai_rp"]].sum(min_count=1)
+    sums = rows[["realisasi_rp", "pagu_dinilai_rp"]].sum(min_count=1)
     return persen(sums["realisasi_rp"], sums["pagu_dinilai_rp"])
 
 

@@ -81,20 +81,20 @@ def _grid(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 
 
 def _denominator_before(grid: pd.DataFrame, konteks: Konteks) -> pd.Series:
-    """Return last year's denominators, which say how large the silent desa are."""
+    """Return last year's denominators of the silent desa, which say how large they are."""
     key = ["kode_desa", "kode_indikator"]
+    silent = grid.loc[grid["penyebut"].isna(), key]
     known = konteks.pasangan_lalu.dropna(subset=["kode_desa"]).set_index(key)["penyebut"]
-    return pd.Series(known.reindex(pd.MultiIndex.from_frame(grid[key])).to_numpy(), grid.index)
+    return pd.Series(known.reindex(pd.MultiIndex.from_frame(silent)).to_numpy(), silent.index)
 
 
 def _sum_levels(grid: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     levels = {
         "kabupaten": pd.Series(konteks.bahan.kode_kabupaten, index=grid.index, dtype="string"),
         "kecamatan": grid["kode_kecamatan"],
-        "desa": grid["kode_desa"],
     }
     parts = [_sum_level(grid.assign(kode_wilayah=kode), name) for name, kode in levels.items()]
-    return _complete(pd.concat(parts, ignore_index=True), konteks)
+    return _complete(pd.concat([*parts, _list_desa(grid)], ignore_index=True), konteks)
 
 
 def _sum_level(grid: pd.DataFrame, tingkat: str) -> pd.DataFrame:
@@ -106,6 +106,18 @@ def _sum_level(grid: pd.DataFrame, tingkat: str) -> pd.DataFrame:
     mean = grouped["capaian_persen"].mean()
     sums["capaian_rerata_desa_persen"] = mean if tingkat == "kabupaten" else float("nan")
     return sums.reset_index().assign(tingkat=tingkat)
+
+
+def _list_desa(grid: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the desa, which stand in the grid once each, as `_sum_level` does."""
+    own = ["kode_indikator", "pembilang", "penyebut", "sasaran", "jenis_penyebut"]
+    return grid[own].assign(
+        kode_wilayah=grid["kode_desa"],
+        jumlah_desa=grid["satu"],
+        jumlah_desa_data_lengkap=grid["lengkap"],
+        capaian_rerata_desa_persen=float("nan"),
+        tingkat="desa",
+    )
 
 
 def _complete(sums: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:

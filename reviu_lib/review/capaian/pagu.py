@@ -75,9 +75,11 @@ def _add_pairs(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def sum_per_kegiatan(bahan: BahanReviu) -> pd.DataFrame:
-    """Return money per activity over its sources, with serapan_persen and serapan_kas_persen."""
-    rows = prepare_anggaran(bahan)
+def sum_per_kegiatan(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return money per activity over its sources, with serapan_persen and serapan_kas_persen.
+
+    `rows` is what `prepare_anggaran` returns.
+    """
     sums = rows.groupby("id_kegiatan", sort=False)[RUPIAH].sum(min_count=1).reset_index()
     return sums.assign(
         serapan_persen=compute_persen(sums["realisasi_rp"], sums["pagu_dinilai_rp"]),

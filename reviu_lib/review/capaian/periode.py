@@ -101,7 +101,25 @@ def _latest_period(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _sum_periods(rows: pd.DataFrame) -> pd.DataFrame:
     """Return numerators added over disjoint periods, with the denominator of the last period."""
-    rows = _drop_superseded(rows)
+    several = _has_several_periods(rows)
+    if several.all():
+        return _add_periods(_drop_superseded(rows))
+    shown = [*KUNCI, "pembilang", "penyebut", "jenis_penyebut"]
+    single = rows.loc[~several, shown].assign(tersurat_kumulatif=False)
+    if not several.any():
+        return single
+    return pd.concat([single, _add_periods(_drop_superseded(rows[several]))])
+
+
+def _has_several_periods(rows: pd.DataFrame) -> pd.Series:
+    """Return True for rows of indicators reported for more than one period, or twice for one."""
+    kinds = rows.groupby("kode_indikator")["periode"].nunique()
+    twice = rows.loc[rows.duplicated(KUNCI), "kode_indikator"]
+    return rows["kode_indikator"].isin({*kinds.index[kinds > 1], *twice})
+
+
+def _add_periods(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums over disjoint periods per desa and indicator."""
     grouped = rows.groupby(KUNCI, dropna=False, sort=False)
     result = pd.DataFrame(
         {

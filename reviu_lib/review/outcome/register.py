@@ -75,7 +75,7 @@ def _sasaran_levels(counts: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     Only desa with a known S enter D/S of the kecamatan and kabupaten, so that D and S always
     speak of the same desa; children of an unknown desa count when every S is known.
     """
-    pairs = pd.concat([_sasaran_pairs(item) for item in (konteks.bahan, *konteks.lalu)])
+    pairs = pd.concat([_sasaran_pairs(item, konteks) for item in (konteks.bahan, *konteks.lalu)])
     desa = pairs[pairs["kode_desa"].isin(konteks.desa["kode_desa"])]
     rekap = pairs[pairs["kode_desa"].isna()].drop(columns="kode_desa")
     present = counts.loc[counts["tingkat"] == "desa", [*_KUNCI, "hadir"]]
@@ -128,7 +128,7 @@ def _has_key(rows: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
     return left.isin(right)
 
 
-def _sasaran_pairs(bahan: BahanReviu) -> pd.DataFrame:
+def _sasaran_pairs(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
     """Return S for each weighing month: of that month where reported, else of the year.
 
     The indicator that carries S and the months are those of the era of `bahan`.
@@ -136,8 +136,7 @@ def _sasaran_pairs(bahan: BahanReviu) -> pd.DataFrame:
     aturan = load_aturan(bahan.tahun)
     kode = aturan.indikator_sasaran_balita
     rows = bahan.cakupan[bahan.cakupan["kode_indikator"] == kode]
-    card = load_indikator(aturan.set_indikator)[kode]
-    year = compute_pasangan(rows, {kode: card})[["kode_desa", "penyebut", "jenis_penyebut"]]
+    year = _pairs_of_year(bahan, konteks, kode)[["kode_desa", "penyebut", "jenis_penyebut"]]
     parts = []
     for month in aturan.bulan_penimbangan:
         of_month = rows[rows["periode"] == BULAN[month - 1]][year.columns.tolist()]
@@ -145,3 +144,14 @@ def _sasaran_pairs(bahan: BahanReviu) -> pd.DataFrame:
         chosen = both.dropna(subset=["penyebut"]).drop_duplicates("kode_desa")
         parts.append(chosen.assign(bulan=month))
     return pd.concat(parts).assign(tahun=bahan.tahun)
+
+
+def _pairs_of_year(bahan: BahanReviu, konteks: Konteks, kode: str) -> pd.DataFrame:
+    """Return the pairs of one indicator, by the cards of the era of `bahan`."""
+    same = load_aturan(bahan.tahun).set_indikator == konteks.aturan.set_indikator
+    if same and (bahan is konteks.bahan or bahan is konteks.sebelum):
+        pairs = konteks.pasangan if bahan is konteks.bahan else konteks.pasangan_lalu
+        return pairs[pairs["kode_indikator"] == kode]
+    rows = bahan.cakupan[bahan.cakupan["kode_indikator"] == kode]
+    card = load_indikator(load_aturan(bahan.tahun).set_indikator)[kode]
+    return compute_pasangan(rows, {kode: card})

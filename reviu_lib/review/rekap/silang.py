@@ -20,6 +20,8 @@ def find_pertentangan(
     now: pd.DataFrame, last: pd.DataFrame | None, ambang: Ambang, rules: AturanRekap
 ) -> pd.DataFrame:
     """Return contradictions between rows: baris, berkas, indikator, kode, keterangan."""
+    if now.empty:
+        return pd.DataFrame(columns=_KOLOM, dtype="string")
     least = rules.minimum_pembanding
     limit = ambang["perubahan_penyebut_maks_persen"]
     jumps = find_jumps(now, last, limit, least)

@@ -171,7 +171,7 @@ def _unrealised_before(konteks: Konteks, kegiatan: pd.DataFrame) -> pd.Series:
     before = konteks.sebelum
     if before is None or before.kegiatan.empty:
         return pd.Series(False, index=kegiatan.index)
-    money = _money(before, sum_per_kegiatan(before))
+    money = _money(before, sum_per_kegiatan(konteks.anggaran_lalu))
     none = (before.kegiatan["realisasi_output"] == 0).fillna(False) & money["nol"]
     work = ["kode_sub_kegiatan", "sub_kegiatan", "opd", "indikator_output"]
     then = _similarity(before.kegiatan[work].assign(lokasi_rencana=pd.NA))[none.astype(bool)]

@@ -6,7 +6,7 @@ declared rule. The sentences hold no computed number; the numbers are reached th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from reviu_lib.review.rasio import BELUM, cells
 from reviu_lib.review.usulan.lokus import DIUSULKAN
 from reviu_lib.review.usulan.putusan import add_putusan
 
+Baris = dict[str, Any]
 _URUTAN = {"tinggi": 0, "sedang": 1, "rendah": 2}
 _KELAS_RENDAH = ["Rendah", "Sangat rendah"]
 _SELESAI = ["selesai", "tidak relevan lagi"]
@@ -28,6 +29,7 @@ _SEBAGIAN_BESAR = 0.5
 # Longer lists of indicators show codes only; of activities, the first ones.
 _NAMA_TERBANYAK = 5
 _ANALISIS = ["data", "lokus"]
+_KEKURANGAN = ["output", "anggaran", "waktu"]  # columns of `find_kekurangan`
 
 
 @dataclass(frozen=True)
@@ -100,49 +102,62 @@ def _for_indicators(temuan: Temuan) -> Iterator[dict[str, Any]]:
     rows = temuan.kabupaten
     rows = rows.assign(kurang=rows["status_capaian"] == BELUM, memburuk=is_worse(rows))
     rows = rows[rows["kurang"] | rows["memburuk"]]
-    short = find_kekurangan(temuan.kegiatan, temuan.konteks)
-    link = split_indikator(temuan.kegiatan)
-    link = link[link["id_kegiatan"].isin(short.index)]
+    plan, solved = _plan_by_indicator(temuan), _recorded_solutions(temuan.hambatan)
     for row in rows.sort_values("skor_persen", kind="stable").to_dict("records"):
-        ids = link.loc[link["kode_indikator"] == row["kode_indikator"], "id_kegiatan"].tolist()
-        yield _for_indicator(temuan, row, short.loc[ids])
+        kode = row["kode_indikator"]
+        yield _for_indicator(row, plan.get(kode, []), solved.get(kode, []))
 
 
-def _for_indicator(temuan: Temuan, row: dict[str, Any], short: pd.DataFrame) -> dict[str, Any]:
+def _for_indicator(row: Baris, plan: list[Baris], solved: list[Baris]) -> Baris:
     """Return the recommendation of one indicator with its activities, short ones first."""
-    kind, kanal = _choose_channel(row, short)
-    weight = short.sum(axis=1).sort_values(ascending=False, kind="stable")
-    plan = temuan.kegiatan.set_index("id_kegiatan").loc[weight.index]
-    solved = _recorded_solutions(temuan.hambatan, row["kode_indikator"])
+    kind, kanal = _choose_channel(row, plan)
+    plan = sorted(plan, key=lambda item: -sum(item[name] for name in _KEKURANGAN))
     return {
         "jenis": kind,
         "kanal": kanal,
         "id_usulan": f"RK-CAK-{row['kode_indikator']}",
         "isian": {"indikator": row["indikator"]},
-        "solusi": "; ".join(solved["alternatif_solusi"]),
+        "solusi": "; ".join(item["alternatif_solusi"] for item in solved),
         "kode_indikator": row["kode_indikator"],
-        "opd_pj": _owners(plan["opd"], row["opd"]),
-        "sub_kegiatan_usulan": _names(plan["sub_kegiatan"]),
+        "opd_pj": _owners([item["opd"] for item in plan], row["opd"]),
+        "sub_kegiatan_usulan": _names([item["sub_kegiatan"] for item in plan]),
         "prioritas": _priority(row),
-        "dasar": _indicator_grounds(row, plan.index.tolist(), solved),
+        "dasar": _indicator_grounds(row, plan, solved),
     }
 
 
-def _recorded_solutions(hambatan: pd.DataFrame, kode: str) -> pd.DataFrame:
-    """Return unfinished barriers of an indicator for which an OPD proposed a solution."""
-    mine = (hambatan["kode_indikator"] == kode) & (hambatan["solusi_dari"] == "OPD")
-    return hambatan[mine.fillna(False) & (hambatan["status"] != "selesai").fillna(True)]
+def _plan_by_indicator(temuan: Temuan) -> dict[str, list[Baris]]:
+    """Return the activities of each indicator with what fell short of them, in plan order."""
+    short = find_kekurangan(temuan.kegiatan, temuan.konteks)
+    plan = temuan.kegiatan[["id_kegiatan", "opd", "sub_kegiatan"]].join(short, on="id_kegiatan")
+    rows = split_indikator(temuan.kegiatan).merge(plan, on="id_kegiatan")
+    return _records_by_indicator(rows)
 
 
-def _choose_channel(row: dict[str, Any], short: pd.DataFrame) -> tuple[str, str]:
+def _recorded_solutions(hambatan: pd.DataFrame) -> dict[str, list[Baris]]:
+    """Return unfinished barriers for which an OPD proposed a solution, by indicator."""
+    theirs = (hambatan["solusi_dari"] == "OPD").fillna(False)
+    rows = hambatan[theirs & (hambatan["status"] != "selesai").fillna(True)]
+    return _records_by_indicator(rows)
+
+
+def _records_by_indicator(rows: pd.DataFrame) -> dict[str, list[Baris]]:
+    found: dict[str, list[Baris]] = {}
+    for row in rows.dropna(subset=["kode_indikator"]).to_dict("records"):
+        found.setdefault(row["kode_indikator"], []).append(row)
+    return found
+
+
+def _choose_channel(row: Baris, plan: list[Baris]) -> tuple[str, str]:
     """Return kind of sentence and channel: budget only when most linked activities lack it."""
     if not row["kurang"]:
         return "memburuk", "desain layanan"
-    if short.empty:
+    if not plan:
         return "tanpa_kegiatan", "perencanaan"
-    if short["anggaran"].mean() > _SEBAGIAN_BESAR:
+    if sum(item["anggaran"] for item in plan) > _SEBAGIAN_BESAR * len(plan):
         return "anggaran", "penganggaran"
-    return ("output", "perencanaan") if short["output"].any() else ("desain", "desain layanan")
+    lacking = any(item["output"] for item in plan)
+    return ("output", "perencanaan") if lacking else ("desain", "desain layanan")
 
 
 def _priority(row: dict[str, Any]) -> str:
@@ -152,23 +167,28 @@ def _priority(row: dict[str, Any]) -> str:
     return "tinggi" if row["kategori"] in _KELAS_RENDAH or row["memburuk"] else "sedang"
 
 
-def _owners(opd: pd.Series, default: str) -> str:
-    names = opd.dropna().drop_duplicates().tolist()
-    return "; ".join(names) if names else default
+def _owners(opd: Iterable[str], default: str) -> str:
+    return "; ".join(_list_known(opd)) or default
 
 
-def _names(values: pd.Series) -> str | None:
+def _names(values: Iterable[str]) -> str | None:
     """Return at most five names; the rest is reached through `dasar`."""
-    names = values.dropna().drop_duplicates().tolist()
-    return "; ".join(names[:_NAMA_TERBANYAK]) or None
+    return "; ".join(_list_known(values)[:_NAMA_TERBANYAK]) or None
 
 
-def _indicator_grounds(row: dict[str, Any], ids: list[str], solved: pd.DataFrame) -> str:
+def _list_known(values: Iterable[str]) -> list[str]:
+    """Return the distinct known texts, in order."""
+    return list(dict.fromkeys(value for value in values if pd.notna(value)))
+
+
+def _indicator_grounds(row: Baris, plan: list[Baris], solved: list[Baris]) -> str:
     columns = ["capaian_persen", "target_persen", "selisih_target_poin"]
     columns += ["tren_poin"] if row["memburuk"] else []
     parts = [cells("capaian_cakupan", row["baris"], *columns)]
-    parts += [cells("realisasi_kegiatan", kode, "capaian_output_persen") for kode in ids]
-    parts += [cells("faktor_penghambat", kode, "alternatif_solusi") for kode in solved["baris"]]
+    parts += [
+        cells("realisasi_kegiatan", item["id_kegiatan"], "capaian_output_persen") for item in plan
+    ]
+    parts += [cells("faktor_penghambat", item["baris"], "alternatif_solusi") for item in solved]
     return ";".join(parts)
 
 

@@ -231,5 +231,6 @@ def test_no_rupiah_is_lost_or_counted_twice(rows):
     texts = [f"{k} S{i} {cell(m)} {cell(p)} {cell(r)} - -" for i, (k, m, p, r) in enumerate(rows)]
     bahan = bahan_of(*texts)
     spent = sum(row[3] or 0 for row in rows)
-    for frame in (prepare_anggaran(bahan), sum_per_kegiatan(bahan)):
+    rows = prepare_anggaran(bahan)
+    for frame in (rows, sum_per_kegiatan(rows)):
         assert frame[["realisasi_rp", "realisasi_tanpa_pagu_rp"]].sum().sum() == spent

@@ -25,8 +25,8 @@ from reviu_lib.review.usulan.rekomendasi import (
     ],
 )
 def test_budget_is_the_channel_only_when_most_activities_lack_it(kurang, flags, expected):
-    short = pd.DataFrame(flags, columns=["output", "anggaran"], dtype=bool)
-    assert _choose_channel({"kurang": kurang}, short) == expected
+    plan = [{"output": output, "anggaran": anggaran} for output, anggaran in flags]
+    assert _choose_channel({"kurang": kurang}, plan) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,79 @@
+"""CPU time of a whole review beside that of drawing its figures, in the same process.
+
+Usage: python benchmarks/bench_reviu.py [--putaran N] [--profil N]
+One invented kabupaten: 300 desa, 29 indicators, two years, 150 activities, 40,000 measurements.
+Each round computes the review and then draws every figure of notebook 02 into PNG, as the report
+does; the medians and their ratio are printed, then where the time of the computation goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+
+from kabupaten_buatan import make_years
+
+from reviu_lib import HasilReviu
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.report import Laporan
+from reviu_lib.review import review
+
+SASARAN = 0.2
+
+
+def draw(hasil: HasilReviu) -> int:
+    """Draw every figure of the report into PNG and return how many there were."""
+    laporan = Laporan(hasil)
+    shown = [laporan.gambar(nama) for nama in laporan.daftar_gambar()]
+    return sum(hasattr(item, "png") for item in shown)
+
+
+def measure(work: Callable[[], object]) -> float:
+    """Return the CPU seconds of one run."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def print_profile(years: list[BahanReviu], rows: int) -> None:
+    """Print the stages of the computation by cumulative time; the profiler itself slows them."""
+    profile = cProfile.Profile()
+    profile.runcall(review, years[0], years[1:])
+    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    stages = {
+        f"{file.rsplit('reviu_lib/', 1)[1]} {name}": cumulative
+        for (file, _, name), (_, _, _, cumulative, _) in stats.items()
+        if "reviu_lib/" in file and name.startswith(("compute_", "propose_", "summarize_"))
+    }
+    for name, seconds in sorted(stages.items(), key=lambda item: -item[1])[:rows]:
+        print(f"  {seconds:6.2f}  {name}")
+
+
+def main() -> None:
+    """Print medians, ratio, and profile."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--putaran", type=int, default=5, help="berapa kali keduanya diukur")
+    parser.add_argument("--profil", type=int, default=25, help="baris profil yang dicetak")
+    options = parser.parse_args()
+    years = make_years()
+    hasil = review(years[0], years[1:])
+    print(f"{len(hasil.capaian_cakupan)} baris cakupan, {draw(hasil)} gambar; detik CPU, "
+          f"{options.putaran} putaran berpasangan")  # fmt: skip
+    pairs = [
+        (measure(partial(review, years[0], years[1:])), measure(partial(draw, hasil)))
+        for _ in range(options.putaran)
+    ]
+    counted, drawn = (statistics.median(side) for side in zip(*pairs, strict=True))
+    ratio = statistics.median(left / right for left, right in pairs)
+    print(f"reviu {counted:.2f}   gambar {drawn:.2f}   perbandingan {ratio:.3f}")
+    print(f"sasaran kurang dari {SASARAN}: {'tercapai' if ratio < SASARAN else 'BELUM'}")
+    print_profile(years, options.profil)
+
+
+if __name__ == "__main__":
+    main()
