@@ -23,6 +23,9 @@ TAG_HANYA_JUPYTER = "hanya-jupyter"
 _TAG_PAPERMILL = "papermill-error-cell-tag"
 _BENTUK = ("text/html", "image/png", "image/jpeg", "text/markdown", "text/plain")
 _MARKUP = re.compile(r"<[^>]+>")
+# A numbered table of the page, and a paragraph that names the tables behind its numbers.
+_TABEL = re.compile(r'<table id="tabel-(\w+)">.{0,80}?<span class="nomor">Tabel (\d+)<', re.DOTALL)
+_BERUJUK = re.compile(r'<p data-rujuk="([\w ]*)">(.*?)</p>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,22 @@ def build_halaman(cells: Iterable[Mapping[str, Any]]) -> Halaman:
                 halaman.sampul += html
             else:
                 halaman.isi.append(html)
+    halaman.isi = _link_tables(halaman.isi)
     return halaman
+
+
+def _link_tables(isi: list[str]) -> list[str]:
+    """Return the parts with a link after each paragraph to every table behind its numbers."""
+    numbers = {name: int(number) for html in isi for name, number in _TABEL.findall(html)}
+
+    def close(match: re.Match[str]) -> str:
+        names, text = match.groups()
+        shown = sorted((numbers[name], name) for name in names.split() if name in numbers)
+        links = [tag("a", f"Tabel {number}", href=f"#tabel-{name}") for number, name in shown]
+        place = tag("span", f"({', '.join(links)})", class_="rujuk")
+        return tag("p", f"{text} {place}" if links else text)
+
+    return [_BERUJUK.sub(close, html) for html in isi]
 
 
 class _Renderer(IPythonRenderer):

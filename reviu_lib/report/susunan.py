@@ -13,7 +13,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
-from reviu_lib.catalog import Aturan, build, load_aturan, read_toml
+from reviu_lib.catalog import Aturan, build, load_aturan, load_ringkasan, read_toml
 from reviu_lib.errors import DefinisiError
 from reviu_lib.hasil import HasilReviu
 
@@ -114,6 +114,16 @@ def load_peta_dokumen() -> Mapping[str, tuple[str, ...]]:
     """Return the chapter of each output (`keluaran`) and each part of the document (`bagian`)."""
     peta = read_toml(_BERKAS)["peta_dokumen"]
     return {"keluaran": tuple(peta["keluaran"]), "bagian": tuple(peta["bagian"])}
+
+
+@cache
+def load_rujuk_ringkasan(kunci: str) -> str:
+    """Return the name of the table behind a number of `ringkasan`: by prefix, else by part."""
+    rujuk = read_toml(_BERKAS)["rujuk_ringkasan"]
+    fits = [awalan for awalan in rujuk["awalan"] if kunci.startswith(awalan)]
+    if fits:
+        return str(rujuk["awalan"][max(fits, key=len)])
+    return str(rujuk["bagian"][load_ringkasan()[kunci].bab])
 
 
 @cache

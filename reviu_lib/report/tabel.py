@@ -86,12 +86,17 @@ def format_cells(column: pd.Series, kolom: KolomTampil) -> list[str]:
 
 
 def render_tabel(
-    frame: pd.DataFrame, kolom: Sequence[KolomTampil], *, caption: str, bentuk: BentukTabel
+    frame: pd.DataFrame,
+    kolom: Sequence[KolomTampil],
+    *,
+    caption: str,
+    bentuk: BentukTabel,
+    nama: str = "",
 ) -> str:
     """Return a frame as one `<table>` in a region that scrolls on screen and prints in full.
 
-    `caption` is HTML. Rows keep their order; with `bentuk.kelompok` a row of headings opens each
-    run of equal values.
+    `caption` is HTML; `tabel-<nama>` is the anchor that links go to. Rows keep their order; with
+    `bentuk.kelompok` a row of headings opens each run of equal values.
     """
     inner = tag("caption", tag("div", caption, class_="isi-caption"))
     inner += _head(kolom, tegak=bentuk.tegak)
@@ -99,7 +104,7 @@ def render_tabel(
     classes = " ".join(
         name for name, on in (("lanskap", bentuk.lanskap), ("matriks", bentuk.tegak)) if on
     )
-    table = tag("table", inner)
+    table = tag("table", inner, **({"id": f"tabel-{nama}"} if nama else {}))
     return tag("div", table, class_=f"gulir {classes}".strip(), tabindex="0", role="region",
                aria_label="Tabel, dapat digulir")  # fmt: skip
 
@@ -139,7 +144,10 @@ def _bodies(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTab
 
 def _rows(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTabel) -> list[str]:
     kepala = bentuk.kepala or kolom[0].nama
-    columns = [_cells(frame[satu.nama], satu, head=satu.nama == kepala) for satu in kolom]
+    columns = [
+        _cells(frame[satu.nama], satu, head=satu.nama == kepala, matrix=bentuk.tegak)
+        for satu in kolom
+    ]
     total = frame[bentuk.total].eq("total") if bentuk.total else [False] * len(frame)
     return [
         ('<tr class="total">' if is_total else "<tr>") + "".join(cells) + "</tr>"
@@ -147,9 +155,10 @@ def _rows(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTabel
     ]
 
 
-def _cells(column: pd.Series, kolom: KolomTampil, *, head: bool) -> list[str]:
+def _cells(column: pd.Series, kolom: KolomTampil, *, head: bool, matrix: bool) -> list[str]:
+    """Return the cells of a column; in a matrix the style sheet puts every number to the right."""
     texts = format_cells(column, kolom)
-    kind = "n" if kolom.angka else "p" if _is_prose(kolom, texts) else ""
+    kind = "n" if kolom.angka and not matrix else "p" if _is_prose(kolom, texts) else ""
     opening = '<th scope="row"' if head else "<td"
     opening += f' class="{kind}">' if kind else ">"
     closing = "</th>" if head else "</td>"

@@ -20,7 +20,7 @@ from PIL import Image
 GAYA_JUPYTER = (
     "<style>.rv table{border-collapse:collapse;font-size:.85em}"
     ".rv th,.rv td{padding:.2em .5em;text-align:left!important;vertical-align:top}"
-    ".rv td.n,.rv th.n{text-align:right!important;white-space:nowrap}"
+    ".rv td.n,.rv th.n,.rv .matriks td{text-align:right!important;white-space:nowrap}"
     ".rv caption{text-align:left;font-weight:600}.rv .gulir{max-height:30em;overflow:auto}"
     ".rv p{max-width:46em;line-height:1.5}.rv .sumber{display:block;font-weight:400;"
     "font-size:.85em}.rv .kotak{display:inline-block;border:1px solid #999;padding:.5em .8em;"

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.catalog import load_hambatan
+from reviu_lib.formatting import join_list
 from reviu_lib.review.capaian.anggaran import judged_serapan
 from reviu_lib.review.capaian.kegiatan import LEWAT, TERLAMBAT, due_share
 from reviu_lib.review.kamus import load_aturan_usulan
@@ -181,9 +182,15 @@ def summarize_hambatan(frame: pd.DataFrame) -> dict[str, Any]:
         "jumlah_hambatan_selesai": (rows["status"] == "selesai").sum(),
         "jumlah_hambatan_tanpa_solusi": (rows["solusi_dari"] != "OPD").sum(),
     }
-    if len(count):
-        numbers |= {
-            "kategori_terbanyak_teks": count.index[0],
-            "kategori_terbanyak_jumlah": count.iloc[0],
-        }
-    return numbers
+    return numbers | _most_frequent(count)
+
+
+def _most_frequent(count: pd.Series) -> dict[str, Any]:
+    """Return the category with the most barriers, all of them when tied; nothing if all are."""
+    top = count.index[count == count.max()].sort_values()
+    if len(top) == 0 or (len(top) == len(count) > 1):
+        return {}
+    return {
+        "kategori_terbanyak_teks": join_list(list(top)),
+        "kategori_terbanyak_jumlah": count.max(),
+    }

@@ -117,7 +117,7 @@ def test_a_tile_without_data_says_so():
 def test_a_chapter_is_paragraphs_whose_numbers_stand():
     hasil = make_hasil()
     html = Laporan(hasil).narasi("anggaran").html
-    assert html.startswith("<p>")
+    assert html.startswith("<p ")
     assert resolve_angka(html, hasil) == []
 
 

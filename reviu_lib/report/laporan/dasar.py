@@ -62,7 +62,9 @@ class LaporanDasar:
     ) -> Potongan:
         """Return a numbered table; `judul` is (title, source)."""
         caption = self._caption(nama, *judul)
-        return Potongan(render_tabel(frame, kolom, caption=caption, bentuk=bentuk or BentukTabel()))
+        return Potongan(
+            render_tabel(frame, kolom, nama=nama, caption=caption, bentuk=bentuk or BentukTabel())
+        )
 
     def show_gambar(self, nama: str, plot: Callable[[Any], Bagan], data: Any) -> Gambar | Potongan:
         """Return a numbered figure drawn by `plot(data)`, or its sentence when it is empty."""

@@ -17,6 +17,7 @@ from reviu_lib.report.grafik import GAMBAR_PETA, GAMBAR_SATU
 from reviu_lib.report.laporan.asal_usul import render_asal_usul, render_pengesahan
 from reviu_lib.report.laporan.dasar import LaporanDasar, unknown_name
 from reviu_lib.report.laporan.peta import list_peta
+from reviu_lib.report.laporan.rujuk import Rujukan
 from reviu_lib.report.laporan.sampul import render_sampul
 from reviu_lib.report.susunan import (
     SusunanMatriks,
@@ -43,6 +44,7 @@ class Laporan(LaporanDasar):
             nama=hasil.nama, tahun=hasil.tahun, batas=hasil.tanggal_cutoff, contoh=hasil.contoh
         )
         self.hasil = hasil
+        self._rujukan = Rujukan(hasil)
 
     def sampul(self) -> Potongan:
         """Return the cover with the tiles."""
@@ -53,7 +55,12 @@ class Laporan(LaporanDasar):
         describe = getattr(narasi, f"describe_{bab}", None)
         if describe is None:
             raise unknown_name("Narasi", bab, self.daftar_narasi())
-        return Potongan("".join(tag("p", text) for text in describe(self.hasil)))
+        return Potongan("".join(self._paragraph(text) for text in describe(self.hasil)))
+
+    def _paragraph(self, text: str) -> str:
+        """Return one paragraph that names the tables behind its numbers."""
+        names = " ".join(self._rujukan.find(text))
+        return tag("p", text, data_rujuk=names) if names else tag("p", text)
 
     def tabel(self, nama: str) -> Potongan:
         """Return a declared table or matrix; LaporanError names the tables that exist."""

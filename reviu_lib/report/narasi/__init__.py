@@ -13,10 +13,10 @@ from reviu_lib.report.narasi.capaian.outcome import describe_outcome
 from reviu_lib.report.narasi.capaian.pemerataan import describe_pemerataan
 from reviu_lib.report.narasi.capaian.periksa_target import describe_periksa_target
 from reviu_lib.report.narasi.efektivitas import describe_efektivitas
+from reviu_lib.report.narasi.eksekutif import describe_ringkasan_eksekutif
 from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, describe_rekap
 from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
-from reviu_lib.report.narasi.ringkasan import describe_ringkasan_eksekutif
 from reviu_lib.report.narasi.terbitan import describe_terbitan
 from reviu_lib.report.narasi.usulan.daftar import (
     describe_lokus,

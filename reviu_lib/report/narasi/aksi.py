@@ -167,8 +167,9 @@ def _share_linked(facts: Facts, linked: pd.DataFrame) -> str:
 def _most_frequent(facts: Facts) -> str:
     if not facts.known("kategori_terbanyak_teks", "kategori_terbanyak_jumlah"):
         return ""
+    each = "masing-masing" if " dan " in facts.word("kategori_terbanyak_teks") else "yaitu"
     return sentence(
-        f"kategori yang paling banyak muncul adalah {facts.n('kategori_terbanyak_teks')}, yaitu "
+        f"kategori yang paling banyak muncul adalah {facts.n('kategori_terbanyak_teks')}, {each} "
         f"{facts.n('kategori_terbanyak_jumlah')} hambatan"
     )
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from reviu_lib.formatting import join_list
 from reviu_lib.review.capaian.kegiatan import LEWAT, TERLAMBAT
+from reviu_lib.review.capaian.tren import DITAHAN_BATAS
 from reviu_lib.review.hambatan import find_kekurangan, split_indikator
 from reviu_lib.review.kamus import AturanRekomendasi, load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
@@ -97,10 +98,24 @@ def is_worse(cakupan: pd.DataFrame) -> pd.Series:
     return cakupan["tren_poin"].notna() & (cakupan["status_tren"] == bad)
 
 
+def is_below_last_year(cakupan: pd.DataFrame) -> pd.Series:
+    """Return True where the figure stands on the worse side of last year's.
+
+    That counts for urgency also where the year is cut short and no fall may be asserted.
+    """
+    change = (cakupan["capaian_persen"] - cakupan["capaian_lalu_persen"]).astype("float64")
+    worse = change.where(cakupan["arah"] != "turun", -change) < 0
+    return is_worse(cakupan) | (worse & cakupan["alasan_tren"].isin(DITAHAN_BATAS))
+
+
 def _for_indicators(temuan: Temuan) -> Iterator[dict[str, Any]]:
     """Yield one recommendation per indicator short of its target or worse than last year."""
     rows = temuan.kabupaten
-    rows = rows.assign(kurang=rows["status_capaian"] == BELUM, memburuk=is_worse(rows))
+    rows = rows.assign(
+        kurang=rows["status_capaian"] == BELUM,
+        memburuk=is_worse(rows),
+        tertinggal=is_below_last_year(rows),
+    )
     rows = rows[rows["kurang"] | rows["memburuk"]]
     plan, solved = _plan_by_indicator(temuan), _recorded_solutions(temuan.hambatan)
     for row in rows.sort_values("skor_persen", kind="stable").to_dict("records"):
@@ -161,10 +176,10 @@ def _choose_channel(row: Baris, plan: list[Baris]) -> tuple[str, str]:
 
 
 def _priority(row: dict[str, Any]) -> str:
-    """Return tinggi for a low class or a worsening shortfall, rendah for one still at target."""
+    """Return tinggi for a low class or a shortfall below last year, rendah for one at target."""
     if not row["kurang"]:
         return "rendah"
-    return "tinggi" if row["kategori"] in _KELAS_RENDAH or row["memburuk"] else "sedang"
+    return "tinggi" if row["kategori"] in _KELAS_RENDAH or row["tertinggal"] else "sedang"
 
 
 def _owners(opd: Iterable[str], default: str) -> str:

@@ -34,10 +34,24 @@ PUTUSAN = [
         ({"jumlah_kegiatan_dinilai": 0}, "rencana memuat 4 kegiatan, tetapi output-nya belum"),
         ({"jumlah_aksi_selesai": 0}, "belum ada yang selesai di antara 3 aksi"),
         ({"kategori_terbanyak_teks": ""}, "OPD mencatat 2 hambatan; 1 kekurangan lain"),
-        ({"jumlah_kekurangan_tanpa_hambatan": 0}, "terbanyak pada kategori SDM. Untuk tahun"),
+        ({"jumlah_kekurangan_tanpa_hambatan": 0}, "terbanyak pada kategori SDM. Ada satu petunjuk"),
         ({"jumlah_rekap_bertentangan": 0}, "hitung ulang dan pertentangan tidak ditemukan"),
         ({"jumlah_rekap_sesuai": 0}, "belum ada baris yang sesuai dengan hitung ulang"),
         ({"tanggal_cutoff": date(2024, 12, 31)}, "pagu Rp4,25 miliar atau 75,3 persen."),
+        ({}, "arahnya belum dapat disimpulkan karena survei sebelumnya, SSGI 2022 (26,9 persen)"),
+        (
+            {"survei_sebelumnya_sumber_teks": "SKI", "survei_arah_teks": "turun"},
+            "bermakna lebih rendah, menurut selang yang terbit, daripada SKI 2022",
+        ),
+        (
+            {"survei_sebelumnya_sumber_teks": "SKI", "survei_arah_teks": ""},
+            "arahnya belum dapat dipastikan karena selang kepercayaan tidak terbit",
+        ),
+        ({"survei_sebelumnya_persen": ""}, "angka provinsi (27,4 persen). Target"),
+        ({"jumlah_indikator_tak_banding": 0}, "1 indikator memburuk."),
+        ({"jumlah_terlambat": 0}, "ada satu kegiatan yang belum selesai padahal sudah lewat"),
+        ({"jumlah_lewat_rencana": 0}, "ada satu kegiatan yang selesai terlambat."),
+        ({"mutu_layak_teks": "", "jumlah_galat": 0}, "yang membatasi. masih ada 1 indikator"),
     ],
 )
 def test_the_summary_says_none_missing_and_equal_in_words(ubah, expected):

@@ -214,6 +214,17 @@ def _others(facts: Facts, remaining: int, group: str) -> str:
 
 def _one_recommendation(facts: Facts, baris: str) -> str:
     row = facts.rows(_REKOMENDASI, baris=baris).iloc[0]
+    reason = (
+        ""
+        if is_missing(row["alasan"])
+        else sentence(f"alasannya, {facts.angka(f'{_REKOMENDASI}/{baris}/alasan', 'teks_sambung')}")
+    )
+    return paragraph(name_rekomendasi(facts, baris), reason)
+
+
+def name_rekomendasi(facts: Facts, baris: str) -> str:
+    """Return one recommendation as a sentence, with who answers for it and until when."""
+    row = facts.rows(_REKOMENDASI, baris=baris).iloc[0]
     text = facts.angka(f"{_REKOMENDASI}/{baris}/rekomendasi", "teks_kalimat")
     owner = (
         ""
@@ -225,12 +236,7 @@ def _one_recommendation(facts: Facts, baris: str) -> str:
         if is_missing(row["tenggat"])
         else f", paling lambat {facts.angka(f'{_REKOMENDASI}/{baris}/tenggat')}"
     )
-    reason = (
-        ""
-        if is_missing(row["alasan"])
-        else sentence(f"alasannya, {facts.angka(f'{_REKOMENDASI}/{baris}/alasan', 'teks_sambung')}")
-    )
-    return paragraph(sentence(f"{text}{owner}{due}"), reason)
+    return sentence(f"{text}{owner}{due}")
 
 
 def describe_lokus(hasil: HasilReviu) -> tuple[str, ...]:
