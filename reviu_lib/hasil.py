@@ -34,6 +34,7 @@ class HasilReviu:
     contoh: bool = False
     capaian_cakupan: pd.DataFrame = _table("capaian_cakupan")
     pemerataan_cakupan: pd.DataFrame = _table("pemerataan_cakupan")
+    pasokan: pd.DataFrame = _table("pasokan")
     realisasi_kegiatan: pd.DataFrame = _table("realisasi_kegiatan")
     kaskade: pd.DataFrame = _table("kaskade")
     realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
@@ -54,6 +55,10 @@ class HasilReviu:
     usulan_kegiatan: pd.DataFrame = _table("usulan_kegiatan")
     kesenjangan_cakupan: pd.DataFrame = _table("kesenjangan_cakupan")
     penilaian_aksi: pd.DataFrame = _table("penilaian_aksi")
+    aksi_kecamatan: pd.DataFrame = _table("aksi_kecamatan")
+    sasaran_kecamatan: pd.DataFrame = _table("sasaran_kecamatan")
+    periksa_bukti: pd.DataFrame = _table("periksa_bukti")
+    hasil_penilaian: pd.DataFrame = _table("hasil_penilaian")
     usulan_lokus: pd.DataFrame = _table("usulan_lokus")
     tindak_lanjut: pd.DataFrame = _table("tindak_lanjut")
     mutu_data: pd.DataFrame = _table("mutu_data")

@@ -177,12 +177,25 @@ def _prefill(kode_kabupaten: str | None, tahun: int | None) -> dict[str, pd.Data
         frames["aksi"] = pd.DataFrame({"aksi": codes})
     if kode_kabupaten is None:
         return frames
+    if tahun is not None and (pelaku := catalog.load_aturan(tahun).pelaku_kecamatan):
+        frames |= _prefill_kecamatan(kode_kabupaten, pelaku.aksi, frames["aksi"])
     nama = reference.nama_wilayah(kode_kabupaten)
     frames["identitas"] = pd.DataFrame(
         {"kode_kabupaten": [kode_kabupaten], "nama": [nama], "tahun": [tahun]}
     )
     frames["cakupan"] = _prefill_cakupan(kode_kabupaten, tahun)
     return frames
+
+
+def _prefill_kecamatan(
+    kode_kabupaten: str, aksi: Sequence[str], own: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Return the aksi sheet with a line per kecamatan that acts, and the sheet of their sasaran."""
+    desa = reference.list_desa(kode_kabupaten)
+    places = desa[["kode_kecamatan", "kecamatan"]].drop_duplicates(ignore_index=True)
+    acting = places[["kode_kecamatan"]].merge(pd.DataFrame({"aksi": list(aksi)}), how="cross")
+    both = pd.concat([own, acting], ignore_index=True)
+    return {"aksi": both, "sasaran_kecamatan": places}
 
 
 def _prefill_cakupan(kode_kabupaten: str, tahun: int | None) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from reviu_lib import catalog
 from reviu_lib.formatting import format_number
 from reviu_lib.growth.change.sources import SumberPrevalensi
 from reviu_lib.growth.quality import declarations as mutu
-from reviu_lib.review.kamus import PetunjukHambatan
+from reviu_lib.review.kamus import AturanBukti, PetunjukHambatan
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -31,13 +31,18 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
     ("aturan/*.toml: satu berkas satu era", catalog.Aturan),
     ("aturan/*.toml, [[aksi]]", catalog.Aksi),
     ("aturan/*.toml, [[periode_tak_sebanding]]", catalog.PeriodeTakSebanding),
+    ("aturan/*.toml, [pasokan]", catalog.KelompokPasokan),
+    ("aturan/*.toml, [pelaku_kecamatan]", catalog.PelakuKecamatan),
+    ("aturan/*.toml, [kelas_hasil]", catalog.KelasHasil),
     ("aturan/*.toml, [[target_prevalensi]], dan indikator/*/*.toml, [[target]]", catalog.Target),
     ("indikator/*/*.toml: satu berkas satu kartu", catalog.Indikator),
+    ("indikator/*/_set.toml", catalog.SetIndikator),
     ("ambang.toml, [angka]", catalog.Angka),
     ("ambang.toml, [skala.*]", catalog.Skala),
     ("ambang.toml, [skala.*], kelas", catalog.Kelas),
     ("hambatan.toml", catalog.KategoriHambatan),
     ("petunjuk_hambatan.toml", PetunjukHambatan),
+    ("periksa_bukti.toml", AturanBukti),
     ("sumber_prevalensi.toml", SumberPrevalensi),
     ("temuan.toml dan temuan_reviu.toml", catalog.JenisTemuan),
     ("ringkasan.toml", catalog.AngkaRingkasan),
@@ -54,6 +59,7 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
 NAMA_BAGIAN = {
     "hambatan.toml": {"kode"},
     "petunjuk_hambatan.toml": {"kode"},
+    "periksa_bukti.toml": {"kode"},
     "sumber_prevalensi.toml": {"kode"},
     "temuan.toml dan temuan_reviu.toml": {"kode"},
     "ringkasan.toml": {"kunci", "bab"},
@@ -142,6 +148,21 @@ ARTI_KUNCI = {
     "kurang_inti": "alasan bila pemeriksaan inti belum dapat dinilai",
     "bagian": "alasan kabupaten karena puskesmasnya",
     "tanpa_alasan": "teks bila tidak ada alasan",
+    "batas_lazim_bulan": "bulan akhir waktu lazim; 14 berarti Februari tahun berikutnya",
+    "jumlah_indikator_resmi": "banyaknya indikator menurut aturan, juga bila belum terbaca",
+    "penandaan_anggaran": "kalimat tentang belanja yang dihitung langsung ke sasaran",
+    "pasokan": "kelompok indikator pasokan era itu; boleh tidak ada",
+    "pelaku_kecamatan": "kecamatan sebagai pelaku aksi; boleh tidak ada",
+    "kelas_hasil": "kelas hasil era itu; boleh tidak ada",
+    "jumlah_resmi": "banyaknya indikator pasokan menurut aturan",
+    "daftar_terbuka": "true: daftar resminya belum terbaca, kabupaten mengisi sendiri",
+    "pengisi": "OPD atau menu yang mengisi",
+    "seperti": "set yang kartunya diambil alih (pada era: era yang isinya diambil alih)",
+    "tanpa": "kode kartu yang tidak diambil alih",
+    "butir": "butir pada formulir",
+    "huruf": "huruf dan bagian terkecilnya dalam persen",
+    "arti_tinggi": "kapan sebuah desa disebut tinggi",
+    "opsional": "true: lembar boleh tidak ada tanpa peringatan",
 }
 JENIS_PYTHON = {"str": "teks", "int": "bilangan bulat", "float": "bilangan", "bool": "true/false"}
 

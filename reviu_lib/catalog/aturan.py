@@ -123,6 +123,7 @@ class Aksi(Frozen):
     bobot: float
     rujukan: str
     status: Status
+    batas_lazim_bulan: int | None = None
 
 
 class PeriodeTakSebanding(Frozen):
@@ -134,6 +135,48 @@ class PeriodeTakSebanding(Frozen):
     alasan: str
     rujukan: str
     status: Status
+
+
+class KelompokPasokan(Frozen):
+    """The supply indicators of an era: how many there officially are, and who enters them."""
+
+    jumlah_resmi: int
+    daftar_terbuka: bool
+    pengisi: tuple[str, ...]
+    rujukan: str
+    status: Status
+
+
+class PelakuKecamatan(Frozen):
+    """Kecamatan as actors: the aksi they carry out, and what their sasaran are compared with.
+
+    `sasaran` names per group the populations of indicator cards that are the same people.
+    """
+
+    aksi: tuple[str, ...]
+    sasaran: Mapping[str, tuple[str, ...]]
+    rujukan: str
+    status: Status
+
+
+class KelasHasil(Frozen):
+    """The classes a year's performance is given, best first; no class without cut-offs.
+
+    `batas_bawah` holds the lowest score of every class but the last, and is empty while nobody
+    knows them.
+    """
+
+    kelas: tuple[str, ...]
+    batas_bawah: tuple[float, ...] = ()
+    rujukan: str
+    status: Status
+
+    def classify(self, nilai: float) -> str:
+        """Return the class of a score, "" while the cut-offs are not filled in."""
+        if not self.batas_bawah:
+            return ""
+        bounds = zip(self.kelas, self.batas_bawah, strict=False)
+        return next((kelas for kelas, bound in bounds if nilai >= bound), self.kelas[-1])
 
 
 class Aturan(Frozen):
@@ -162,6 +205,11 @@ class Aturan(Frozen):
     aksi: tuple[Aksi, ...]
     target_prevalensi: tuple[Target, ...]
     asumsi: tuple[str, ...]
+    jumlah_indikator_resmi: int
+    penandaan_anggaran: str = ""
+    pasokan: KelompokPasokan | None = None
+    pelaku_kecamatan: PelakuKecamatan | None = None
+    kelas_hasil: KelasHasil | None = None
 
 
 @cached
@@ -180,14 +228,33 @@ def _all_aturan() -> tuple[Aturan, ...]:
 def _load_era(name: str) -> Aturan:
     where = f"aturan/{name}"
     aturan = build(Aturan, _read_era(name), where)
-    codes = {aksi.kode for aksi in aturan.aksi}
-    if aturan.aksi_reviu not in codes:
-        raise DefinisiError(
-            f"aksi_reviu '{aturan.aksi_reviu}' tidak ada di antara aksi era {aturan.kode}.",
-            di=locate(where),
-            lakukan=f"Tulis salah satu dari {', '.join(sorted(codes))}.",
-        )
+    _check_aksi(aturan, where)
+    _check_kelas(aturan.kelas_hasil, where)
     return aturan
+
+
+def _check_aksi(aturan: Aturan, where: str) -> None:
+    """Raise DefinisiError where an era names an aksi that it does not have."""
+    codes = {aksi.kode for aksi in aturan.aksi}
+    acting = aturan.pelaku_kecamatan.aksi if aturan.pelaku_kecamatan else ()
+    if unknown := sorted({aturan.aksi_reviu, *acting} - codes):
+        raise DefinisiError(
+            f"Aksi '{', '.join(unknown)}' tidak ada di antara aksi era {aturan.kode}.",
+            di=locate(where),
+            lakukan=f"Pada aksi_reviu dan pelaku_kecamatan, tulis dari {', '.join(sorted(codes))}.",
+        )
+
+
+def _check_kelas(kelas: KelasHasil | None, where: str) -> None:
+    """Raise DefinisiError where cut-offs are neither absent nor one for each class but the last."""
+    bounds = kelas.batas_bawah if kelas else ()
+    falling = list(bounds) == sorted(set(bounds), reverse=True)
+    if kelas and bounds and (len(bounds) != len(kelas.kelas) - 1 or not falling):
+        raise DefinisiError(
+            "batas_bawah pada kelas_hasil tidak sesuai dengan kelasnya.",
+            di=locate(where),
+            lakukan="Tulis satu batas untuk setiap kelas kecuali yang terakhir, dari yang tinggi.",
+        )
 
 
 def _read_era(name: str, before: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -57,6 +57,7 @@ class Tabel(Frozen):
     rujukan: str
     kolom: tuple[Kolom, ...]
     lembar: str = ""
+    opsional: bool = False
 
     @property
     def nama_kolom(self) -> list[str]:

@@ -304,7 +304,7 @@ def _list_absent(isi: _Isi, opened: Iterable[Sumber]) -> list[Temuan]:
     absent = [
         tabel
         for tabel in tabel_masukan().values()
-        if tabel.nama not in {*_TAMBAHAN, *told} and tabel.nama not in isi.frames
+        if tabel.nama not in {*_TAMBAHAN, *told, *isi.frames} and not tabel.opsional
     ]
     if not absent:
         return []

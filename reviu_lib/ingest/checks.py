@@ -22,10 +22,12 @@ from reviu_lib.ingest.places import (
     TANPA_PUSKESMAS,
     Padanan,
     PetaPuskesmas,
+    fill_kecamatan,
     resolve_desa,
     resolve_wilayah,
 )
 from reviu_lib.ingest.tables import Potongan, require_keys
+from reviu_lib.reference import list_desa
 
 _KODE_INDIKATOR = re.compile(r"([A-Za-z])\s*0*(\d{1,2})")
 _AKSI = re.compile(r"(?:aksi\s*)?(?:ke-?\s*)?#?0*(\d{1,2})(?:\s*[.:)–-].*|\s+\D.*)?", re.I)
@@ -216,7 +218,23 @@ def _check_jadwal(potongan: Potongan, konteks: Konteks) -> Potongan:
 
 def _check_aksi(potongan: Potongan, konteks: Konteks) -> Potongan:
     potongan = _map_text(potongan, "aksi", _aksi_code)
+    potongan = fill_kecamatan(potongan, konteks.kode_kabupaten)
     return _drop_future(potongan, konteks, "tanggal_realisasi")
+
+
+def _check_sasaran(potongan: Potongan, konteks: Konteks) -> Potongan:
+    potongan = fill_kecamatan(potongan, konteks.kode_kabupaten)
+    return _drop_future(potongan, konteks, "tanggal_verifikasi")
+
+
+def _check_pasokan(potongan: Potongan, konteks: Konteks) -> Potongan:
+    """Return the sheet without rows of a desa that is none of this kabupaten (W01)."""
+    potongan = _map_text(potongan, "kode_indikator", normalize_kode_indikator)
+    if not konteks.kode_kabupaten or "kode_desa" not in potongan.frame:
+        return potongan
+    codes = potongan.frame["kode_desa"]
+    odd = codes.notna() & ~codes.isin(list_desa(konteks.kode_kabupaten)["kode_desa"])
+    return potongan.drop("W01", odd, kolom="kode_desa", nilai=codes[odd].unique())
 
 
 def _aksi_code(text: str) -> str:
@@ -275,6 +293,8 @@ _ATURAN: Mapping[str, Callable[[Potongan, Konteks], Potongan]] = {
     "prevalensi": _check_prevalensi,
     "hambatan": _check_hambatan,
     "aksi": _check_aksi,
+    "sasaran_kecamatan": _check_sasaran,
+    "pasokan": _check_pasokan,
     "lokus": _check_lokus,
     "rekap": _check_rekap,
 }

@@ -87,6 +87,12 @@ class Potongan:
         return replace(self, disisihkan=(*self.disisihkan, (kode, jumlah))) if jumlah else self
 
 
+def _tell_empty(potongan: Potongan, kamus: Kamus) -> Potongan:
+    """Return the sheet without rows; a table that nobody has to fill stays silent."""
+    told = () if potongan.sumber.baku.opsional else (note("T10", potongan.tempat),)
+    return potongan.keep(kamus.cells(potongan.frame), *told)
+
+
 def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) -> Potongan:
     """Return the converted rows of a recognised sheet; no rows when a needed column is absent."""
     potongan, kamus = _start(kisi, kepala, berkas)
@@ -95,13 +101,13 @@ def read_table(kisi: Kisi, kepala: Kepala, berkas: str, *, tahun: int | None) ->
         told = potongan.book("T01", potongan.dibaca)
         return told.keep(kamus.cells(told.frame.iloc[:0]), note("T01", told.tempat.at(absent)))
     if potongan.frame.empty:  # most sheets of a workbook: nothing to look through
-        return potongan.keep(kamus.cells(potongan.frame), note("T10", potongan.tempat))
+        return _tell_empty(potongan, kamus)
     filled = kamus.is_filled(potongan.frame)
     potongan = potongan.drop("T13", _is_between(filled, kepala))
     full = _drop_overflow(potongan, kisi, kepala)
     potongan, totals = _drop_notes(_drop_strays(full, kisi, kepala, filled), filled, kamus)
     if potongan.frame.empty:
-        return potongan.keep(kamus.cells(potongan.frame), note("T10", potongan.tempat))
+        return _tell_empty(potongan, kamus)
     skala = _read_scales(kisi, kepala)
     potongan = _convert(potongan, kamus, tahun=tahun, skala=skala)
     printed = kamus.cells(full.frame.loc[totals])

@@ -18,6 +18,7 @@ _JEJAK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "realisasi_anggaran": {"anggaran": ("id_kegiatan", "sumber_dana")},
     "faktor_penghambat": {"hambatan": ("id_hambatan",)},
     "penilaian_aksi": {"aksi": ("aksi",)},
+    "aksi_kecamatan": {"aksi": ("kode_kecamatan",)},
     "tindak_lanjut": {"tindak_lanjut_lalu": ("id",)},
     "rekap_indikator": {"rekap": ("berkas", "no")},
     "angka_terbit": {"capaian_terbit": ("_nomor",)},

@@ -15,12 +15,6 @@ import pandas as pd
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.catalog import tabel_hasil
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.review.aksi import (
-    compute_aksi,
-    compute_tindak_lanjut,
-    summarize_aksi,
-    summarize_tindak_lanjut,
-)
 from reviu_lib.review.capaian.anggaran import (
     compute_anggaran,
     summarize_anggaran,
@@ -42,6 +36,23 @@ from reviu_lib.review.outcome.prevalensi import compute_prevalensi
 from reviu_lib.review.outcome.ringkas import summarize_prevalensi
 from reviu_lib.review.outcome.sebaran import compute_sebaran
 from reviu_lib.review.outcome.triangulasi import compute_triangulasi
+from reviu_lib.review.pasokan import compute_pasokan, summarize_pasokan
+from reviu_lib.review.pelaksanaan.aksi import (
+    compute_aksi,
+    compute_tindak_lanjut,
+    summarize_aksi,
+    summarize_tindak_lanjut,
+)
+from reviu_lib.review.pelaksanaan.bukti import (
+    compute_bukti,
+    compute_penilaian,
+    summarize_penilaian,
+)
+from reviu_lib.review.pelaksanaan.kecamatan import (
+    compute_aksi_kecamatan,
+    compute_sasaran_kecamatan,
+    summarize_kecamatan,
+)
 from reviu_lib.review.petunjuk import compute_petunjuk, summarize_petunjuk
 from reviu_lib.review.petunjuk.catatan import compute_pareto, compute_silang
 from reviu_lib.review.rekap import (
@@ -127,7 +138,12 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
         **outcome,
         "efektivitas_kegiatan": compute_efektivitas(konteks, kegiatan, cakupan),
         "kaitan_desa": compute_kaitan_desa(konteks, prevalensi, cakupan),
+        "pasokan": compute_pasokan(konteks, cakupan),
         "penilaian_aksi": compute_aksi(konteks),
+        "aksi_kecamatan": compute_aksi_kecamatan(konteks),
+        "sasaran_kecamatan": compute_sasaran_kecamatan(konteks),
+        "periksa_bukti": compute_bukti(konteks, prevalensi),
+        "hasil_penilaian": compute_penilaian(konteks),
         "tindak_lanjut": compute_tindak_lanjut(konteks),
     }
 
@@ -182,7 +198,10 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
         **summarize_kegiatan(tables["realisasi_kegiatan"]),
         **summarize_kaskade(tables["kaskade"]),
         **summarize_anggaran(tables["realisasi_anggaran"], konteks),
-        **summarize_aksi(tables["penilaian_aksi"]),
+        **summarize_pasokan(konteks, tables["pasokan"]),
+        **summarize_aksi(tables["penilaian_aksi"], konteks.aturan.kelas_hasil),
+        **summarize_kecamatan(konteks, tables["aksi_kecamatan"], tables["sasaran_kecamatan"]),
+        **summarize_penilaian(konteks, tables["hasil_penilaian"]),
         **summarize_hambatan(tables["faktor_penghambat"]),
         **summarize_petunjuk(tables["petunjuk_hambatan"]),
         **summarize_usulan(tables["usulan_kegiatan"]),

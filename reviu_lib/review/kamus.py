@@ -92,6 +92,24 @@ class AturanUsulan(_Frozen):
     rekomendasi: AturanRekomendasi
 
 
+class AturanBukti(_Frozen):
+    """One item of the scoring form: its letters by lowest share, and what it is about."""
+
+    kode: str
+    aksi: tuple[str, ...]
+    butir: str
+    nama: str
+    huruf: Mapping[str, float]
+    arti_tinggi: str
+    rujukan: str
+    status: _Status
+
+    def grade(self, nilai: float) -> str:
+        """Return the best letter whose lowest share `nilai` reaches, "" below all of them."""
+        letters = sorted(self.huruf.items(), key=lambda item: -item[1])
+        return next((letter for letter, least in letters if nilai >= least), "")
+
+
 class AturanTarget(_Frozen):
     """What is asked of the prevalence targets, and in which words it is answered."""
 
@@ -168,3 +186,9 @@ def load_aturan_rekap() -> AturanRekap:
 def load_temuan_reviu() -> Mapping[str, JenisTemuan]:
     """Return the kinds of findings that only the review can make."""
     return load_named(JenisTemuan, "temuan_reviu.toml")
+
+
+@cached
+def load_bukti() -> Mapping[str, AturanBukti]:
+    """Return the items of the scoring form that the data can answer, by name."""
+    return load_named(AturanBukti, "periksa_bukti.toml")

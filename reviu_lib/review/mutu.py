@@ -13,6 +13,11 @@ from reviu_lib.review.capaian.cakupan import REKAP, is_berdata, pairs_of_rekap
 from reviu_lib.review.kamus import load_temuan_reviu
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.outcome.prevalensi import PERIKSA, split_terbit
+from reviu_lib.review.pelaksanaan.kecamatan import (
+    BELUM_VERIFIKASI,
+    BERBEDA,
+    compute_sasaran_kecamatan,
+)
 from reviu_lib.review.rasio import compute_persen
 from reviu_lib.review.usulan.putusan import find_orphans, find_unknown_words
 
@@ -58,6 +63,7 @@ def compute_mutu(
         *_of_prevalensi(konteks, prevalensi),
         *_of_rekap(rekap),
         *_of_putusan(konteks, usulan),
+        *_of_kecamatan(konteks),
     ]
     own = pd.DataFrame([_describe(item) for item in found if item.hal])
     parts = [part for part in (group_temuan(konteks.bahan.temuan), own) if len(part)]
@@ -116,6 +122,23 @@ def _of_cakupan(konteks: Konteks, cakupan: pd.DataFrame) -> Iterator[Bukti]:
     for (kode, kolom), mask in groups.items():
         yield Bukti(kode, "capaian_cakupan", kolom, tuple(rows.index[mask.fillna(False)]))
     yield from _of_pairs(konteks, rows)
+
+
+def _of_kecamatan(konteks: Konteks) -> Iterator[Bukti]:
+    """Yield kecamatan without a verified report of their sasaran, and reports far from coverage."""
+    if konteks.aturan.pelaku_kecamatan is None:
+        return
+    names = konteks.desa.drop_duplicates("kode_kecamatan").set_index("kode_kecamatan")["kecamatan"]
+    told = compute_sasaran_kecamatan(konteks)
+    reported = konteks.bahan.sasaran_kecamatan["kode_kecamatan"]
+    silent = names[~names.index.isin(reported)]
+    yield Bukti("R40", "sasaran_kecamatan", "kode_kecamatan", tuple(sorted(silent)))
+    if len(told):
+        far = told[told["kesesuaian"] == BERBEDA]
+        words = tuple(far["kecamatan"] + " (" + far["kelompok"] + ")")
+        yield Bukti("R41", "sasaran_kecamatan", "jumlah", words)
+        open_ = told[told["verifikasi"] == BELUM_VERIFIKASI]["kecamatan"].unique()
+        yield Bukti("R42", "sasaran_kecamatan", "tanggal_verifikasi", tuple(open_))
 
 
 def _of_pairs(konteks: Konteks, rows: pd.DataFrame) -> Iterator[Bukti]:

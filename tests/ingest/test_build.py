@@ -22,7 +22,7 @@ _CONTOH = {
 _KHUSUS = {
     "kode_desa": "12.18.02.2031", "kecamatan": "Perbaungan", "desa": "Sei Buluh", "aksi": "8",
     "kode_indikator": "I01", "wilayah": "12.18", "kode_sub_kegiatan": "1.02.02.2.02.0015",
-    "indikator_terkait": "I01;I02", "tingkat": "kabupaten",
+    "indikator_terkait": "I01;I02", "tingkat": "kabupaten", "kode_kecamatan": "12.18.02",
 }  # fmt: skip
 
 

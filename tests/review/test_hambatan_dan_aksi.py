@@ -5,15 +5,15 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from reviu_lib.review.aksi import (
+from reviu_lib.review.capaian.cakupan import compute_cakupan
+from reviu_lib.review.capaian.kegiatan import compute_kegiatan
+from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
+from reviu_lib.review.pelaksanaan.aksi import (
     compute_aksi,
     compute_tindak_lanjut,
     summarize_aksi,
     summarize_tindak_lanjut,
 )
-from reviu_lib.review.capaian.cakupan import compute_cakupan
-from reviu_lib.review.capaian.kegiatan import compute_kegiatan
-from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 
 from .bahan_kecil import baris, cakupan, make_bahan, make_konteks
 

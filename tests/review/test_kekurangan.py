@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviu_lib.review.aksi import summarize_aksi, summarize_tindak_lanjut
 from reviu_lib.review.hambatan import (
     find_kekurangan,
     join_kekurangan,
@@ -17,6 +16,7 @@ from reviu_lib.review.hambatan import (
     summarize_hambatan,
 )
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.pelaksanaan.aksi import summarize_aksi, summarize_tindak_lanjut
 
 from .bahan_kecil import baris, make_bahan, make_konteks
 

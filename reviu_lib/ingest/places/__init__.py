@@ -2,6 +2,7 @@
 
 from reviu_lib.ingest.places.desa import resolve_desa
 from reviu_lib.ingest.places.guess import Tebakan
+from reviu_lib.ingest.places.isian_kecamatan import fill_kecamatan
 from reviu_lib.ingest.places.kabupaten import (
     NamaKabupaten,
     match_kabupaten,
@@ -34,6 +35,7 @@ __all__ = [
     "Padanan",
     "PetaPuskesmas",
     "Tebakan",
+    "fill_kecamatan",
     "is_known_region",
     "is_mapping",
     "list_usulan",

@@ -4,18 +4,20 @@ Each returns the inner HTML of its paragraphs. A chapter without data returns on
 says so. Numbers and names are elements with an address; see `reviu_lib.report.angka`.
 """
 
-from reviu_lib.report.narasi.aksi import describe_aksi, describe_hambatan, describe_petunjuk
+from reviu_lib.report.narasi.aksi import describe_hambatan, describe_petunjuk
 from reviu_lib.report.narasi.capaian.anggaran import describe_anggaran
 from reviu_lib.report.narasi.capaian.cakupan import describe_cakupan
 from reviu_lib.report.narasi.capaian.kegiatan import describe_kegiatan
 from reviu_lib.report.narasi.capaian.kohort import describe_kohort
 from reviu_lib.report.narasi.capaian.outcome import describe_outcome
+from reviu_lib.report.narasi.capaian.pasokan import describe_pasokan
 from reviu_lib.report.narasi.capaian.pemerataan import describe_pemerataan
 from reviu_lib.report.narasi.capaian.periksa_target import describe_periksa_target
 from reviu_lib.report.narasi.efektivitas import describe_efektivitas
 from reviu_lib.report.narasi.eksekutif import describe_ringkasan_eksekutif
 from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, describe_rekap
 from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
+from reviu_lib.report.narasi.pelaksanaan.aksi import describe_aksi
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
 from reviu_lib.report.narasi.terbitan import describe_terbitan
 from reviu_lib.report.narasi.usulan.daftar import (
@@ -41,6 +43,7 @@ __all__ = [
     "describe_mutu",
     "describe_mutu_ukur",
     "describe_outcome",
+    "describe_pasokan",
     "describe_pemerataan",
     "describe_pendahuluan",
     "describe_periksa_target",

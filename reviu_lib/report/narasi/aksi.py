@@ -1,4 +1,4 @@
-"""Chapters VII and VIII: how the aksi were carried out, and what hindered the year."""
+"""Chapter VIII: what hindered the year, as recorded and as the data suggest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from reviu_lib.report.narasi.kalimat import (
     unavailable,
 )
 
-_AKSI = "penilaian_aksi"
 _HAMBATAN = "faktor_penghambat"
 _PETUNJUK = "petunjuk_hambatan"
 # How many recorded barriers are told one by one.
@@ -24,113 +23,6 @@ _DIURAIKAN = 4
 # How many signals are told one by one, of those not recorded and of those recorded.
 _DITANYAKAN = 6
 _SEJALAN = 3
-
-
-def describe_aksi(hasil: HasilReviu) -> tuple[str, ...]:
-    """Return progress of the aksi, evidence, delay, barriers, and opportunities."""
-    facts = Facts(hasil)
-    rows = facts.rows(_AKSI)
-    # The review itself is always under way; it tells nothing about the other aksi.
-    others = rows[rows["aksi"].ne(facts.aturan.aksi_reviu)]
-    if others["status"].eq("tidak dilaporkan").fillna(True).all():
-        return unavailable(
-            f"pelaksanaan aksi {facts.daerah}", "kemajuan tiap aksi belum dapat dinilai"
-        )
-    return paragraphs(
-        paragraph(_progress(facts), _by_status(facts), _unreported(facts, rows)),
-        paragraph(_evidence(facts, rows), _delay(facts, rows)),
-        paragraph(_recorded(facts, rows, "hambatan"), _recorded(facts, rows, "peluang")),
-    )
-
-
-def _progress(facts: Facts) -> str:
-    if not facts.known("kemajuan_aksi_persen"):
-        return "Kemajuan aksi belum dapat dihitung karena aksi yang dinilai belum ada."
-    return sentence(
-        f"kemajuan pelaksanaan {facts.n('jumlah_aksi')} aksi mencapai "
-        f"{facts.n('kemajuan_aksi_persen')} persen dengan bobot yang sama untuk setiap aksi, suatu "
-        "asumsi reviu karena bobot resmi belum ditemukan"
-    )
-
-
-def _by_status(facts: Facts) -> str:
-    counts = clauses(
-        facts.count("jumlah_aksi_selesai", "aksi selesai", "belum ada aksi yang selesai"),
-        _some(facts, "jumlah_aksi_sebagian", "baru terlaksana sebagian"),
-        _some(facts, "jumlah_aksi_belum", "belum dilaksanakan"),
-        _some(facts, "jumlah_aksi_berjalan", "masih berjalan atau belum jatuh tempo"),
-    )
-    return paragraph(
-        sentence(f"menurut laporan, {counts}"),
-        "Aksi yang masih berjalan atau belum jatuh tempo tidak ikut dihitung dalam kemajuan."
-        if facts.any("jumlah_aksi_berjalan")
-        else "",
-    )
-
-
-def _some(facts: Facts, kunci: str, words: str) -> str:
-    return f"{facts.n(kunci)} {words}" if facts.any(kunci) else ""
-
-
-def _names(facts: Facts, rows: pd.DataFrame, **syarat: str) -> str:
-    return facts.names(_AKSI, rows["baris"].tolist(), "nama", **syarat)
-
-
-def _unreported(facts: Facts, rows: pd.DataFrame) -> str:
-    silent = rows[rows["status"].eq("tidak dilaporkan").fillna(True)]
-    if silent.empty:
-        return ""
-    return sentence(
-        f"pelaksanaan {_names(facts, silent, status='tidak dilaporkan')} tidak dilaporkan, "
-        "sehingga keadaannya belum diketahui"
-    )
-
-
-def _evidence(facts: Facts, rows: pd.DataFrame) -> str:
-    finished = rows[rows["status"].eq("selesai").fillna(False)]
-    if finished.empty:
-        return ""
-    bare = finished[finished["dokumen_bukti"].isna()]
-    if bare.empty:
-        return (
-            "Aksi yang dilaporkan selesai disertai catatan dokumen bukti; kesesuaiannya tetap "
-            "perlu diperiksa pada dokumen aslinya."
-        )
-    syarat = {"status": "selesai", "dokumen_bukti": ""}
-    return sentence(
-        f"dokumen bukti belum dicatat untuk {_names(facts, bare, **syarat)}, padahal aksi itu "
-        "dilaporkan selesai"
-    )
-
-
-def _delay(facts: Facts, rows: pd.DataFrame) -> str:
-    late = rows[rows["deviasi_hari"].gt(0).fillna(False)]
-    if late.empty:
-        if rows["deviasi_hari"].notna().any():
-            return "Aksi yang tanggalnya tercatat selesai paling lambat pada tanggal rencananya."
-        return ""
-    ordered = late.sort_values("deviasi_hari", ascending=False, kind="stable")["baris"].head(3)
-    parts = [
-        f"{facts.angka(f'{_AKSI}/{baris}/nama')} ({facts.angka(f'{_AKSI}/{baris}/deviasi_hari')} "
-        "hari)"
-        for baris in ordered
-    ]
-    return sentence(
-        f"dibandingkan dengan rencana, keterlambatan terjadi pada {clauses(*parts)}; pergeseran "
-        "pada aksi awal ikut menggeser waktu aksi sesudahnya"
-    )
-
-
-def _recorded(facts: Facts, rows: pd.DataFrame, kolom: str) -> str:
-    written = rows[rows[kolom].notna()]["baris"]
-    if written.empty:
-        return sentence(f"{kolom} pelaksanaan aksi belum dicatat")
-    parts = [
-        f"pada {facts.angka(f'{_AKSI}/{baris}/nama')}, "
-        f"{facts.angka.tercatat(f'{_AKSI}/{baris}/{kolom}')}"
-        for baris in written
-    ]
-    return sentence(f"{kolom} yang dicatat adalah sebagai berikut: {'; '.join(parts)}")
 
 
 def describe_hambatan(hasil: HasilReviu) -> tuple[str, ...]:

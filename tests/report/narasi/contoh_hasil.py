@@ -73,6 +73,9 @@ ANGKA: dict[str, Any] = {
     "jarak_target_poin": 1.0,
     "jumlah_survei_terbit_kemudian": 1,
     "jumlah_indikator": 29,
+    "jumlah_pasokan": 2,
+    "jumlah_pasokan_resmi": 35,
+    "jumlah_pasokan_kurang": 1,
     "jumlah_indikator_berdata": 4,
     "jumlah_indikator_dinilai": 3,
     "jumlah_indikator_tercapai": 1,
@@ -379,6 +382,28 @@ LOKUS = [
     for n, name in enumerate(["Watu", "Barae", "Mariorilau", "Gattareng", "Congko"], start=1)
 ]  # fmt: skip
 
+PASOKAN = [
+    {"baris": "S01@kabupaten", "kode": "S01", "nama": "Stok tablet tambah darah",
+     "tingkat": "kabupaten", "wilayah": "Soppeng", "ketersediaan": 7_200.0, "kebutuhan": 10_000.0,
+     "kecukupan_persen": 72.0, "kekurangan": 2_800.0, "kecukupan": "kurang",
+     "jumlah_tempat_kurang": 2, "kode_indikator": "E11", "capaian_terkait_persen": 61.5,
+     "indikator": "Ibu hamil yang mengonsumsi TTD", "status_terkait": "belum tercapai"},
+    {"baris": "S02@kabupaten", "kode": "S02", "nama": "Antropometri kit", "tingkat": "kabupaten",
+     "wilayah": "Soppeng", "ketersediaan": 110.0, "kebutuhan": 100.0, "kecukupan_persen": 110.0,
+     "kekurangan": 0.0, "kecukupan": "melebihi kebutuhan"},
+]  # fmt: skip
+
+BUKTI = [
+    {"baris": "lokus_sebaran", "aksi": "1", "nama": "Analisis Situasi", "butir": "I.2 butir 1.1",
+     "uraian": "Lokus memakai data sebaran stunting", "pembilang": 9, "penyebut": 10,
+     "nilai_persen": 90.0, "huruf": "B", "jumlah_tidak_dinilai": 0, "tahun_data": 2023},
+]  # fmt: skip
+
+PENILAIAN = [
+    {"baris": "2023-Provinsi", "tahun": 2023, "penilai": "Provinsi Sulawesi Selatan",
+     "hasil": "peringkat ketiga", "sumber": "Berita acara penilaian"},
+]  # fmt: skip
+
 TINDAK_LANJUT = [
     {"baris": "T1", "id": "T1", "rekomendasi": "Lengkapi data sasaran", "status": "selesai",
      "penilaian": "selesai tanpa bukti"},
@@ -468,6 +493,9 @@ TABEL: dict[str, list[dict]] = {
     "rekomendasi": REKOMENDASI,
     "usulan_kegiatan": USULAN,
     "penilaian_aksi": AKSI,
+    "pasokan": PASOKAN,
+    "periksa_bukti": BUKTI,
+    "hasil_penilaian": PENILAIAN,
     "usulan_lokus": LOKUS,
     "tindak_lanjut": TINDAK_LANJUT,
     "mutu_data": MUTU,

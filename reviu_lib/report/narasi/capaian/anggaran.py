@@ -33,7 +33,7 @@ def describe_anggaran(hasil: HasilReviu) -> tuple[str, ...]:
         paragraph(_total(facts), _basis(facts), _last_year(facts), _cash(facts)),
         paragraph(_lines(facts), _apart(facts)),
         paragraph(_by_opd(facts), _by_place(facts)),
-        paragraph(_direct(facts), _direct_by_line(facts), _direct_unknown(facts)),
+        paragraph(_direct(facts), _tagging(facts), _direct_by_line(facts), _direct_unknown(facts)),
         paragraph(_above(facts), _without_budget(facts), _zero(facts), _blank(facts)),
     )
 
@@ -158,6 +158,13 @@ def _by_opd(facts: Facts) -> str:
 def _opd(facts: Facts, baris: str) -> str:
     level = facts.angka(f"{_TABEL}/{baris}/serapan_persen")
     return f"{level} persen pada {facts.angka(f'{_TABEL}/{baris}/nama')}"
+
+
+def _tagging(facts: Facts) -> str:
+    """Return what the era counts as spending for the sasaran; empty where its rules say nothing."""
+    if not facts.aturan.penandaan_anggaran:
+        return ""
+    return facts.angka.definisi("aturan/penandaan_anggaran")
 
 
 def _direct(facts: Facts) -> str:

@@ -62,10 +62,12 @@ def _attained(facts: Facts) -> str:
             sentence(total),
             "Belum satu pun dapat dinilai terhadap target karena target terverifikasi untuk tahun "
             "ini tidak tersedia; angka di bawah ini menunjukkan tingkat dan arahnya saja.",
+            _official(facts),
         )
     return paragraph(
         sentence(f"{total} dan {facts.n('jumlah_indikator_dinilai')} dapat dinilai"),
         _verdict(facts),
+        _official(facts),
     )
 
 
@@ -74,6 +76,17 @@ def _with_data(facts: Facts) -> str:
     if facts.value("jumlah_indikator_berdata") == facts.value("jumlah_indikator"):
         return f"setiap indikator dari {every} mempunyai data"
     return f"dari {every}, {facts.n('jumlah_indikator_berdata')} mempunyai data"
+
+
+def _official(facts: Facts) -> str:
+    """Return how many indicators the era is said to have where the cards are not those yet."""
+    if facts.aturan.jumlah_indikator_resmi == facts.value("jumlah_indikator"):
+        return ""
+    return sentence(
+        f"era ini disebut mempunyai {facts.angka.definisi('aturan/jumlah_indikator_resmi')} "
+        "indikator kinerja layanan; daftarnya belum terbaca, sehingga yang dipakai ialah "
+        f"{facts.n('jumlah_indikator')} indikator pada kartu"
+    )
 
 
 def _verdict(facts: Facts) -> str:
