@@ -50,6 +50,7 @@ class HasilReviu:
     sebaran_z: pd.DataFrame = _table("sebaran_z")
     kohort: pd.DataFrame = _table("kohort")
     efektivitas_kegiatan: pd.DataFrame = _table("efektivitas_kegiatan")
+    biaya_satuan: pd.DataFrame = _table("biaya_satuan")
     kaitan_desa: pd.DataFrame = _table("kaitan_desa")
     rekomendasi: pd.DataFrame = _table("rekomendasi")
     usulan_kegiatan: pd.DataFrame = _table("usulan_kegiatan")

@@ -61,6 +61,7 @@ from reviu_lib.review.rekap import (
     summarize_rekap,
     summarize_terbitan,
 )
+from reviu_lib.review.rincian.biaya import compute_biaya
 from reviu_lib.review.rincian.kaskade import compute_kaskade, summarize_kaskade
 from reviu_lib.review.ringkasan import (
     build_ringkasan,
@@ -137,6 +138,7 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
         "silang_hambatan": compute_silang(hambatan),
         **outcome,
         "efektivitas_kegiatan": compute_efektivitas(konteks, kegiatan, cakupan),
+        "biaya_satuan": compute_biaya(konteks),
         "kaitan_desa": compute_kaitan_desa(konteks, prevalensi, cakupan),
         "pasokan": compute_pasokan(konteks, cakupan),
         "penilaian_aksi": compute_aksi(konteks),

@@ -56,6 +56,17 @@ class AturanKesenjangan(_Frozen):
     alasan: Mapping[str, str]
 
 
+class AturanBiaya(_Frozen):
+    """How a cost per unit that stands out is put as a question."""
+
+    rujukan: str
+    status: _Status
+    sejenis: str
+    tahun_lalu: str
+    batas_beda: str
+    pertanyaan: str
+
+
 class AturanHambatan(_Frozen):
     """The questions put where a shortfall has no recorded barrier."""
 
@@ -87,6 +98,7 @@ class AturanUsulan(_Frozen):
 
     kegiatan: AturanKegiatan
     efektivitas: AturanEfektivitas
+    biaya: AturanBiaya
     kesenjangan: AturanKesenjangan
     hambatan: AturanHambatan
     rekomendasi: AturanRekomendasi

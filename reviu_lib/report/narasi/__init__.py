@@ -19,6 +19,7 @@ from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, descri
 from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pelaksanaan.aksi import describe_aksi
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
+from reviu_lib.report.narasi.rincian.biaya import describe_biaya
 from reviu_lib.report.narasi.terbitan import describe_terbitan
 from reviu_lib.report.narasi.usulan.daftar import (
     describe_lokus,
@@ -32,6 +33,7 @@ __all__ = [
     "describe_aksi",
     "describe_anggaran",
     "describe_banding",
+    "describe_biaya",
     "describe_cakupan",
     "describe_efektivitas",
     "describe_hambatan",

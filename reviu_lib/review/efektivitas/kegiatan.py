@@ -23,6 +23,7 @@ from reviu_lib.review.hambatan import find_kekurangan, split_indikator
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.lokasi import count_lokus_terjangkau, find_wilayah
+from reviu_lib.review.rincian.biaya import compute_biaya_satuan, round_rupiah
 
 EFEKTIF = "efektif"
 BELUM_TERLIHAT = "belum terlihat"
@@ -61,13 +62,14 @@ def compute_efektivitas(
     counts = _count_moves(moves, kegiatan)
     reason = _find_reason(konteks, kegiatan, counts)
     ids = kegiatan["id_kegiatan"]
+    cost = ids.map(compute_biaya_satuan(konteks.bahan)).astype("float64")
     money = konteks.uang.set_index("id_kegiatan")["serapan_persen"]
     return (
         kegiatan[_DISALIN]
         .join(counts)
         .assign(
             serapan_persen=ids.map(money).astype("float64"),
-            biaya_per_satuan_rp=_unit_cost(konteks, kegiatan),
+            biaya_per_satuan_rp=round_rupiah(cost),
             perubahan_indikator=ids.map(_write_moves(moves)).astype("string"),
             jumlah_lokus_terjangkau=count_lokus_terjangkau(kegiatan["lokasi_realisasi"], konteks),
             efektivitas=reason.map(_RULES),
@@ -117,16 +119,6 @@ def _find_reason(konteks: Konteks, kegiatan: pd.DataFrame, counts: pd.DataFrame)
     conditions = [np.asarray(holds[name], dtype=bool) for name in holds]
     names = np.select(conditions, list(holds), default="membaik")
     return pd.Series(names, index=kegiatan.index, dtype="string")
-
-
-def _unit_cost(konteks: Konteks, kegiatan: pd.DataFrame) -> pd.Series:
-    """Return spending / output in whole rupiah, where every budget row reports its spending."""
-    spent = konteks.bahan.anggaran.set_index("id_kegiatan")["realisasi_rp"].astype("float64")
-    grouped = spent.groupby(level=0)
-    total = grouped.sum(min_count=1).where(grouped.count() == grouped.size())
-    output = kegiatan["realisasi_output"].astype("float64")
-    cost = kegiatan["id_kegiatan"].map(total).astype("float64") / output.where(output > 0)
-    return np.floor(cost + 0.5)
 
 
 def _write_moves(moves: pd.DataFrame) -> pd.Series:

@@ -355,6 +355,17 @@ EFEKTIVITAS = [
     ]
 ]  # fmt: skip
 
+BIAYA = [
+    {"baris": kode, "id_kegiatan": kode, "sub_kegiatan": nama, "biaya_per_satuan_rp": biaya,
+     "rasio_sejenis": sejenis, "rasio_lalu": lalu, "keadaan": keadaan}
+    for kode, nama, biaya, sejenis, lalu, keadaan in [
+        ("K01", "Pengelolaan Pelayanan Kesehatan Gizi Masyarakat", 420_000, 4.2, 1.1,
+         "perlu diverifikasi"),
+        ("K03", "Kelas Ibu Hamil", 90_000, 0.9, None, "tidak menonjol"),
+        ("K04", "Pelatihan Kader", None, None, None, "tidak dibandingkan"),
+    ]
+]  # fmt: skip
+
 KAITAN = [
     {"baris": "E10", "kode_indikator": "E10", "korelasi": -0.12, "p_holm": 0.8,
      "indikator": "Ibu hamil KEK yang mendapatkan tambahan asupan gizi",
@@ -488,6 +499,7 @@ TABEL: dict[str, list[dict]] = {
     "realisasi_anggaran": ANGGARAN,
     "faktor_penghambat": HAMBATAN,
     "efektivitas_kegiatan": EFEKTIVITAS,
+    "biaya_satuan": BIAYA,
     "kaitan_desa": KAITAN,
     "petunjuk_hambatan": PETUNJUK,
     "rekomendasi": REKOMENDASI,

@@ -1,0 +1,1 @@
+"""Stage one in finer grain, in words: unit costs, semesters, and denominators."""
