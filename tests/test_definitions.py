@@ -213,6 +213,11 @@ def test_every_threshold_has_a_source():
     assert ambang["z_stunting"] == -2
 
 
+def test_no_summary_number_is_declared_twice():
+    keys = [key for entries in catalog.read_toml("ringkasan.toml").values() for key in entries]
+    assert len(keys) == len(set(keys)) == len(catalog.load_ringkasan())
+
+
 def test_every_summary_number_has_a_known_format():
     assert {item.format for item in catalog.load_ringkasan().values()} <= set(FORMATS)
 

@@ -83,7 +83,7 @@ class _Perintah(click.Group):
 )
 @click.version_option(__version__, prog_name="reviu", help="Tampilkan versi, lalu selesai.")
 def cli() -> None:
-    """Reviu Kinerja Tahunan (Aksi 8) konvergensi penurunan stunting.
+    """Reviu Kinerja Tahunan (Aksi 8; sejak 2025 Penilaian Hasil) penurunan stunting.
 
     Dari spreadsheet kabupaten/kota ke Dokumen Hasil Reviu: periksa data mentah, lalu buat laporan
     per kabupaten dan tahun.

@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from reviu_lib.catalog import load_ringkasan
+from reviu_lib.catalog import load_aturan, load_ringkasan
 from reviu_lib.errors import LaporanError
 from reviu_lib.formatting import format_value, is_missing
 from reviu_lib.hasil import HasilReviu
@@ -54,7 +54,9 @@ class LaporanBanding(LaporanDasar):
     def sampul(self) -> Potongan:
         """Return the heading with the tiles of each kabupaten."""
         title = tag("p", "EDISI INTERNAL", class_="edisi-internal")
-        title += tag("h1", f"Perbandingan Reviu Kinerja Tahun {self.tahun}") + mark(self.contoh)
+        title += tag(
+            "h1", escape(f"Perbandingan {load_aturan(self.tahun).judul_reviu} {self.tahun}")
+        ) + mark(self.contoh)
         parts = (
             tag("p", escape(self.nama_kolom[hasil.kode_kabupaten]), class_="atas-judul")
             + render_kotak(list_kotak(hasil))

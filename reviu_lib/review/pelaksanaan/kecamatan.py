@@ -115,7 +115,7 @@ def summarize_kecamatan(
     """Return how many kecamatan there are, reported, and had their sasaran verified."""
     if konteks.aturan.pelaku_kecamatan is None:
         return {}
-    numbers: dict[str, Any] = {"jumlah_kecamatan": konteks.desa["kode_kecamatan"].nunique()}
+    numbers: dict[str, Any] = {"jumlah_kecamatan_pelaku": konteks.desa["kode_kecamatan"].nunique()}
     if len(aksi):
         silent = aksi["jumlah_tidak_dilaporkan"] == aksi["jumlah_aksi"]
         numbers["jumlah_kecamatan_beraksi"] = int((~silent).sum())

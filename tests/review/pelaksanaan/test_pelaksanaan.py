@@ -154,7 +154,7 @@ def test_each_kecamatan_has_its_own_progress_and_missing_evidence():
     assert table.loc["73.12.01", "jumlah_tanpa_bukti"] == 1
     assert table.loc["73.12.02", "jumlah_tidak_dilaporkan"] == 4
     assert summarize_kecamatan(konteks, table.reset_index(), pd.DataFrame()) == {
-        "jumlah_kecamatan": 2, "jumlah_kecamatan_beraksi": 1,
+        "jumlah_kecamatan_pelaku": 2, "jumlah_kecamatan_beraksi": 1,
     }  # fmt: skip
 
 

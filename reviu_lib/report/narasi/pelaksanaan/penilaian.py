@@ -43,7 +43,7 @@ def _letter(facts: Facts, row: pd.Series, cell: str) -> str:
 
 def tell_kecamatan(facts: Facts) -> str:
     """Return what the kecamatan reported of their aksi and sasaran; empty in eras without them."""
-    if not facts.known("jumlah_kecamatan"):
+    if not facts.known("jumlah_kecamatan_pelaku"):
         return ""
     return paragraph(_acting(facts), _reported(facts), _apart(facts))
 
@@ -56,7 +56,7 @@ def _acting(facts: Facts) -> str:
         )
     return sentence(
         f"pada era ini kecamatan juga melaksanakan aksi: {facts.n('jumlah_kecamatan_beraksi')} "
-        f"dari {facts.n('jumlah_kecamatan')} kecamatan melaporkannya"
+        f"dari {facts.n('jumlah_kecamatan_pelaku')} kecamatan melaporkannya"
     )
 
 
@@ -67,7 +67,7 @@ def _reported(facts: Facts) -> str:
             "sehingga penyebut cakupan belum dapat dibandingkan dengan sasaran kecamatan."
         )
     return sentence(
-        f"sebanyak {facts.n('jumlah_kecamatan_sasaran')} dari {facts.n('jumlah_kecamatan')} "
+        f"sebanyak {facts.n('jumlah_kecamatan_sasaran')} dari {facts.n('jumlah_kecamatan_pelaku')} "
         f"kecamatan melaporkan sasarannya, dan {facts.n('jumlah_kecamatan_terverifikasi')} "
         "di antaranya sudah diverifikasi camat"
     )
