@@ -176,7 +176,7 @@ def summarize_hambatan(frame: pd.DataFrame) -> dict[str, Any]:
     }
     if rows.empty:
         return numbers
-    count = rows["kategori"].dropna().value_counts(sort=True)
+    count = rows["kategori"].dropna().sort_values().value_counts(sort=True)
     numbers |= {
         "jumlah_hambatan": len(rows),
         "jumlah_hambatan_selesai": (rows["status"] == "selesai").sum(),

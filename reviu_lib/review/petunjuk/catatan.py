@@ -14,10 +14,10 @@ def compute_pareto(hambatan: pd.DataFrame) -> pd.DataFrame:
     """Return the table pareto_hambatan: categories by number of recorded barriers, most first.
 
     porsi = number / all recorded x 100; kumulatif adds the shares up. Equal numbers stand in the
-    order in which the categories were first recorded.
+    order of the names, so that the order of the log says nothing.
     """
     rows = _recorded(hambatan)
-    grouped = rows.groupby("kategori", sort=False)
+    grouped = rows.groupby("kategori", sort=True)
     frame = pd.DataFrame(
         {
             "jumlah": grouped.size(),

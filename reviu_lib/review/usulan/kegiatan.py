@@ -135,10 +135,15 @@ def _similarity(frame: pd.DataFrame) -> pd.Series:
 
 
 def _twin(kegiatan: pd.DataFrame) -> pd.Series:
-    """Return the id of the earlier activity that a row duplicates; missing for the first."""
-    key = _similarity(kegiatan)
-    first = kegiatan["id_kegiatan"].groupby(key).transform("first")
-    return first.where(key.duplicated(keep="first"))
+    """Return the id of the first activity that a row duplicates; missing for the first.
+
+    The first is that of the lowest id (K2 before K10), in whatever order the rows stand.
+    """
+    ids = kegiatan["id_kegiatan"]
+    rank = pd.DataFrame({"panjang": ids.str.len(), "id": ids}).sort_values(["panjang", "id"]).index
+    key = _similarity(kegiatan).loc[rank]
+    first = ids.loc[rank].groupby(key).transform("first").where(key.duplicated(keep="first"))
+    return first.reindex(kegiatan.index)
 
 
 def _left_out(kegiatan: pd.DataFrame) -> pd.Series:
