@@ -159,6 +159,13 @@ class Populasi(_Frozen):
     bagian_dari: str = ""
 
 
+class PrevalensiRekap(_Frozen):
+    """How a recap row that prints the prevalence of stunting is recognised by its name."""
+
+    frasa: str
+    populasi: str
+
+
 class AturanRekap(_Frozen):
     """How printed recaps are recomputed and compared with each other."""
 
@@ -168,6 +175,7 @@ class AturanRekap(_Frozen):
     minimum_pembanding: int
     populasi: Mapping[str, Populasi]
     konsep_pembilang: Mapping[str, Populasi]
+    prevalensi_stunting: PrevalensiRekap
 
 
 @cached

@@ -95,8 +95,6 @@ def _own_value(own: pd.DataFrame) -> dict[str, float]:
 
 
 def _is_present(own: pd.DataFrame) -> _Jawaban:
-    if own.empty:
-        return _Jawaban(TIDAK, "tanpa_target", [], {})
     undecided = _open(own)
     if undecided:
         return undecided

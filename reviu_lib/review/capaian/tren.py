@@ -15,6 +15,9 @@ _JENIS_CAMPUR = "jenis penyebut bercampur"
 _TANPA_TAHUN_LALU = "angka tahun lalu tidak tersedia"
 _TANPA_TAHUN_INI = "angka tahun ini tidak tersedia"
 _JENIS_TAK_DINYATAKAN = "jenis penyebut tidak dinyatakan pada kedua tahun"
+_LEBIH_SERATUS = (
+    "ditahan: angka salah satu tahun melebihi 100 persen, sehingga penyebutnya diragukan"
+)
 # compare_batas → why a change of a cumulative indicator is withheld.
 _BATAS_BEDA = {
     -1: "ditahan: data tahun ini berhenti lebih awal daripada data tahun lalu",
@@ -30,7 +33,8 @@ def compare_tahun_lalu(frame: pd.DataFrame, lalu: pd.DataFrame, konteks: Konteks
     Both frames carry kode_indikator, kode_wilayah, capaian_persen, penyebut, jenis_penyebut.
     Returns capaian_lalu_persen, penyebut_lalu, tren_poin, status_tren, alasan_tren. The change is
     withheld when the kinds of denominator differ, when the denominator moved by more than the
-    threshold, or when the shorter or longer year of a cumulative indicator could explain it
+    threshold, when either year lies above 100 percent (its denominator is in doubt, rule D10), or
+    when the shorter or longer year of a cumulative indicator could explain it
     (`is_explained_by_batas`); both counts stay visible.
     """
     key = ["kode_indikator", "kode_wilayah"]
@@ -104,6 +108,7 @@ def _reason(now: pd.DataFrame, before: pd.DataFrame, most: float) -> pd.Series:
             kind_now != kind_before,
             kind_now == "campuran",
             shift > before["penyebut"] * most,
+            (now["capaian_persen"] > 100) | (before["capaian_persen"] > 100),
             kind_now == "",
         ],
         [
@@ -112,6 +117,7 @@ def _reason(now: pd.DataFrame, before: pd.DataFrame, most: float) -> pd.Series:
             _JENIS_BEDA,
             _JENIS_CAMPUR,
             f"ditahan: penyebut berubah lebih dari {limit} persen",
+            _LEBIH_SERATUS,
             _JENIS_TAK_DINYATAKAN,
         ],
         default="",

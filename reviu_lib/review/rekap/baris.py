@@ -174,4 +174,31 @@ def summarize_rekap(frame: pd.DataFrame, notes: pd.DataFrame) -> dict[str, Any]:
         "jumlah_rekap_cocok_katalog": frame["kode_indikator"].notna().sum(),
         "jumlah_rekap_sesuai": (frame["status"] == COCOK).sum(),
         "jumlah_rekap_bertentangan": frame["baris"].isin(against).sum(),
+        **_printed_prevalensi(frame),
+    }
+
+
+def _printed_prevalensi(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the one prevalence of stunting the recap prints; nothing when rows disagree.
+
+    It is told as it stands: a recap names neither the measuring nor the attendance, so that it is
+    no point of a series and answers to no target.
+    """
+    rules = load_aturan_rekap()
+    wanted = rules.prevalensi_stunting
+    names = frame["indikator"].fillna("").map(normalize_nama)
+    fits = names.map(
+        lambda nama: (
+            f" {wanted.frasa} " in f" {nama} "
+            and recognise(nama, rules.populasi) == wanted.populasi
+        )
+    )
+    rows = frame[fits.astype(bool) & frame["capaian_hitung"].notna()]
+    if rows["capaian_hitung"].nunique() != 1:
+        return {}
+    row = rows.iloc[0]
+    return {
+        "rekap_stunting_persen": row["capaian_hitung"],
+        "rekap_stunting": row["pembilang"],
+        "rekap_stunting_penyebut": row["penyebut"],
     }

@@ -52,7 +52,8 @@ def compute_kesenjangan(
     frame = frame.join(_count_desa(rows)).join(_find_kecamatan(konteks, cakupan), "kode_indikator")
     alasan = _find_reason(konteks, rows, frame)
     frame = frame.join(_map_kegiatan(konteks, usulan), on="kode_indikator")
-    frame = frame.assign(jumlah_kegiatan=frame["jumlah_kegiatan"].fillna(0))
+    if not konteks.bahan.kegiatan.empty:  # without a plan it is unknown who serves an indicator
+        frame = frame.assign(jumlah_kegiatan=frame["jumlah_kegiatan"].fillna(0))
     return frame.assign(
         baris=rows["kode_indikator"],
         jenis_kesenjangan=alasan.map(_RULES),
@@ -202,8 +203,11 @@ def _tally(words: pd.Series) -> str:
 def _ask(frame: pd.DataFrame) -> pd.Series:
     """Return the question on an indicator without activity, or with none that goes on."""
     rules = load_aturan_usulan().kesenjangan
-    none = frame["jumlah_kegiatan"] == 0
-    ended = ~none & ~frame["diteruskan"].eq(True).fillna(False).astype(bool)
+    served = frame["jumlah_kegiatan"]
+    none = (served == 0).fillna(False).astype(bool)
+    ended = (served > 0).fillna(False).astype(bool) & ~frame["diteruskan"].eq(True).fillna(
+        False
+    ).astype(bool)
     text = np.select(
         [none, ended], [rules.pertanyaan_tanpa_kegiatan, rules.pertanyaan_tidak_diteruskan], ""
     )

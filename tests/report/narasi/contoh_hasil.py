@@ -179,6 +179,9 @@ ANGKA: dict[str, Any] = {
     "jumlah_rekap_cocok_katalog": 2,
     "jumlah_rekap_sesuai": 1,
     "jumlah_rekap_bertentangan": 2,
+    "rekap_stunting_persen": 5.0,
+    "rekap_stunting": 360,
+    "rekap_stunting_penyebut": 7202,
 }
 
 

@@ -71,7 +71,7 @@ def test_what_the_meeting_left_open_is_told_only_when_something_is(count, expect
 
 @pytest.mark.parametrize(
     ("kunci", "bab"),
-    [(("survei_terakhir_persen", "register_persen"), "prevalensi stunting"),
+    [(("survei_terakhir_persen", "register_persen"), "survei dan pengukuran balita"),
      (("jumlah_indikator_berdata",), "cakupan layanan"), (("jumlah_kegiatan",), "rencana kegiatan"),
      (("pagu_rp", "realisasi_tanpa_pagu_rp"), "anggaran"), (("jumlah_hambatan",), "hambatan")],
 )  # fmt: skip

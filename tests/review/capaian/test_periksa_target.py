@@ -42,8 +42,8 @@ def series(*points: tuple[int, float]) -> tuple[str, ...]:
         (["kabupaten|2024|20|Paparan Bupati"], TAK, "tidak menyebut RPJMD atau RKPD"),
         (["kabupaten|2024|20|-"], TAK, "tidak disebut"),
         (["kabupaten|2024|20|RPJMD", "kabupaten|2024|19|RKPD"], TAK, "lebih dari satu nilai"),
-        (["provinsi|2024|20|RPJMD provinsi"], "tidak", "tidak tercatat"),
-        (["kabupaten|2023|20|RPJMD"], "tidak", "tidak tercatat"),
+        (["provinsi|2024|20|RPJMD provinsi"], "belum dapat dinilai", "tidak tercatat"),
+        (["kabupaten|2023|20|RPJMD"], "belum dapat dinilai", "tidak tercatat"),
     ],
 )
 def test_a_target_is_there_when_a_planning_document_says_so(target, answer, word):
@@ -65,7 +65,7 @@ def test_a_target_is_aligned_at_or_below_the_other_level(own, other, answer):
 
 def test_another_level_never_stands_in_for_the_own_target():
     rows = periksa("provinsi|2024|20|RPJMD", "nasional|2024|18|RPJMN")
-    assert rows.loc["tersedia:2024", "jawaban"] == "tidak"
+    assert rows.loc["tersedia:2024", "jawaban"] == "belum dapat dinilai"
     assert set(rows.loc[rows["pokok"] != "tersedia", "jawaban"]) == {TAK}
     assert rows["target_persen"].isna().all()
 

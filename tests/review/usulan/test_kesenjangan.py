@@ -116,9 +116,15 @@ def test_the_map_names_the_activities_their_owners_and_their_fate():
 
 
 def test_an_indicator_without_activity_is_a_question_for_the_meeting():
-    row = gap(CASES[0])
+    row = gap(CASES[0], kegiatan=plan(KERJA.replace("|E11|", "|E14|")))
     assert row["jumlah_kegiatan"] == 0
     assert row["pertanyaan"].startswith("Belum ada kegiatan yang ditautkan")
+
+
+def test_without_a_plan_it_is_unknown_who_serves_an_indicator():
+    row = gap(CASES[0])
+    assert pd.isna(row["jumlah_kegiatan"])
+    assert pd.isna(row["pertanyaan"])
 
 
 @pytest.mark.parametrize("word", ["usul dihapus", " Usul Dihapus "])

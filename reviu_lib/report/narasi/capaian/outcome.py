@@ -26,15 +26,33 @@ def describe_outcome(hasil: HasilReviu) -> tuple[str, ...]:
     """Return level, comparison, register, the two kinds of figure, targets, and what follows."""
     facts = Facts(hasil)
     if not facts.known("survei_terakhir_persen") and not facts.known("register_persen"):
-        return unavailable(
-            f"prevalensi stunting {facts.daerah}", "perkembangan outcome belum dapat diuraikan"
+        return (
+            *unavailable(
+                f"survei dan pengukuran balita {facts.daerah}",
+                "perkembangan prevalensi stunting belum dapat diuraikan",
+            ),
+            *paragraphs(tell_rekap_stunting(facts)),
         )
     return paragraphs(
         paragraph(_level(facts), _comparison(facts), _earlier_survey(facts), _set_aside(facts)),
         paragraph(_register(facts), _attendance(facts), _register_last_year(facts)),
         _two_figures(facts),
+        tell_rekap_stunting(facts),
         describe_target(facts),
         describe_akibat(facts),
+    )
+
+
+def tell_rekap_stunting(facts: Facts) -> str:
+    """Return the prevalence that a published recap prints, as a statement outside every series."""
+    if not facts.known("rekap_stunting_persen"):
+        return ""
+    return sentence(
+        f"rekap indikator terbitan kabupaten/kota mencatat prevalensi stunting balita "
+        f"{facts.n('rekap_stunting_persen')} persen ({facts.n('rekap_stunting')} dari "
+        f"{facts.n('rekap_stunting_penyebut')}); cara dan bulan pengukurannya serta D/S tidak "
+        "disebut, sehingga angka itu berdiri di luar deret survei dan register dan tidak dinilai "
+        "terhadap target"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviu_lib.report.angka import hitungan
 from reviu_lib.report.narasi.capaian.cakupan import furthest_below
+from reviu_lib.report.narasi.capaian.outcome import tell_rekap_stunting
 from reviu_lib.report.narasi.kalimat import Facts, clauses, higher_or_lower, paragraph, sentence
 
 _ANGGARAN = "realisasi_anggaran"
@@ -21,7 +22,9 @@ _LINI = {
 
 def tell_outcome(facts: Facts) -> str:
     """Return level, direction with its certainty, own targets, and the register apart."""
-    return paragraph(_survei(facts), _arah_survei(facts), _target(facts), _register(facts))
+    own = paragraph(_survei(facts), _arah_survei(facts), _target(facts), _register(facts))
+    measured = facts.known("survei_terakhir_persen") or facts.known("register_persen")
+    return own if measured else paragraph(own, tell_rekap_stunting(facts))
 
 
 def _survei(facts: Facts) -> str:

@@ -13,7 +13,7 @@ from reviu_lib.report.narasi.usulan.daftar import name_rekomendasi
 
 # Chapter data in words → a summary number that is there when the chapter has data.
 _DATA_BAB = {
-    "prevalensi stunting": ("survei_terakhir_persen", "register_persen"),
+    "survei dan pengukuran balita": ("survei_terakhir_persen", "register_persen"),
     "cakupan layanan": ("jumlah_indikator_berdata",),
     "rencana kegiatan": ("jumlah_kegiatan",),
     "anggaran": ("pagu_rp", "realisasi_tanpa_pagu_rp"),

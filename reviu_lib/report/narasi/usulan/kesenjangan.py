@@ -88,6 +88,11 @@ def _one_gap(facts: Facts, row: pd.Series) -> str:
 
 def _unserved(facts: Facts, rows: pd.DataFrame) -> str:
     """Return the indicators that no activity, or none that goes on, serves: a question."""
+    if rows["jumlah_kegiatan"].isna().all():
+        return sentence(
+            "rencana kegiatan tidak tersedia pada bahan reviu, sehingga indikator yang belum "
+            "dilayani kegiatan belum diketahui"
+        )
     open_rows = rows[rows["pertanyaan"].notna()]
     if open_rows.empty:
         return sentence("setiap indikator dilayani oleh sedikitnya satu kegiatan yang diteruskan")
