@@ -17,6 +17,7 @@ from reviu_lib.review.pelaksanaan.kecamatan import (
     BELUM_VERIFIKASI,
     BERBEDA,
     compute_sasaran_kecamatan,
+    list_unused,
 )
 from reviu_lib.review.rasio import compute_persen
 from reviu_lib.review.usulan.putusan import find_orphans, find_unknown_words
@@ -125,8 +126,11 @@ def _of_cakupan(konteks: Konteks, cakupan: pd.DataFrame) -> Iterator[Bukti]:
 
 
 def _of_kecamatan(konteks: Konteks) -> Iterator[Bukti]:
-    """Yield kecamatan without a verified report of their sasaran, and reports far from coverage."""
+    """Yield rows no aksi or era has a use for, and what the reports of the kecamatan lack."""
+    yield Bukti("R43", "aksi", "aksi", tuple(list_unused(konteks)))
     if konteks.aturan.pelaku_kecamatan is None:
+        told = konteks.bahan.sasaran_kecamatan
+        yield Bukti("R44", "sasaran_kecamatan", "kecamatan", tuple(told["kecamatan"].dropna()))
         return
     names = konteks.desa.drop_duplicates("kode_kecamatan").set_index("kode_kecamatan")["kecamatan"]
     told = compute_sasaran_kecamatan(konteks)

@@ -3,9 +3,9 @@
 from reviu_lib.store.national import scan, summarise
 from reviu_lib.store.peta import load_peta
 from reviu_lib.store.ruang import (
-    PEMBACA,
     Ruang,
     find_ruang,
+    hash_pembaca,
     hash_raw,
     is_isi_stale,
     load_isi,
@@ -29,7 +29,6 @@ from reviu_lib.store.tables import (
 )
 
 __all__ = [
-    "PEMBACA",
     "SKEMA",
     "Ruang",
     "digest_bahan",
@@ -37,6 +36,7 @@ __all__ = [
     "drop_bahan",
     "explain_stale",
     "find_ruang",
+    "hash_pembaca",
     "hash_raw",
     "is_isi_stale",
     "list_lalu",

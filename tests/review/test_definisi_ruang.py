@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from reviu_lib import catalog
+from reviu_lib.batch.provinces import make_simpanan
 from reviu_lib.catalog.definisi import unite
+from reviu_lib.cli.app import cli
 from reviu_lib.cli.doctor import check_ruang
 from reviu_lib.errors import DefinisiError
 from reviu_lib.report import narasi
@@ -13,7 +17,7 @@ from reviu_lib.report.laporan.asal_usul import list_sifat
 from reviu_lib.review import review
 from reviu_lib.store import explain_stale, find_ruang, make_ruang, save_bahan
 
-from .bahan_kecil import cakupan, make_bahan
+from .bahan_kecil import baris, cakupan, make_bahan
 
 
 @pytest.fixture
@@ -174,6 +178,47 @@ def test_the_report_names_the_one_file_to_change():
 def test_the_doctor_builds_them_all(tulis, teks, baik):
     found = check_ruang(str(tulis("ambang.toml", teks)))[-1]
     assert (found.nama, found.baik) == ("Definisi ruang kerja", baik)
+
+
+def test_classes_are_given_once_their_cut_offs_are_filled_in(tulis):
+    tulis("aturan/r3.toml", "[kelas_hasil]\nbatas_bawah = [80, 60]\n")
+    rows = baris("aksi status", "U1|selesai", "U2|sebagian")
+    hasil = review(make_bahan(2025, aksi=rows))
+    assert hasil.value("ringkasan/kelas_hasil_teks/teks") == "Berkembang"
+    assert "bukan ketetapan provinsi" in " ".join(narasi.describe_aksi(hasil))
+
+
+@pytest.mark.parametrize("batas", ["[80]", "[60, 80]", "[80, 80]", "[90, 80, 60]"])
+def test_cut_offs_must_fit_the_classes(tulis, batas):
+    tulis("aturan/r3.toml", f"[kelas_hasil]\nbatas_bawah = {batas}\n")
+    with pytest.raises(DefinisiError, match="batas_bawah"):
+        catalog.load_aturan(2025)
+
+
+def test_the_text_does_not_call_changed_weights_equal(tulis):
+    rows = baris("aksi status", "1|selesai", "2|belum")
+    before = " ".join(narasi.describe_aksi(review(make_bahan(2024, aksi=rows))))
+    tulis("aturan/r2.toml", '[[aksi]]\nkode = "1"\nbobot = 3.0\n')
+    after = " ".join(narasi.describe_aksi(review(make_bahan(2024, aksi=rows))))
+    assert "bobot yang sama" in before
+    assert "bobot yang dinyatakan pada definisi era" in after
+
+
+def test_what_is_kept_of_a_province_is_void_under_other_declarations(tulis, tmp_path):
+    ruang = find_ruang(tmp_path)
+    before = make_simpanan(ruang, "35", 2022)
+    tulis("ambang.toml", "[angka.lonjakan_poin]\nnilai = 10.0\n")
+    assert make_simpanan(ruang, "35", 2022) != before
+
+
+def test_a_blank_workbook_asks_for_the_indicators_of_the_workspace(tulis, monkeypatch):
+    root = tulis("indikator/r9/_set.toml", 'seperti = "r2"\ntanpa = ["E12"]\nrujukan = "SE"\n')
+    tulis("aturan/r2.toml", 'set_indikator = "r9"\n')
+    catalog.use_definisi(root / "tidak-ada")
+    monkeypatch.chdir(root)
+    assert CliRunner().invoke(cli, ["templat", "73.12", "--tahun", "2024"]).exit_code == 0
+    sheet = pd.read_excel(root / "templat-reviu-73.12-2024.xlsx", sheet_name="cakupan")
+    assert sheet["kode_indikator"].nunique() == 28
 
 
 ERA_2026 = """

@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reviu_lib.files import hash_library
-from reviu_lib.store import PEMBACA, Ruang, load_kunci
+from reviu_lib.store import Ruang, hash_pembaca, load_kunci
 
 if TYPE_CHECKING:
     from reviu_lib.ingest.checks import Konteks
@@ -26,7 +25,7 @@ def make_simpanan(ruang: Ruang, kode_provinsi: str, tahun: int) -> Simpanan:
     from reviu_lib.ingest import Simpanan
 
     folder = ruang.bagian_provinsi(kode_provinsi, tahun)
-    return Simpanan(folder, load_kunci(ruang), hash_library(PEMBACA))
+    return Simpanan(folder, load_kunci(ruang), hash_pembaca(ruang))
 
 
 def load_konteks(ruang: Ruang, kode: str, tahun: int, tanggal: Tanggal | None) -> Konteks:

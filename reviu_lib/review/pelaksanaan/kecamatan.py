@@ -35,6 +35,17 @@ def compute_aksi_kecamatan(konteks: Konteks) -> pd.DataFrame:
                          for key, part in grouped])  # fmt: skip
 
 
+def list_unused(konteks: Konteks) -> list[str]:
+    """Return the aksi rows that the era has no place for: an unknown code, or not a kecamatan's."""
+    pelaku, rows = konteks.aturan.pelaku_kecamatan, konteks.bahan.aksi
+    own = [card.kode for card in konteks.aturan.aksi]
+    acting = pelaku.aksi if pelaku else ()
+    kecamatan = rows["kode_kecamatan"].notna()
+    odd = rows[~rows["aksi"].isin(own) | (kecamatan & ~rows["aksi"].isin(acting))]
+    where = (" (" + odd["kode_kecamatan"] + ")").fillna("")
+    return list((odd["aksi"] + where).astype(str))
+
+
 def _places(konteks: Konteks) -> pd.DataFrame:
     return konteks.desa[_KUNCI].drop_duplicates("kode_kecamatan")
 

@@ -164,6 +164,29 @@ def test_before_2025_kecamatan_are_no_actors():
     assert summarize_kecamatan(konteks, pd.DataFrame(), pd.DataFrame()) == {}
 
 
+@pytest.mark.parametrize(
+    ("tahun", "rincian"),
+    [
+        (2024, ["9", "U1 (73.12.01)", "1 (73.12.01)"]),
+        (2025, ["9", "1 (73.12.01)", "P1 (73.12.01)"]),
+    ],
+)
+def test_aksi_rows_without_a_place_in_the_era_are_told_never_dropped_in_silence(tahun, rincian):
+    own = "1" if tahun == 2024 else "U1"
+    rows = [f"{own}|belum|-", "9|belum|-", "1|belum|73.12.01"]
+    rows.append("U1|belum|73.12.01" if tahun == 2024 else "P1|belum|73.12.01")
+    sheet = baris("aksi status kode_kecamatan", *rows)
+    mutu = review(make_bahan(tahun, aksi=sheet)).mutu_data.set_index("kode")
+    assert all(text in mutu.loc["R43", "uraian"] for text in rincian)
+    assert mutu.loc["R43", "jumlah"] == 3
+
+
+def test_sasaran_of_kecamatan_before_2025_are_told():
+    rows = baris("kode_kecamatan kecamatan jumlah_bumil", "73.12.01 Marioriwawo 10")
+    mutu = review(make_bahan(2024, sasaran_kecamatan=rows)).mutu_data
+    assert "Marioriwawo" in mutu.set_index("kode").loc["R44", "uraian"]
+
+
 def _sasaran(laporan, *isi):
     bahan = make_bahan(
         2025, cakupan=cakupan(*isi),
