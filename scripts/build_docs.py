@@ -1,22 +1,21 @@
-"""Write docs/kamus-data.md and docs/asumsi.md from the declarations, so that they cannot drift.
+"""Write docs/kamus-data.md, docs/asumsi.md, and the tables of docs/metodologi.md from declarations.
 
-`python scripts/build_docs.py` rewrites both; a test compares the committed files with what this
-script makes.
+`python scripts/build_docs.py` rewrites all three; a test compares the committed files with what
+this script makes.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from isi_metodologi import fill_metodologi, number, table
 from pydantic import BaseModel
 
 from reviu_lib import catalog
-from reviu_lib.formatting import format_number
 from reviu_lib.growth.change.sources import SumberPrevalensi
 from reviu_lib.growth.quality import declarations as mutu
 from reviu_lib.review.kamus import AturanBukti, PetunjukHambatan
@@ -165,20 +164,6 @@ ARTI_KUNCI = {
     "opsional": "true: lembar boleh tidak ada tanpa peringatan",
 }
 JENIS_PYTHON = {"str": "teks", "int": "bilangan bulat", "float": "bilangan", "bool": "true/false"}
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a Markdown table; a bar inside a cell is escaped."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
-    )
-
-
-def number(value: float) -> str:
-    """Return a number in the Indonesian way, without needless decimals."""
-    exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return format_number(value, max(0, -int(exponent)))
 
 
 # --- kamus data ---------------------------------------------------------------------------------
@@ -452,10 +437,16 @@ def build_asumsi() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def build_metodologi() -> str:
+    """Return docs/metodologi.md with its generated blocks made anew."""
+    return fill_metodologi((DOCS / "metodologi.md").read_text(encoding="utf-8"))
+
+
 def main() -> None:
-    """Write both documents."""
+    """Write the three documents."""
     (DOCS / "kamus-data.md").write_text(build_kamus(), encoding="utf-8")
     (DOCS / "asumsi.md").write_text(build_asumsi(), encoding="utf-8")
+    (DOCS / "metodologi.md").write_text(build_metodologi(), encoding="utf-8")
 
 
 if __name__ == "__main__":
