@@ -152,3 +152,19 @@ def test_review_of_stored_inputs_gives_the_stored_results_again(ruang_contoh):
     kept = load_hasil("73.12", 2024, ruang=ruang_contoh)
     assert again.ringkasan.equals(kept.ringkasan)
     assert again.usulan_kegiatan.equals(kept.usulan_kegiatan)
+
+
+def test_the_executive_summary_fits_a_page_and_asks_for_decisions(laporan):
+    html, _ = laporan
+    page = html.split('id="bab-ringkasan-eksekutif"', 1)[1].split("<h2", 1)[0]
+    words = text_of(page).split()
+    assert 300 < len(words) <= 640
+    assert "Rapat diminta" in text_of(page)
+
+
+def test_every_paragraph_with_a_number_leads_to_its_tables(laporan):
+    html, _ = laporan
+    linked = re.findall(r'<a href="#(tabel-\w+)">Tabel \d+</a>', html)
+    assert len(linked) > 60
+    assert set(linked) <= set(re.findall(r'<table id="(tabel-\w+)"', html))
+    assert "data-rujuk" not in html
