@@ -27,7 +27,7 @@ CASES = Path(__file__).parents[1] / "cases" / "kotor.toml"
 SEMUA = tomllib.loads(CASES.read_text("utf-8"))["kasus"]
 KASUS = [case for case in SEMUA if "kolom" not in case]
 KOLOM = [case for case in SEMUA if "kolom" in case]
-POLA = [f"B{number}" for number in range(1, 74)]
+POLA = [*(f"B{number}" for number in range(1, 74)), "S10-6"]
 
 
 def _write_text(path: Path, text: str, case: dict[str, Any]) -> None:

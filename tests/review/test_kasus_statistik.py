@@ -68,6 +68,24 @@ def test_serapan_is_the_money_spent_over_the_budget_in_force(case):
     assert apart == case["tanpa_pagu_juta"] * 1e6 if "tanpa_pagu_juta" in case else apart != apart
 
 
+@cases("tiga_lini")
+def test_absorption_stands_in_three_lines_beside_the_total(case):
+    rows = [text.split() for text in case["baris"]]
+    names = [f"K{number}" for number in range(len(rows))]
+    jenis = [kind.replace("_", " ") for kind, *_ in rows]
+    money = baris(
+        "id_kegiatan sumber_dana pagu_murni_rp realisasi_rp",
+        *(f"{name} APBD {pagu}000000 {spent}000000"
+          for name, (_, pagu, spent) in zip(names, rows, strict=True)),
+    )  # fmt: skip
+    kegiatan = pd.DataFrame({"id_kegiatan": names, "jenis": jenis})
+    hasil = compute_anggaran(make_konteks(make_bahan(kegiatan=kegiatan, anggaran=money)))
+    serapan = hasil.set_index("baris")["serapan_persen"]
+    for lini, expected in case["serapan"].items():
+        assert same(serapan[f"lini:{lini}"], expected), lini
+    assert same(serapan["total:semua"], case["total"])
+
+
 @cases("sebagian_tahun")
 def test_part_year_absorption_gets_no_class(case):
     anggaran = baris(
