@@ -33,6 +33,11 @@ def load_sumber_prevalensi() -> Mapping[str, SumberPrevalensi]:
     return load_named(SumberPrevalensi, "sumber_prevalensi.toml")
 
 
+def list_survei() -> list[str]:
+    """Return the names of the declared surveys; every other source is a register."""
+    return [nama for nama, sumber in load_sumber_prevalensi().items() if sumber.jenis == "survei"]
+
+
 def find_sumber(nama: str) -> SumberPrevalensi:
     """Return the source called `nama`; DataError when it is not declared."""
     known = load_sumber_prevalensi()

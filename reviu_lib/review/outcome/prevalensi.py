@@ -13,11 +13,11 @@ import pandas as pd
 from reviu_lib.formatting import BULAN
 from reviu_lib.growth import compute_perubahan, compute_perubahan_terbit, compute_wilson
 from reviu_lib.growth.change.periods import explain_pairs
+from reviu_lib.growth.change.sources import list_survei
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.outcome.register import METODE, compute_register
 from reviu_lib.review.rasio import compute_persen
 
-SURVEI = ["Riskesdas", "SSGBI", "SSGI", "SKI"]
 TANPA_SELANG = "perubahan belum dapat dipastikan bermakna: selang kepercayaan tidak terbit"
 TANPA_DS = "perubahan tidak dihitung: D/S tidak tersedia untuk kedua periode"
 PERIKSA = "periksa mutu data: perubahan setahun melebihi ambang"
@@ -66,7 +66,7 @@ def _published(rows: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     """Return published rows in the columns of the result; counts give the figure if none is."""
     both = rows["pendek"].astype("float64") + rows["sangat_pendek"].astype("float64")
     computed = compute_persen(both, rows["diukur"])
-    survei = rows["sumber"].isin(SURVEI)
+    survei = rows["sumber"].isin(list_survei())
     return rows.rename(columns={"wilayah": "kode_wilayah"}).assign(
         jenis_angka=np.where(survei, "survei", "register"),
         tingkat=[tingkat_of(kode) for kode in rows["wilayah"]],

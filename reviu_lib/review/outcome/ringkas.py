@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from reviu_lib.growth import compute_bounds, compute_poin_per_tahun
+from reviu_lib.growth import compute_poin_per_tahun
+from reviu_lib.growth.change.sources import list_survei
 from reviu_lib.review.konteks import Konteks
-from reviu_lib.review.outcome.prevalensi import SURVEI, reference_register, split_terbit
+from reviu_lib.review.outcome.prevalensi import reference_register, split_terbit
 from reviu_lib.review.rasio import compute_gap_closed
 
 
@@ -29,7 +30,7 @@ def summarize_prevalensi(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any
         "jarak_target_poin": latest - target.get("target_kabupaten_persen", float("nan")),
         "kesenjangan_tertutup_persen": _gap_closed(survei, target),
         "jumlah_survei_terbit_kemudian": int(
-            ((later["tanggal_terbit"] > day) & later["sumber"].isin(SURVEI)).sum()
+            ((later["tanggal_terbit"] > day) & later["sumber"].isin(list_survei())).sum()
         ),
     }
 
@@ -109,14 +110,7 @@ def _summarize_register(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]
         "register_sasaran": now["sasaran"],
         "register_ds_persen": now["d_per_s_persen"],
         **_register_before(frame, now),
-        **_population_bounds(now),
     }
-
-
-def _population_bounds(now: pd.Series) -> dict[str, Any]:
-    """Return what the children who did not come could make of the figure (annex only)."""
-    low, high = compute_bounds(now["prevalensi_persen"], now["d_per_s_persen"])
-    return {"populasi_terendah_persen": float(low), "populasi_tertinggi_persen": float(high)}
 
 
 def _register_before(frame: pd.DataFrame, now: pd.Series) -> dict[str, Any]:
