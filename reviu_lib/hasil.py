@@ -35,6 +35,8 @@ class HasilReviu:
     capaian_cakupan: pd.DataFrame = _table("capaian_cakupan")
     pemerataan_cakupan: pd.DataFrame = _table("pemerataan_cakupan")
     pasokan: pd.DataFrame = _table("pasokan")
+    cakupan_semester: pd.DataFrame = _table("cakupan_semester")
+    penyebut_indikator: pd.DataFrame = _table("penyebut_indikator")
     realisasi_kegiatan: pd.DataFrame = _table("realisasi_kegiatan")
     kaskade: pd.DataFrame = _table("kaskade")
     realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")

@@ -63,6 +63,8 @@ from reviu_lib.review.rekap import (
 )
 from reviu_lib.review.rincian.biaya import compute_biaya
 from reviu_lib.review.rincian.kaskade import compute_kaskade, summarize_kaskade
+from reviu_lib.review.rincian.penyebut import compute_penyebut
+from reviu_lib.review.rincian.semester import compute_semester
 from reviu_lib.review.ringkasan import (
     build_ringkasan,
     count_putusan,
@@ -127,6 +129,8 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
     return {
         "capaian_cakupan": cakupan,
         "pemerataan_cakupan": compute_pemerataan(konteks, cakupan),
+        "cakupan_semester": compute_semester(konteks, cakupan),
+        "penyebut_indikator": compute_penyebut(konteks),
         "realisasi_kegiatan": kegiatan,
         "kaskade": compute_kaskade(konteks, kegiatan),
         "realisasi_anggaran": compute_anggaran(konteks),

@@ -150,7 +150,8 @@ def test_changing_one_numerator_changes_only_its_indicator():
     tables = {name for name, _ in found}
     cells = {cell for name, cell in found if name == "capaian_cakupan"}
     assert tables == {
-        "capaian_cakupan", "pemerataan_cakupan", "faktor_penghambat", "usulan_lokus",
+        "capaian_cakupan", "cakupan_semester", "penyebut_indikator", "pemerataan_cakupan",
+        "faktor_penghambat", "usulan_lokus",
             "kesenjangan_cakupan",
     }  # fmt: skip
     assert {cell.split("/")[0] for cell in cells} == {

@@ -20,6 +20,8 @@ from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pelaksanaan.aksi import describe_aksi
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
 from reviu_lib.report.narasi.rincian.biaya import describe_biaya
+from reviu_lib.report.narasi.rincian.penyebut import describe_penyebut
+from reviu_lib.report.narasi.rincian.semester import describe_semester
 from reviu_lib.report.narasi.terbitan import describe_terbitan
 from reviu_lib.report.narasi.usulan.daftar import (
     describe_lokus,
@@ -48,11 +50,13 @@ __all__ = [
     "describe_pasokan",
     "describe_pemerataan",
     "describe_pendahuluan",
+    "describe_penyebut",
     "describe_periksa_target",
     "describe_petunjuk",
     "describe_rekap",
     "describe_rekomendasi",
     "describe_ringkasan_eksekutif",
+    "describe_semester",
     "describe_terbitan",
     "describe_tindak_lanjut",
     "describe_usulan_kegiatan",

@@ -64,6 +64,20 @@ def aggregate(konteks: Konteks, bahan: BahanReviu) -> pd.DataFrame:
     return pd.concat([part for part in (levels, rekap) if not part.empty] or [levels])
 
 
+def pool_kabupaten(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return kabupaten sums of any pairs of the year, with the columns of `aggregate`.
+
+    An indicator that no desa reports takes the row of the kabupaten, whose completeness is unknown.
+    """
+    grid = _grid(pairs[pairs["kode_desa"].notna()], konteks)
+    kode = pd.Series(konteks.bahan.kode_kabupaten, index=grid.index, dtype="string")
+    own = _complete(_sum_level(grid.assign(kode_wilayah=kode), "kabupaten"), konteks)
+    sheet = pairs[pairs["kode_desa"].isna() & is_pasangan(pairs)]
+    sheet = sheet[~sheet["kode_indikator"].isin(own["kode_indikator"])]
+    sheet = sheet.assign(capaian_persen=compute_persen(sheet["pembilang"], sheet["penyebut"]))
+    return pd.concat([own, sheet]) if len(sheet) else own
+
+
 def _grid(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     """Return every desa for every indicator reported per desa, with `lengkap` pairs marked."""
     codes = pairs["kode_indikator"].drop_duplicates()

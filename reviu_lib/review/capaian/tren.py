@@ -68,6 +68,12 @@ def is_explained_by_batas(kode: pd.Series, change: pd.Series, konteks: Konteks) 
     return is_kumulatif(kode, konteks) & (longer != 0) & ~stands
 
 
+def explain_batas(kode: pd.Series, change: pd.Series, konteks: Konteks) -> pd.Series:
+    """Return why unequal cut-offs withhold each change; missing where they do not."""
+    reason = pd.Series(_BATAS_BEDA.get(compare_batas(konteks)), index=kode.index, dtype="string")
+    return reason.where(is_explained_by_batas(kode, change, konteks))
+
+
 def is_kumulatif(kode: pd.Series, konteks: Konteks) -> pd.Series:
     """Return True for indicators that add up over the year."""
     return kode.map({key: card.waktu == "kumulatif" for key, card in konteks.indikator.items()})

@@ -234,6 +234,40 @@ def _target(tingkat: str, kode: str, tahun: int, nilai: float, sumber: str) -> d
     }  # fmt: skip
 
 
+SEMESTER = [
+    {"baris": kode, "kode_indikator": kode, "indikator": nama, "rincian": rincian,
+     "semester_1_persen": satu, "semester_2_persen": dua, "tahun_persen": tahun,
+     "capaian_lalu_persen": lalu, "memburuk": memburuk}
+    for kode, nama, rincian, satu, dua, tahun, lalu, memburuk in (
+        ("E10", "Ibu hamil KEK yang mendapatkan tambahan asupan gizi", "dua semester",
+         30.0, 32.3, 62.3, 70.1, "dari tahun lalu"),
+        ("E14", "Bayi usia kurang dari 6 bulan mendapat ASI eksklusif", "dua semester",
+         88.2, 84.6, 84.6, 80.2, "dari semester 1"),
+        ("E12", "Persentase unmet need pelayanan keluarga berencana", "hanya semester 1",
+         9.1, None, 9.1, 11.0, None),
+        ("E21", "Keluarga yang melaksanakan PHBS", "tanpa rincian semester",
+         None, None, 55.0, 50.0, None),
+    )
+]  # fmt: skip
+
+PENYEBUT = [
+    {"baris": f"{kode}:{sumber}:{jenis}", "kode_indikator": kode, "indikator": nama,
+     "sumber": sumber, "jenis_penyebut": jenis, "penyebut": kini, "penyebut_lalu": lalu,
+     "capaian_persen": capaian, "capaian_bila_persen": bila, "keadaan": keadaan}
+    for kode, nama, sumber, jenis, kini, lalu, capaian, bila, keadaan in (
+        ("E10", "Ibu hamil KEK yang mendapatkan tambahan asupan gizi", "lembar cakupan", "riil",
+         1_000, 990, 62.3, None, "sejenis"),
+        ("E21", "Keluarga yang melaksanakan PHBS", "lembar cakupan", "riil",
+         1_000, 800, 55.0, None, "ditahan"),
+        ("E14", "Bayi usia kurang dari 6 bulan mendapat ASI eksklusif", "lembar cakupan", "riil",
+         1_000, None, 84.6, None, "hanya tahun ini"),
+        ("E14", "Bayi usia kurang dari 6 bulan mendapat ASI eksklusif", "lembar cakupan",
+         "proyeksi", None, 1_200, None, 70.5, "hanya tahun lalu"),
+        ("E10", "Ibu hamil KEK yang mendapatkan tambahan asupan gizi", "rekap terbitan",
+         "tidak dinyatakan", 2_000, None, 62.3, 31.15, "penyebut lain, berbeda jauh"),
+    )
+]  # fmt: skip
+
 PREVALENSI = [
     {
         "baris": "survei:73.12:2023::SKI", "jenis_angka": "survei", "tingkat": "kabupaten",
@@ -496,6 +530,8 @@ TABEL: dict[str, list[dict]] = {
     "periksa_target": PERIKSA_TARGET,
     "capaian_cakupan": CAKUPAN,
     "pemerataan_cakupan": PEMERATAAN,
+    "cakupan_semester": SEMESTER,
+    "penyebut_indikator": PENYEBUT,
     "perkembangan_prevalensi": PREVALENSI,
     "realisasi_kegiatan": KEGIATAN,
     "kaskade": KASKADE,
