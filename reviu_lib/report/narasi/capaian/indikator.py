@@ -111,18 +111,26 @@ def _although(row: pd.Series, judged: str) -> str:
 
 
 def _held_back(facts: Facts, row: pd.Series) -> str:
+    """Return last year's figure beside this one, why the two are not compared, and what by."""
+    reason = "" if is_missing(row["alasan_tren"]) else str(row["alasan_tren"])
+    known = not is_missing(row["penyebut_lalu"]) and not is_missing(row["penyebut"])
     counts = (
-        f" Penyebutnya {_cell(facts, row, 'penyebut_lalu')} pada tahun sebelumnya dan "
-        f"{_cell(facts, row, 'penyebut')} pada tahun ini."
-        if not is_missing(row["penyebut_lalu"]) and not is_missing(row["penyebut"])
+        sentence(
+            f"penyebutnya {_cell(facts, row, 'penyebut_lalu')} pada tahun sebelumnya dan "
+            f"{_cell(facts, row, 'penyebut')} pada tahun ini"
+        )
+        if known and "penyebut" in reason
         else ""
     )
-    reason = (
-        f" ({_cell(facts, row, 'alasan_tren', 'teks_sambung')})"
-        if not is_missing(row["alasan_tren"])
-        else ""
+    before = (
+        ""
+        if is_missing(row["capaian_lalu_persen"])
+        else f", {_cell(facts, row, 'capaian_lalu_persen')} persen"
     )
-    return sentence(f"angka ini tidak dibandingkan dengan tahun sebelumnya{reason}") + counts
+    why = f" ({_cell(facts, row, 'alasan_tren', 'teks_sambung')})" if reason else ""
+    return paragraph(
+        sentence(f"angka ini tidak dibandingkan dengan tahun sebelumnya{before}{why}"), counts
+    )
 
 
 def _completeness(facts: Facts, row: pd.Series) -> str:
