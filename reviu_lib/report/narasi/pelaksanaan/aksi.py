@@ -140,10 +140,8 @@ def _delay(facts: Facts, rows: pd.DataFrame) -> str:
         "hari)"
         for baris in ordered
     ]
-    return sentence(
-        f"dibandingkan dengan rencana, keterlambatan terjadi pada {clauses(*parts)}; pergeseran "
-        "pada aksi awal ikut menggeser waktu aksi sesudahnya"
-    )
+    which = "keterlambatan terlama" if len(late) > len(parts) else "keterlambatan"
+    return sentence(f"dibandingkan dengan rencana, {which} terjadi pada {clauses(*parts)}")
 
 
 def _usual(facts: Facts) -> str:
