@@ -20,8 +20,9 @@ _TERKAIT = {
     "indikator": "indikator",
     "capaian_persen": "capaian_terkait_persen",
     "status_capaian": "status_terkait",
-    "status_tren": "tren_terkait",
+    "perubahan": "perubahan_terkait",
 }
+_MEMBAIK = {("naik", "naik"), ("turun", "turun")}
 
 
 def compute_pasokan(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +51,8 @@ def _places(konteks: Konteks) -> pd.DataFrame:
     place = rows["kode_desa"].fillna(rows["puskesmas"]).fillna("kabupaten")
     wilayah = rows["kode_desa"].map(konteks.wilayah).astype("string").fillna(place)
     wilayah = wilayah.mask(tingkat == "kabupaten", konteks.bahan.nama)
-    return rows.assign(tingkat=tingkat, wilayah=wilayah, baris=rows["kode"] + "@" + place)
+    placed = rows.assign(tingkat=tingkat, wilayah=wilayah, baris=rows["kode"] + "@" + place)
+    return placed.sort_values("baris", kind="stable", ignore_index=True)
 
 
 def _pool(konteks: Konteks, kode: str, part: pd.DataFrame) -> dict[str, Any]:
@@ -102,8 +104,21 @@ def _state(ratio: pd.Series) -> np.ndarray:
 def _beside_coverage(frame: pd.DataFrame, cakupan: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with the coverage of the linked indicator in the kabupaten beside them."""
     rows = cakupan[cakupan["tingkat"] == "kabupaten"].set_index("kode_indikator")
+    rows = rows.assign(perubahan=_change(rows))
     linked = rows.reindex(frame["kode_indikator"])[list(_TERKAIT)].rename(columns=_TERKAIT)
     return frame.join(linked.set_axis(frame.index))
+
+
+def _change(rows: pd.DataFrame) -> list[str | None]:
+    """Return membaik, memburuk, or tetap by the direction of each indicator; None when unknown."""
+    pairs = zip(rows["arah"], rows["status_tren"], strict=True)
+    return [
+        "tetap" if tren == "tetap"
+        else None if tren not in {"naik", "turun"}
+        else "membaik" if (arah, tren) in _MEMBAIK
+        else "memburuk"
+        for arah, tren in pairs
+    ]  # fmt: skip
 
 
 def summarize_pasokan(konteks: Konteks, frame: pd.DataFrame) -> dict[str, Any]:

@@ -50,6 +50,26 @@ def test_the_linked_coverage_stands_beside_the_supply():
     assert (row["capaian_terkait_persen"], row["status_terkait"]) == (30.0, "belum tercapai")
 
 
+@pytest.mark.parametrize(
+    ("indikator", "lalu", "kini", "perubahan"),
+    [("E11", 80, 70, "memburuk"), ("E11", 70, 80, "membaik"), ("E12", 10, 20, "memburuk"),
+     ("E12", 20, 10, "membaik"), ("E11", 70, 70, "tetap")],
+)  # fmt: skip
+def test_a_change_of_the_linked_coverage_is_read_by_its_direction(indikator, lalu, kini, perubahan):
+    bahan = make_bahan(
+        pasokan=_sheet("KAB 1 2", indikator=indikator),
+        cakupan=cakupan(f"KAB {kini} 100", indikator=indikator),
+    )
+    before = make_bahan(2023, cakupan=cakupan(f"KAB {lalu} 100", indikator=indikator))
+    assert review(bahan, (before,)).pasokan.iloc[0]["perubahan_terkait"] == perubahan
+
+
+def test_the_order_of_rows_decides_nothing():
+    sheet = _sheet("A 10 100", "B 50 50", "C 7 9")
+    turned = make_bahan(pasokan=sheet.iloc[::-1].reset_index(drop=True))
+    pd.testing.assert_frame_equal(review(make_bahan(pasokan=sheet)).pasokan, review(turned).pasokan)
+
+
 @pytest.mark.parametrize(("tahun", "resmi"), [(2021, None), (2024, 35), (2025, None)])
 def test_the_official_count_belongs_to_its_era_and_no_list_is_invented(tahun, resmi):
     konteks = make_konteks(make_bahan(tahun))

@@ -217,11 +217,14 @@ def _official_or_proposed(facts: Facts) -> str:
 
 
 def _where_to_change(facts: Facts) -> str:
-    """Return the one file that changes what is assumed, and what the workspace changed already."""
-    file = f"aturan/{facts.angka.definisi('aturan/kode')}.toml"
+    """Return the files that change what is assumed, and what the workspace changed already."""
+    era = f"aturan/{facts.angka.definisi('aturan/kode')}.toml"
+    cards = f"indikator/{facts.angka.definisi('aturan/set_indikator')}/"
     rule = (
-        f"Asumsi di bawah ini diubah pada satu berkas, <code>definisi/{file}</code> di ruang "
-        "kerja, yang cukup memuat kunci yang berubah."
+        f"Yang dinyatakan sebagai asumsi di bawah ini diubah di ruang kerja: aturan, aksi, dan "
+        f"target prevalensi pada <code>definisi/{era}</code>, kartu indikator pada "
+        f"<code>definisi/{cards}</code>, serta kelas, warna, dan ambang pada "
+        "<code>definisi/ambang.toml</code>; berkas itu cukup memuat kunci yang berubah."
     )
     own = [f"<code>{escape(name)}</code>" for name in list_own()]
     if not own:

@@ -43,7 +43,7 @@ def list_unused(konteks: Konteks) -> list[str]:
     kecamatan = rows["kode_kecamatan"].notna()
     odd = rows[~rows["aksi"].isin(own) | (kecamatan & ~rows["aksi"].isin(acting))]
     where = (" (" + odd["kode_kecamatan"] + ")").fillna("")
-    return list((odd["aksi"] + where).astype(str))
+    return sorted((odd["aksi"] + where).astype(str))
 
 
 def _places(konteks: Konteks) -> pd.DataFrame:

@@ -86,18 +86,24 @@ def _beyond(facts: Facts) -> str:
 def _questions(facts: Facts) -> str:
     """Return one question for each shortfall whose indicator also falls short or fell."""
     rows = facts.rows(_TABEL, tingkat="kabupaten", kecukupan="kurang", capaian_terkait_persen="*")
-    behind = rows[rows["status_terkait"].eq("belum tercapai").fillna(False)]
+    short = rows["status_terkait"].eq("belum tercapai") | rows["perubahan_terkait"].eq("memburuk")
+    behind = rows[short.fillna(False).astype(bool)]
     ordered = behind.sort_values("kecukupan_persen", kind="stable")["baris"].head(_DITANYAKAN)
     return paragraph(*(_one_question(facts, f"{_TABEL}/{baris}") for baris in ordered))
 
 
 def _one_question(facts: Facts, cell: str) -> str:
+    short = str(facts.hasil.value(f"{cell}/status_terkait")) == "belum tercapai"
+    fell = str(facts.hasil.value(f"{cell}/perubahan_terkait")) == "memburuk"
+    words = clauses(
+        "belum mencapai target" if short else "", "memburuk dibanding tahun lalu" if fell else ""
+    )
     return paragraph(
         sentence(
             f"pasokan {facts.angka(f'{cell}/nama')} {facts.angka(f'{cell}/kecukupan_persen')} "
             f"persen dari kebutuhan, sedangkan cakupan "
             f"{facts.angka(f'{cell}/indikator', 'teks_sambung')} "
-            f"{facts.angka(f'{cell}/capaian_terkait_persen')} persen dan belum mencapai target"
+            f"{facts.angka(f'{cell}/capaian_terkait_persen')} persen, {words}"
         ),
         "Apakah kekurangan pasokan itu dirasakan pada layanannya, di tempat mana, dan sejak kapan?",
     )

@@ -26,8 +26,10 @@ def _one_item(facts: Facts, row: pd.Series) -> str:
     share = (
         f"pada pemeriksaan butir penilaian “{facts.angka(f'{cell}/uraian')}”, "
         f"{facts.angka(f'{cell}/pembilang')} dari {facts.angka(f'{cell}/penyebut')} desa lokus "
-        f"({facts.angka(f'{cell}/nilai_persen')} persen) tinggi menurut register tahun "
-        f"{facts.angka(f'{cell}/tahun_data')}"
+        f"({facts.angka(f'{cell}/nilai_persen')} persen) mempunyai jumlah balita stunting "
+        "atau prevalensi yang tinggi menurut register tahun "
+        f"{facts.angka(f'{cell}/tahun_data')} (tinggi berarti pada atau di atas "
+        "median desa, suatu asumsi reviu)"
     )
     return paragraph(sentence(f"{share}{_letter(facts, row, cell)}"))
 
