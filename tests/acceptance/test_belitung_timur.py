@@ -5,7 +5,7 @@ import shutil
 from html import unescape
 
 import pytest
-from halaman import read_prosa
+from halaman import read_alinea, read_prosa
 
 from reviu_lib import load_hasil
 from reviu_lib.batch import Pesanan, run_laporan
@@ -94,3 +94,15 @@ def test_report_stays_readable_where_chapters_have_no_data(ruang):
         assert not re.search(rf"(?<![\w]){re.escape(broken)}(?![\w])", text)
     assert resolve_angka(page, load_hasil("19.06", 2023, ruang=ruang)) == []
     assert [digits for part in read_prosa(page) for digits in find_stray_digits(part)] == []
+
+
+@pytest.mark.parametrize("tahun", [2022, 2023])
+def test_forbidden_sentences_do_not_occur(ruang, larangan, tahun):
+    hasil = load_hasil("19.06", tahun, ruang=ruang)
+    partial = (hasil.tanggal_cutoff.month, hasil.tanggal_cutoff.day) < (12, 31)
+    rules = [rule for rule in larangan if partial or rule["berlaku"] == "selalu"]
+    pages = list(ruang.reports_of("19.06", tahun).glob("*.html"))
+    assert pages
+    for text in (text for page in pages for text in read_alinea(page.read_text("utf-8"))):
+        for rule in rules:
+            assert re.search(rule["pola"], text, re.IGNORECASE) is None, (rule["aturan"], text)
