@@ -34,11 +34,15 @@ def compute_penyebut(konteks: Konteks) -> pd.DataFrame:
 
     No rows without a complete pair of the review year.
     """
-    if _own_pairs(konteks.pasangan).empty:
+    own = _own_pairs(konteks.pasangan)
+    if own.empty:
         return pd.DataFrame(columns=["baris"])
-    kinds = _compare_kinds(konteks)
-    others = pd.concat([_of_rekap(konteks), _of_population(konteks)], ignore_index=True)
-    frame = pd.concat([kinds, _weigh(others, konteks)], ignore_index=True)
+    kinds = _compare_kinds(konteks, own)
+    desa = own[own["kode_desa"].notna()]
+    others = [_of_rekap(konteks, desa), _of_population(konteks, desa)]
+    frame = pd.concat(
+        [kinds, _weigh(pd.concat(others, ignore_index=True), konteks)], ignore_index=True
+    )
     order = {kode: place for place, kode in enumerate(konteks.indikator)}
     frame["urutan"] = frame["kode_indikator"].map(order)
     frame = frame.sort_values("urutan", kind="stable", ignore_index=True).drop(columns="urutan")
@@ -54,9 +58,9 @@ def _populations(konteks: Konteks) -> dict[str, str]:
     return {kode: card.populasi_penyebut for kode, card in konteks.indikator.items()}
 
 
-def _compare_kinds(konteks: Konteks) -> pd.DataFrame:
+def _compare_kinds(konteks: Konteks, own: pd.DataFrame) -> pd.DataFrame:
     """Return one row per indicator and kind of denominator of either year."""
-    now = _sum_kinds(_own_pairs(konteks.pasangan))
+    now = _sum_kinds(own)
     before = _sum_kinds(_own_pairs(konteks.pasangan_lalu))[["pembilang", "penyebut"]].add_suffix(
         "_lalu"
     )
@@ -72,14 +76,17 @@ def _compare_kinds(konteks: Konteks) -> pd.DataFrame:
             frame["penyebut"] - frame["penyebut_lalu"], frame["penyebut_lalu"]
         ),
     )
-    return _judge_kinds(frame, konteks).drop(columns="pembilang_lalu")
+    reached = own.groupby("kode_indikator")["pembilang"].sum()
+    frame = frame.assign(terlayani=frame["kode_indikator"].map(reached))
+    return _judge_kinds(frame, konteks).drop(columns=["pembilang_lalu", "terlayani"])
 
 
 def _own_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the complete pairs of desa; of the kabupaten only where no desa reports."""
     rows = pairs[is_pasangan(pairs)]
-    per_desa = rows.loc[rows["kode_desa"].notna(), "kode_indikator"]
-    rows = rows[rows["kode_desa"].notna() | ~rows["kode_indikator"].isin(per_desa)]
+    known = rows["kode_desa"].notna()
+    per_desa = rows.loc[known, "kode_indikator"].unique()
+    rows = rows[known | ~rows["kode_indikator"].isin(list(per_desa))]
     return rows.assign(jenis_penyebut=rows["jenis_penyebut"].fillna(_TAK_DINYATAKAN))
 
 
@@ -109,8 +116,7 @@ def _judge_kinds(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     states = [here & there & far, here & there, here]
     words = np.select(states, [DITAHAN, SEJENIS, alone], default=TAHUN_LALU)
     reason = explain_batas(frame["kode_indikator"], change, konteks).where(words == SEJENIS)
-    reached = _own_pairs(konteks.pasangan).groupby("kode_indikator")["pembilang"].sum()
-    under = compute_persen(frame["kode_indikator"].map(reached), frame["penyebut_lalu"])
+    under = compute_persen(frame["terlayani"], frame["penyebut_lalu"])
     return frame.assign(
         keadaan=words,
         tren_poin=change.where((words == SEJENIS) & reason.isna()),
@@ -119,22 +125,21 @@ def _judge_kinds(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     )
 
 
-def _of_rekap(konteks: Konteks) -> pd.DataFrame:
+def _of_rekap(konteks: Konteks, desa: pd.DataFrame) -> pd.DataFrame:
     """Return what printed recaps have as denominator of indicators that desa report too."""
     rekap = pairs_of_rekap(konteks.bahan, konteks)[["kode_indikator", "penyebut", "berkas"]]
     rekap = rekap.dropna(subset=["penyebut"]).rename(columns={"penyebut": "lain"})
-    pairs = _own_pairs(konteks.pasangan)
-    own = pairs[pairs["kode_desa"].notna()].groupby("kode_indikator")
+    own = desa.groupby("kode_indikator")
     sums = own[["pembilang", "penyebut"]].sum().assign(jumlah_desa=own.size()).reset_index()
     rows = sums.merge(rekap, on="kode_indikator")
     return rows.assign(sumber="rekap terbitan", jenis_penyebut=_TAK_DINYATAKAN)
 
 
-def _of_population(konteks: Konteks) -> pd.DataFrame:
+def _of_population(konteks: Konteks, desa: pd.DataFrame) -> pd.DataFrame:
     """Return what other indicators of the same population have, over the desa of both."""
-    pairs = _own_pairs(konteks.pasangan)
-    rows = pairs[pairs["kode_desa"].notna()]
-    rows = rows.assign(populasi=rows["kode_indikator"].map(_populations(konteks)))
+    rows = desa.assign(populasi=desa["kode_indikator"].map(_populations(konteks)))
+    shared = rows.groupby("populasi")["kode_indikator"].transform("nunique") > 1
+    rows = rows[shared]
     other = rows[["kode_desa", "populasi", "kode_indikator", "penyebut", "jenis_penyebut"]]
     both = rows.drop(columns="jenis_penyebut").merge(
         other.rename(columns={"kode_indikator": "dari", "penyebut": "lain"}),

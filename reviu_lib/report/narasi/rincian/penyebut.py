@@ -29,10 +29,10 @@ def describe_penyebut(hasil: HasilReviu) -> tuple[str, ...]:
 def _same_kind(facts: Facts) -> str:
     if facts.rows(_TABEL, penyebut_lalu="*").empty:
         return "Penyebut tahun lalu tidak tersedia, sehingga perubahannya belum dapat dibaca."
+    count = facts.angka.hitung(_TABEL, keadaan="sejenis", beda="kode_indikator")
     return sentence(
-        f"penyebut yang sejenis pada kedua tahun dan tidak berubah banyak terdapat pada "
-        f"{facts.angka.hitung(_TABEL, keadaan='sejenis')} indikator; hanya di dalam satu jenis "
-        "cakupan dua tahun dibandingkan"
+        f"penyebut yang sejenis pada kedua tahun dan tidak berubah banyak terdapat pada {count} "
+        "indikator; hanya di dalam satu jenis cakupan dua tahun dibandingkan"
     )
 
 
@@ -78,8 +78,8 @@ def _others(facts: Facts) -> str:
     ]
     return paragraph(
         sentence(f"sumber lain menghitung sasaran yang sama jauh berbeda pada {clauses(*parts)}"),
-        "Keduanya disandingkan tanpa menyatakan mana yang benar; rapat perlu menyepakati satu "
-        "sumber dan tanggal penyebut.",
+        "Keduanya disandingkan tanpa menyatakan mana yang benar; rapat perlu memastikan apakah "
+        "sasarannya memang sama, lalu menyepakati satu sumber dan tanggal penyebut.",
     )
 
 
