@@ -33,13 +33,18 @@ def compute_pasokan(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame:
     whole = pd.DataFrame([_pool(konteks, kode, part) for kode, part in rows.groupby("kode")])
     frame = pd.concat([whole, rows[rows["tingkat"] != "kabupaten"]], ignore_index=True)
     ratio = compute_persen(frame["ketersediaan"], frame["kebutuhan"])
-    short = (frame["kebutuhan"] - frame["ketersediaan"]).clip(lower=0)
+    short = frame["kekurangan"].fillna(_shortfall(frame))
     frame = frame.assign(
         kecukupan_persen=ratio, kekurangan=short.where(ratio.notna()), kecukupan=_state(ratio)
     )
     order = frame["tingkat"].ne("kabupaten")
     frame = frame.assign(urut=order).sort_values(["kode", "urut"], kind="stable")
     return _beside_coverage(frame.reset_index(drop=True), cakupan)
+
+
+def _shortfall(frame: pd.DataFrame) -> pd.Series:
+    """Return what is lacking, never below nothing; missing where either figure is."""
+    return (frame["kebutuhan"] - frame["ketersediaan"]).clip(lower=0)
 
 
 def _places(konteks: Konteks) -> pd.DataFrame:
@@ -69,6 +74,8 @@ def _pool(konteks: Konteks, kode: str, part: pd.DataFrame) -> dict[str, Any]:
         **part[_SIFAT].bfill().iloc[0].to_dict(),
         "ketersediaan": whole["ketersediaan"].sum(min_count=1),
         "kebutuhan": whole["kebutuhan"].sum(min_count=1),
+        # What one place has too much of is not where another lacks it.
+        "kekurangan": _shortfall(whole).sum(min_count=1),
         "jumlah_tempat": total,
         "jumlah_tempat_lengkap": len(whole) if len(places) else None,
         "jumlah_tempat_kurang": int((whole["ketersediaan"] < whole["kebutuhan"]).sum())

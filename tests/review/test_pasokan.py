@@ -35,6 +35,8 @@ def test_supply_is_pooled_before_it_is_divided(case):
     )
     if "tempat_kurang" in case:
         assert row["jumlah_tempat_kurang"] == case["tempat_kurang"]
+    if "kekurangan" in case:
+        assert row["kekurangan"] == case["kekurangan"]
     assert row["status_data"] == case.get("status", row["status_data"])
 
 

@@ -40,11 +40,11 @@ def _nothing(facts: Facts) -> tuple[str, ...]:
 
 def _filled(facts: Facts) -> str:
     if not facts.known("jumlah_pasokan_resmi"):
-        return sentence(f"kabupaten mengisi {facts.n('jumlah_pasokan')} indikator pasokan")
+        return sentence(f"{facts.daerah} mengisi {facts.n('jumlah_pasokan')} indikator pasokan")
     return sentence(
-        f"kabupaten mengisi {facts.n('jumlah_pasokan')} dari {facts.n('jumlah_pasokan_resmi')} "
-        "indikator pasokan; daftar resminya belum terbaca, sehingga kesesuaian namanya belum dapat "
-        "diperiksa"
+        f"{facts.daerah} mengisi {facts.n('jumlah_pasokan')} dari "
+        f"{facts.n('jumlah_pasokan_resmi')} indikator pasokan; daftar resminya belum "
+        "terbaca, sehingga kesesuaian namanya belum dapat diperiksa"
     )
 
 
@@ -68,9 +68,11 @@ def _level(facts: Facts, baris: str) -> str:
         "kebutuhan"
     )
     places = facts.hasil.value(f"{cell}/jumlah_tempat_kurang")
-    if pd.isna(places) or not places:
-        return f"{text})"
-    return f"{text}, kurang di {facts.angka(f'{cell}/jumlah_tempat_kurang')} tempat)"
+    if not pd.isna(places) and places:
+        text += f", kurang di {facts.angka(f'{cell}/jumlah_tempat_kurang')} tempat"
+    if str(facts.hasil.value(f"{cell}/status_data")) == "sementara":
+        text += ", angka sementara"
+    return f"{text})"
 
 
 def _beyond(facts: Facts) -> str:

@@ -65,7 +65,7 @@ def _by_group(facts: Facts) -> str:
         for name in ("utama", "pendukung")
         if facts.known(f"kemajuan_aksi_{name}_persen")
     ]
-    return f" ({clauses(*parts)})" if parts else ""
+    return f" ({clauses(*parts)})" if len(parts) > 1 else ""
 
 
 def _weights(facts: Facts) -> str:
