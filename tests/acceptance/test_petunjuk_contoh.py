@@ -5,7 +5,10 @@ from html import unescape
 
 import pytest
 
+from reviu_lib.catalog import load_aturan, load_indikator
 from reviu_lib.example import daftar_tanam
+from reviu_lib.example.skenario import read_data
+from reviu_lib.review.hambatan import split_indikator
 
 pytestmark = pytest.mark.xdist_group("contoh")
 # Story → kinds of signals it must leave.
@@ -17,11 +20,16 @@ DITANAM = {
 }
 
 
-def planted(hasil):
-    """Return kind and key of every signal that the stories of this kabupaten and year leave."""
+def stories(hasil, *codes):
+    """Return the planted stories of this kabupaten and year."""
     rows = daftar_tanam().query("jenis == 'cerita'")
     here = (rows["kode_kabupaten"] == hasil.kode_kabupaten) & (rows["tahun"] == hasil.tahun)
-    rows = rows[here & rows["kode"].isin(list(DITANAM))]
+    return rows[here & rows["kode"].isin(codes)]
+
+
+def planted(hasil):
+    """Return kind and key of every signal that the stories of this kabupaten and year leave."""
+    rows = stories(hasil, *DITANAM)
     return {(kind, row.kunci) for row in rows.itertuples() for kind in DITANAM[row.kode]}
 
 
@@ -56,3 +64,44 @@ def test_every_ground_of_a_signal_resolves(laporan):
     for dasar in hasil.petunjuk_hambatan["dasar"].dropna():
         for asal in dasar.split(";"):
             hasil.value(asal)
+
+
+def test_each_of_the_five_stories_is_planted_in_both_kabupaten(laporan):
+    _, hasil = laporan
+    assert set(stories(hasil, *DITANAM, "TANPA_KAITAN_HASIL")["kode"]) == {
+        *DITANAM, "TANPA_KAITAN_HASIL",
+    }  # fmt: skip
+
+
+def test_the_service_without_relation_to_the_outcome_is_found_and_told(laporan):
+    html, hasil = laporan
+    (kode,) = stories(hasil, "TANPA_KAITAN_HASIL")["kunci"]
+    found = hasil.kaitan_desa.set_index("kode_indikator")
+    coverage = hasil.capaian_cakupan.set_index("baris").loc[f"{kode}@{hasil.kode_kabupaten}"]
+    assert coverage["status_tren"] == "naik"
+    assert found.loc[kode, "kaitan"] == "tidak terlihat kaitan"
+    assert "indikator tidak terlihat kaitan" in words(html)
+    rows = [words(row) for row in re.findall(r"<tr\b.*?</tr>", html, re.DOTALL)]
+    assert any(found.loc[kode, "indikator"] in row and "tidak terlihat kaitan" in row
+               for row in rows)  # fmt: skip
+
+
+def planted_change(hasil, kode):
+    """Return the declared change of an indicator in points, better above zero."""
+    era = load_aturan(hasil.tahun).set_indikator
+    before, now = read_data("cakupan")[era][kode]["persen"]
+    return (now - before) * (-1 if load_indikator(era)[kode].arah == "turun" else 1)
+
+
+def test_only_what_was_planted_to_improve_makes_an_activity_effective(laporan):
+    """Of activities of the whole kabupaten; those of one kecamatan follow its own coverage."""
+    _, hasil = laporan
+    plan = hasil.realisasi_kegiatan
+    whole = plan.loc[plan["lokasi_realisasi"] == "Seluruh kecamatan", "id_kegiatan"]
+    verdict = hasil.efektivitas_kegiatan.set_index("id_kegiatan")["efektivitas"]
+    effective = set(verdict.index[verdict == "efektif"]) & set(whole)
+    assert effective
+    for kegiatan, rows in split_indikator(plan).groupby("id_kegiatan"):
+        changes = [planted_change(hasil, kode) for kode in rows["kode_indikator"]]
+        if kegiatan in effective:
+            assert max(changes) > 0, kegiatan

@@ -88,9 +88,21 @@ def test_three_equal_figures_in_a_row_are_told(told, values, is_told):
     assert ("K25" in told(_percents(*values))) is is_told
 
 
+@pytest.mark.parametrize(("cacah", "is_told"), [(99, False), (100, True), (101, True)])
+def test_counts_below_a_hundred_may_be_equal_by_chance(told, cacah, is_told):
+    places = {"Perbaungan": 201, "Kotarih": 305, "Silinda": 402}
+    rows = "".join(f"{place};{whole};{cacah};;;;\n" for place, whole in places.items())
+    assert ("K25" in told(BAYI + rows)) is is_told
+
+
 def test_a_zero_among_high_figures_is_told_and_kept(told):
     assert "Kotarih" in told(_percents("60,1", "70,2", "0,0", "65,3"))["K27"]
     assert "K27" not in told(_percents("3,1", "4,2", "0,0", "5,3"))
+
+
+@pytest.mark.parametrize(("lain", "is_told"), [("19,9", False), ("20,0", True), ("20,1", True)])
+def test_a_zero_is_doubted_from_a_typical_figure_of_twenty_on(told, lain, is_told):
+    assert ("K27" in told(_percents(lain, "0,0", lain))) is is_told
 
 
 def test_more_than_a_hundred_is_shown(told):
