@@ -75,6 +75,8 @@ _PETUNJUK = (
     "7. Simpan berkas di data/raw/<kode kabupaten>/<tahun>/, lalu jalankan reviu periksa.",
 )
 _BARIS_ISIAN = 500  # blank rows that already have formats and drop-down lists
+# What a protected sheet still allows: looking for rows, and making room for them.
+_BOLEH = {"autofilter": True, "format_columns": True, "format_rows": True}
 _LEBAR_MIN, _LEBAR_MAKS = 10, 60
 
 
@@ -85,6 +87,7 @@ class Lembar:
     `kolom` gives order, formats, drop-down lists, and header notes; columns of `frame` that are
     not declared follow as plain text. `kepala` chooses the workbook headings or the report
     headings. `baris_isian` is the number of rows below the data that are prepared for typing.
+    With `isian` the sheet is protected (no password): only these columns can be typed into.
     """
 
     nama: str
@@ -93,6 +96,7 @@ class Lembar:
     judul_atas: tuple[str, ...] = ()
     kepala: Literal["lembar", "judul"] = "lembar"
     baris_isian: int = 0
+    isian: tuple[str, ...] = ()
 
     @property
     def semua_kolom(self) -> tuple[Kolom, ...]:
@@ -264,6 +268,10 @@ class _Gaya:
         self.jenis = {
             jenis: book.add_format({"num_format": code}) for jenis, code in _FORMAT_ANGKA.items()
         }
+        self.terbuka = {
+            jenis: book.add_format({"num_format": code, "locked": False, "bg_color": "#FFFDE7"})
+            for jenis, code in _FORMAT_ANGKA.items()
+        }
 
 
 def _write_sheet(sheet: Worksheet, lembar: Lembar, styles: _Gaya) -> None:
@@ -273,6 +281,8 @@ def _write_sheet(sheet: Worksheet, lembar: Lembar, styles: _Gaya) -> None:
     for position, kolom in enumerate(lembar.semua_kolom):
         _write_column(sheet, (head, position), lembar, kolom, styles)
     sheet.freeze_panes(head + 1, 0)
+    if lembar.isian:
+        sheet.protect(options=_BOLEH)
     if len(lembar.frame):
         sheet.autofilter(head, 0, head + len(lembar.frame), max(len(lembar.semua_kolom) - 1, 0))
 
@@ -283,11 +293,15 @@ def _write_column(
     head, position = place
     title = kolom.judul_lembar if lembar.kepala == "lembar" else kolom.judul
     values = list(lembar.frame[kolom.nama]) if kolom.nama in lembar.frame else []
-    sheet.set_column(position, position, _width(title, values), styles.jenis[kolom.jenis])
+    formats = styles.terbuka if kolom.nama in lembar.isian else styles.jenis
+    sheet.set_column(position, position, _width(title, values), formats[kolom.jenis])
     sheet.write_string(head, position, title, styles.kepala)
     if kolom.arti:
         sheet.write_comment(head, position, _note(kolom), {"author": "reviu"})
     for row, value in enumerate(values, start=head + 1):
+        if kolom.nama in lembar.isian:
+            # Of its own, not only of the column: not every program lets blank cells inherit it.
+            sheet.write_blank(row, position, None, formats[kolom.jenis])
         _write_cell(sheet, (row, position), value, styles.jenis["tanggal"])
     last = head + len(values) + lembar.baris_isian
     _add_choices(sheet, (head + 1, position, last, position), kolom)

@@ -273,6 +273,13 @@ def _check_lokus(potongan: Potongan, konteks: Konteks) -> Potongan:
     return resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
 
 
+def _check_putusan(potongan: Potongan, konteks: Konteks) -> Potongan:
+    """Return the decisions with the year of their annex, that of the folder without a title."""
+    if "tahun" in potongan.frame or konteks.tahun is None:
+        return potongan
+    return potongan.keep(potongan.frame.assign(tahun=konteks.tahun))
+
+
 def _check_rekap(potongan: Potongan, konteks: Konteks) -> Potongan:
     """Keep every named row of the asked year; figures that contradict are for the review."""
     potongan = require_keys(potongan, ["indikator"])
@@ -296,5 +303,6 @@ _ATURAN: Mapping[str, Callable[[Potongan, Konteks], Potongan]] = {
     "sasaran_kecamatan": _check_sasaran,
     "pasokan": _check_pasokan,
     "lokus": _check_lokus,
+    "putusan": _check_putusan,
     "rekap": _check_rekap,
 }

@@ -1,7 +1,8 @@
 """The Excel annex: the proposals first, with room for the decisions, then every result table.
 
-The team fills `putusan` and `catatan_putusan`, puts the file into data/raw as `putusan….xlsx`,
-and runs the report again; rows are found by `id_usulan`. The other sheets are never read back:
+The team fills the columns of `PUTUSAN`, the only ones that are not protected, puts the file into
+data/raw as `putusan….xlsx`, and runs the report again; rows are found by `id_usulan`. The other
+sheets are never read back:
 `definitions/sumber/putusan.toml` declares the decisions as the only input of such a file.
 """
 
@@ -19,9 +20,13 @@ from reviu_lib.formatting import format_tanggal
 from reviu_lib.hasil import HasilReviu, table_names
 from reviu_lib.workbook import Lembar, write_tables
 
-USULAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus")
+USULAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus", "rancangan_kegiatan")
 _TIDAK_TAMPAK = {"baris"}
-_PUTUSAN = {"putusan", "catatan_putusan"}
+# What the meeting fills in, in the order of the columns; a table has the first and the last.
+PUTUSAN = (
+    "putusan", "target_disepakati", "pagu_disepakati_rp", "opd_disepakati",
+    "sub_kegiatan_disepakati", "catatan_putusan",
+)  # fmt: skip
 
 
 def write_lampiran(hasil: HasilReviu, path: Path) -> None:
@@ -76,18 +81,20 @@ def _proposals(hasil: HasilReviu, nama: str) -> Lembar:
     tabel = tabel_hasil()[nama]
     kolom = tuple(_with_choices(tabel, kolom) for kolom in _order(tabel))
     note = (
-        "Isi kolom putusan dan catatan_putusan, simpan sebagai putusan.xlsx di data/raw, lalu "
-        "jalankan reviu laporan. Jangan mengubah id_usulan."
+        "Isi kolom berwarna (putusan sampai catatan_putusan), simpan sebagai putusan.xlsx di "
+        "data/raw, lalu jalankan reviu laporan. Jangan mengubah id_usulan."
     )
-    return Lembar(nama, _frame(hasil, nama, kolom), kolom, (*_above(hasil, tabel), note), "lembar")
+    above = (*_above(hasil, tabel), note)
+    frame = _frame(hasil, nama, kolom)
+    return Lembar(nama, frame, kolom, above, "lembar", isian=PUTUSAN)
 
 
 def _order(tabel: Tabel) -> list[Kolom]:
     """Return id first, what the meeting needs to decide next, the decision last."""
-    shown = [kolom for kolom in tabel.kolom if kolom.nama not in _TIDAK_TAMPAK | _PUTUSAN]
+    shown = [kolom for kolom in tabel.kolom if kolom.nama not in {*_TIDAK_TAMPAK, *PUTUSAN}]
     first = [kolom for kolom in shown if kolom.nama == "id_usulan"]
     rest = [kolom for kolom in shown if kolom.nama not in {"id_usulan", "alasan", "dasar"}]
-    last = ["alasan", "dasar", "putusan", "catatan_putusan"]
+    last = ["alasan", "dasar", *(nama for nama in PUTUSAN if nama in tabel.nama_kolom)]
     return [*first, *rest, *(tabel[nama] for nama in last)]
 
 

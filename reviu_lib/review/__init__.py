@@ -73,10 +73,15 @@ from reviu_lib.review.ringkasan import (
 )
 from reviu_lib.review.usulan.kegiatan import propose_kegiatan, summarize_usulan
 from reviu_lib.review.usulan.kesenjangan import compute_kesenjangan
+from reviu_lib.review.usulan.kesinambungan import compute_kesinambungan
 from reviu_lib.review.usulan.lokus import propose_lokus, summarize_ketahanan, summarize_lokus
+from reviu_lib.review.usulan.rancangan import propose_rancangan, summarize_rancangan
 from reviu_lib.review.usulan.rekomendasi import Temuan, propose_rekomendasi
 
 __all__ = ["review"]
+
+# The tables of proposals that the meeting decides on.
+_BERPUTUSAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus", "rancangan_kegiatan")
 
 
 def review(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> HasilReviu:
@@ -90,11 +95,7 @@ def review(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> HasilReviu:
     tables = _measure(konteks)
     tables |= _propose(konteks, tables)
     rekap, notes = compute_rekap(konteks)
-    known = [
-        kode
-        for name in ("usulan_kegiatan", "rekomendasi", "usulan_lokus")
-        for kode in tables[name].get("id_usulan", [])
-    ]
+    known = [kode for name in _BERPUTUSAN for kode in tables[name].get("id_usulan", [])]
     mutu = compute_mutu(
         konteks,
         tables["capaian_cakupan"],
@@ -133,6 +134,7 @@ def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
         "penyebut_indikator": compute_penyebut(konteks),
         "realisasi_kegiatan": kegiatan,
         "kaskade": compute_kaskade(konteks, kegiatan),
+        "kesinambungan_rencana": compute_kesinambungan(konteks),
         "realisasi_anggaran": compute_anggaran(konteks),
         "faktor_penghambat": hambatan,
         "petunjuk_hambatan": compute_petunjuk(
@@ -186,12 +188,13 @@ def _propose(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.
         tindak_lanjut=tables["tindak_lanjut"],
     )
     usulan = propose_kegiatan(konteks, kegiatan, cakupan, tables["realisasi_anggaran"])
-    return {
+    proposed = {
         "usulan_kegiatan": usulan,
         "kesenjangan_cakupan": compute_kesenjangan(konteks, cakupan, usulan),
         "rekomendasi": propose_rekomendasi(temuan),
         "usulan_lokus": lokus,
     }
+    return proposed | {"rancangan_kegiatan": propose_rancangan(konteks, tables | proposed)}
 
 
 def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
@@ -215,7 +218,8 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
         **summarize_lokus(tables["usulan_lokus"], konteks),
         **summarize_ketahanan(tables["usulan_lokus"], konteks),
         **summarize_tindak_lanjut(tables["tindak_lanjut"]),
-        **count_putusan(tables["usulan_kegiatan"], tables["rekomendasi"], tables["usulan_lokus"]),
+        **summarize_rancangan(tables["rancangan_kegiatan"]),
+        **count_putusan(*(tables[name] for name in _BERPUTUSAN)),
         **summarize_mutu(tables["mutu_data"], konteks),
     }
 

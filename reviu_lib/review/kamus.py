@@ -67,6 +67,29 @@ class AturanBiaya(_Frozen):
     pertanyaan: str
 
 
+class AturanRancangan(_Frozen):
+    """How next year's plan is drafted: units that follow coverage, and grounds in words."""
+
+    rujukan: str
+    status: _Status
+    satuan_sasaran: tuple[str, ...]
+    kata_pelaksana: tuple[str, ...]
+    kanal: str
+    sumber_dana_desa: str
+    dokumen_desa: str
+    alasan_kesenjangan: str
+    dasar_target: Mapping[str, str]
+    dasar_pagu: Mapping[str, str]
+
+
+class AturanKesinambungan(_Frozen):
+    """How last year's agreed draft is found again in this year's plan, in words."""
+
+    rujukan: str
+    status: _Status
+    alasan: Mapping[str, str]
+
+
 class AturanHambatan(_Frozen):
     """The questions put where a shortfall has no recorded barrier."""
 
@@ -100,6 +123,8 @@ class AturanUsulan(_Frozen):
     efektivitas: AturanEfektivitas
     biaya: AturanBiaya
     kesenjangan: AturanKesenjangan
+    rancangan: AturanRancangan
+    kesinambungan: AturanKesinambungan
     hambatan: AturanHambatan
     rekomendasi: AturanRekomendasi
 

@@ -79,6 +79,19 @@ class Konteks:
         return None if self.sebelum is None else prepare_anggaran(self.sebelum)
 
     @cached_property
+    def putusan(self) -> pd.DataFrame:
+        """What the meeting of the review year decided, the last row of each proposal."""
+        return _decided(self.bahan.putusan, self.bahan.tahun, self.bahan.tahun)
+
+    @cached_property
+    def putusan_lalu(self) -> pd.DataFrame:
+        """What the meeting of the year before decided, from either year's folder."""
+        year = self.bahan.tahun - 1
+        before = self.sebelum
+        parts = [_decided(item.putusan, item.tahun, year) for item in (before, self.bahan) if item]
+        return pd.concat(parts).drop_duplicates("id_usulan", keep="last", ignore_index=True)
+
+    @cached_property
     def uang(self) -> pd.DataFrame:
         """Money per activity of the review year (see `sum_per_kegiatan`), computed once."""
         return sum_per_kegiatan(self.anggaran)
@@ -99,6 +112,12 @@ class Konteks:
         """Return the name of any region code, also of provinces and of the nation (00)."""
         known = self.wilayah.get(kode)
         return known if known is not None else nama_wilayah(kode)
+
+
+def _decided(putusan: pd.DataFrame, folder: int, tahun: int) -> pd.DataFrame:
+    """Return the decisions of one year; those without a year are of the folder's."""
+    rows = putusan[putusan["tahun"].fillna(folder) == tahun]
+    return rows.drop_duplicates("id_usulan", keep="last", ignore_index=True)
 
 
 def build_konteks(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> Konteks:

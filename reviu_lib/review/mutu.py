@@ -207,9 +207,14 @@ def _of_rekap(notes: pd.DataFrame) -> Iterator[Bukti]:
 
 
 def _of_putusan(konteks: Konteks, known: Iterable[str]) -> Iterator[Bukti]:
-    putusan = konteks.bahan.putusan
+    putusan = konteks.putusan
     yield Bukti("U01", "putusan", "id_usulan", tuple(find_orphans(putusan, known)))
     yield Bukti("U02", "putusan", "putusan", tuple(find_unknown_words(putusan)))
+    silent = putusan["putusan"].isna() & putusan["id_usulan"].notna()
+    yield Bukti("U03", "putusan", "putusan", tuple(putusan.loc[silent, "id_usulan"]))
+    years = konteks.bahan.putusan["tahun"].dropna()
+    other = years[~years.isin([konteks.bahan.tahun, konteks.bahan.tahun - 1])]
+    yield Bukti("U04", "putusan", "tahun", tuple(other.astype("string").drop_duplicates()))
 
 
 def summarize_mutu(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:

@@ -1,13 +1,21 @@
 """The meeting fills the annex; put into data/raw, its decisions stand in the review."""
 
+import re
 import shutil
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from reviu_lib import load_bahan
 from reviu_lib.batch import periksa
-from reviu_lib.report.narasi import describe_usulan_kegiatan
+from reviu_lib.ingest import build_bahan
+from reviu_lib.report import write_lampiran
+from reviu_lib.report.narasi import (
+    describe_kesinambungan,
+    describe_rancangan,
+    describe_usulan_kegiatan,
+)
 from reviu_lib.review import review
 from reviu_lib.store import make_ruang
 
@@ -53,3 +61,94 @@ def test_decisions_stand_in_the_review_and_are_told(bahan):
     assert hasil.value("ringkasan/jumlah_putusan/nilai") == len(PUTUSAN)
     text = " ".join(describe_usulan_kegiatan(hasil))
     assert "Kolom putusan belum diisi" not in text
+
+
+# From one year to the next: the meeting of 2023 fills the annex, and the review of 2024 asks.
+RANCANGAN = {
+    "RR-K001": {"putusan": "ditindaklanjuti", "target_disepakati": 2600},
+    "RR-K002": {"putusan": "ditindaklanjuti dengan perbaikan", "pagu_disepakati_rp": 450_000_000,
+                "opd_disepakati": "Dinas Kesehatan", "catatan_putusan": "Dari BOK"},
+    "RR-K003": {"target_disepakati": 500},
+}  # fmt: skip
+
+
+def fill_rows(path, sheet_name, entries):
+    """Type the entries into the open columns of one sheet, by id_usulan, as a person would."""
+    book = openpyxl.load_workbook(path)
+    sheet = book[sheet_name]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "id_usulan")
+    columns = {cell.value: cell for cell in sheet[head.row]}
+    for row in range(head.row + 1, sheet.max_row + 1):
+        for name, value in entries.get(sheet.cell(row, head.column).value, {}).items():
+            cell = sheet.cell(row, columns[name].column)
+            assert not cell.protection.locked, name
+            cell.value = value
+    assert sheet.protection.sheet
+    book.save(path)
+
+
+@pytest.fixture(scope="module")
+def dua_tahun(ruang_contoh, tmp_path_factory):
+    """The inputs of 2023 and 2024, the filled annex of 2023, and what it was made from."""
+    folder = tmp_path_factory.mktemp("dua-tahun")
+    lalu, kini = (load_bahan("73.12", tahun, ruang=ruang_contoh) for tahun in (2023, 2024))
+    before = review(lalu)
+    write_lampiran(before, folder / "putusan.xlsx")
+    fill_rows(folder / "putusan.xlsx", "rancangan_kegiatan", RANCANGAN)
+    chosen = before.rekomendasi["id_usulan"].iloc[0]
+    fill_rows(folder / "putusan.xlsx", "rekomendasi", {chosen: {"putusan": "ditindaklanjuti"}})
+    return lalu, kini, folder, before
+
+
+def give_annex(bahan, folder):
+    """Return the inputs with what the annex adds when it lies in the raw folder of their year."""
+    read = build_bahan(folder, kode_kabupaten="73.12", tahun=bahan.tahun, kunci=b"k" * 32)
+    return replace(bahan, putusan=read.putusan)
+
+
+def test_the_rerun_shows_what_was_agreed_beside_what_was_proposed(dua_tahun):
+    lalu, _, folder, before = dua_tahun
+    hasil = review(give_annex(lalu, folder))
+    rows = hasil.rancangan_kegiatan.set_index("id_usulan")
+    keadaan = rows.loc[list(RANCANGAN), "keadaan"].tolist()
+    assert keadaan == ["disepakati", "disepakati", "rancangan"]
+    assert rows.loc["RR-K001", "target_disepakati"] == 2600
+    assert rows.loc["RR-K002", "pagu_disepakati_rp"] == 450_000_000
+    assert rows.loc["RR-K002", "catatan_putusan"] == "Dari BOK"
+    assert "menjadi 2.600" in rows.loc["RR-K001", "perubahan"]
+    proposed = ["target_usulan", "pagu_bawah_rp", "pagu_atas_rp", "lokasi_usulan", "usulan"]
+    assert rows[proposed].equals(before.rancangan_kegiatan.set_index("id_usulan")[proposed])
+    found = hasil.mutu_data.set_index("kode")["uraian"]
+    assert "RR-K003" in found["U03"]
+    assert not {"U01", "U02", "U04"} & set(found.index)
+    assert "2 baris disepakati" in plain(describe_rancangan(hasil))
+
+
+def test_the_next_year_finds_what_was_agreed_and_asks_what_became_of_it(dua_tahun):
+    lalu, kini, folder, before = dua_tahun
+    check_next_year(review(kini, [give_annex(lalu, folder)]), before)
+
+
+def test_the_annex_may_as_well_be_given_to_the_next_year(dua_tahun):
+    _, kini, folder, before = dua_tahun
+    hasil = review(give_annex(kini, folder))
+    check_next_year(hasil, before)
+    assert hasil.usulan_kegiatan["putusan"].isna().all()
+    assert not {"U01", "U02", "U04"} & set(hasil.mutu_data["kode"])
+
+
+def check_next_year(hasil, before):
+    """What was agreed in 2023 stands beside the plan of 2024, its recommendation is asked after."""
+    rows = hasil.kesinambungan_rencana.set_index("id_usulan")
+    assert rows.index.tolist() == ["RR-K001", "RR-K002"]
+    assert rows["id_kegiatan"].tolist() == ["K001", "K002"]
+    assert set(rows["keadaan"]) == {"masuk dengan perubahan"}
+    assert "target 2.600 menjadi" in rows.loc["RR-K001", "perubahan"]
+    assert "pagu Rp450.000.000 menjadi" in rows.loc["RR-K002", "perubahan"]
+    asked = hasil.tindak_lanjut.set_index("id").loc[before.rekomendasi["id_usulan"].iloc[0]]
+    assert asked["penilaian"] == "tidak dilaporkan"
+    assert "dari 2 kegiatan yang disepakati" in plain(describe_kesinambungan(hasil)).lower()
+
+
+def plain(paragraphs):
+    return re.sub("<[^>]*>", "", " ".join(paragraphs))

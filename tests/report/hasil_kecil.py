@@ -202,6 +202,11 @@ def make_hasil(**ganti: Any) -> HasilReviu:
             "masukan_untuk": ["Aksi 1 (Analisis Situasi)",
                               "Aksi 2 (Penyusunan Rencana Kegiatan)"],
             "prioritas": ["tinggi", "sedang"]}),
+        "rancangan_kegiatan": pd.DataFrame({
+            "baris": ["RR-K001", "RR-E12"], "id_usulan": ["RR-K001", "RR-E12"],
+            "asal": ["kegiatan tahun ini", "kesenjangan tanpa kegiatan"],
+            "sub_kegiatan": ["Gizi Masyarakat", None], "target_usulan": [120.0, None],
+            "keadaan": "rancangan"}),
         "usulan_lokus": pd.DataFrame({
             "baris": ["UL-1", "UL-2"], "id_usulan": ["UL-1", "UL-2"],
             "kode_desa": ["73.12.01.2001", "73.12.02.2003"], "desa": ["Gattareng", "Jampu"],

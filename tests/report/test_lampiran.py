@@ -11,7 +11,7 @@ from reviu_lib.bahan import PENANDA_CONTOH, table_fields
 from reviu_lib.catalog import tabel_hasil, tabel_masukan
 from reviu_lib.ingest import build_bahan
 from reviu_lib.report import write_lampiran, write_pengembalian
-from reviu_lib.report.lampiran import USULAN, decision_words
+from reviu_lib.report.lampiran import PUTUSAN, USULAN, decision_words
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def header_of(sheet) -> tuple[int, list[str]]:
 
 
 def test_proposals_come_first(book):
-    assert tuple(book.sheetnames[:3]) == USULAN
+    assert tuple(book.sheetnames[: len(USULAN)]) == USULAN
     assert "capaian_cakupan" in book.sheetnames
 
 
@@ -37,7 +37,9 @@ def test_the_header_is_found_by_id_and_decision(book):
     for name in USULAN:
         _, head = header_of(book[name])
         assert head[0] == "id_usulan"
-        assert head[-4:] == ["alasan", "dasar", "putusan", "catatan_putusan"]
+        mine = [column for column in PUTUSAN if column in tabel_hasil()[name].nama_kolom]
+        assert head[-len(mine) - 2 :] == ["alasan", "dasar", *mine]
+        assert (mine[0], mine[-1]) == ("putusan", "catatan_putusan")
 
 
 def test_the_decision_is_empty_and_offers_the_decision_words(book):
@@ -88,7 +90,7 @@ def test_the_filled_annex_brings_back_the_decisions_and_nothing_else(tmp_path):
         book[name].cell(row + 1, head.index("putusan") + 1).value = decision_words(name)[0]
     book.save(tmp_path / "putusan.xlsx")
     bahan = build_bahan(tmp_path, kode_kabupaten="73.12", tahun=2024, kunci=b"k" * 32)
-    assert list(bahan.putusan["id_usulan"]) == ["UK-K001", "R-1", "UL-1"]
+    assert list(bahan.putusan["id_usulan"]) == ["UK-K001", "R-1", "UL-1", "RR-K001"]
     sheets = [name for name, tabel in table_fields().items() if tabel_masukan()[tabel].lembar]
     assert [name for name in sheets if len(getattr(bahan, name))] == []
     assert not set(bahan.temuan["kode"]) & {"T02", "T08"}

@@ -102,8 +102,15 @@ def test_visits_outside_the_weighing_months_or_after_the_cutoff_are_counted(days
 def test_decisions_without_a_proposal_and_with_unknown_words_are_two_findings():
     rows = baris("id_usulan putusan", "UK-1|setuju", "UK-9|selesai")
     konteks = make_konteks(make_bahan(putusan=rows), desa=[])
-    found = {item.kode: item.hal for item in _of_putusan(konteks, ["UK-1"])}
+    found = {item.kode: item.hal for item in _of_putusan(konteks, ["UK-1"]) if item.hal}
     assert found == {"U01": ("UK-9",), "U02": ("UK-1: setuju",)}
+
+
+def test_an_entry_without_a_word_and_an_annex_of_another_year_are_findings_too():
+    rows = baris("id_usulan putusan tahun", "UK-1|-|2024", "UK-2|selesai|2021")
+    konteks = make_konteks(make_bahan(putusan=rows), desa=[])
+    found = {item.kode: item.hal for item in _of_putusan(konteks, ["UK-1"]) if item.hal}
+    assert found == {"U03": ("UK-1",), "U04": ("2021",)}
 
 
 def mutu(*temuan: str, **row: object) -> pd.DataFrame:

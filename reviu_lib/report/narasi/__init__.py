@@ -30,6 +30,8 @@ from reviu_lib.report.narasi.usulan.daftar import (
     describe_usulan_kegiatan,
 )
 from reviu_lib.report.narasi.usulan.kesenjangan import describe_kesenjangan
+from reviu_lib.report.narasi.usulan.kesinambungan import describe_kesinambungan
+from reviu_lib.report.narasi.usulan.rancangan import describe_rancangan
 
 __all__ = [
     "describe_aksi",
@@ -41,6 +43,7 @@ __all__ = [
     "describe_hambatan",
     "describe_kegiatan",
     "describe_kesenjangan",
+    "describe_kesinambungan",
     "describe_kohort",
     "describe_lokus",
     "describe_metode",
@@ -53,6 +56,7 @@ __all__ = [
     "describe_penyebut",
     "describe_periksa_target",
     "describe_petunjuk",
+    "describe_rancangan",
     "describe_rekap",
     "describe_rekomendasi",
     "describe_ringkasan_eksekutif",

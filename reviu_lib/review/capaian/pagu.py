@@ -85,3 +85,10 @@ def sum_per_kegiatan(rows: pd.DataFrame) -> pd.DataFrame:
         serapan_persen=compute_persen(sums["realisasi_rp"], sums["pagu_dinilai_rp"]),
         serapan_kas_persen=compute_persen(sums["realisasi_kas_rp"], sums["anggaran_kas_rp"]),
     )
+
+
+def sum_realisasi_lengkap(bahan: BahanReviu) -> pd.Series:
+    """Return spending per activity over its sources; missing where one source reports none."""
+    spent = bahan.anggaran.set_index("id_kegiatan")["realisasi_rp"].astype("float64")
+    grouped = spent.groupby(level=0)
+    return grouped.sum(min_count=1).where(grouped.count() == grouped.size())

@@ -15,6 +15,7 @@ import pandas as pd
 from reviu_lib.catalog import KelasHasil
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import persen
+from reviu_lib.review.usulan.putusan import list_disepakati
 
 TIDAK_DILAPORKAN = "tidak dilaporkan"
 NILAI = {"selesai": 1.0, "sebagian": 0.5, "belum": 0.0}
@@ -116,8 +117,12 @@ def _by_group(frame: pd.DataFrame) -> dict[str, float]:
 
 
 def compute_tindak_lanjut(konteks: Konteks) -> pd.DataFrame:
-    """Return the table tindak_lanjut: what became of last year's recommendations."""
-    rows = konteks.bahan.tindak_lanjut_lalu
+    """Return the table tindak_lanjut: what became of last year's recommendations.
+
+    Those of the sheet come first, then those that last year's meeting agreed to and the sheet does
+    not name by their id_usulan: their state is still to be told.
+    """
+    rows = _add_agreed(konteks.bahan.tindak_lanjut_lalu, konteks.putusan_lalu)
     status = rows["status"].fillna(TIDAK_DILAPORKAN)
     late = (pd.Timestamp(konteks.bahan.tanggal_reviu) - rows["tenggat"]).dt.days.astype("float64")
     late = late.where(status.isin(_BELUM_SELESAI) & (late > 0))
@@ -127,6 +132,17 @@ def compute_tindak_lanjut(konteks: Konteks) -> pd.DataFrame:
         lewat_tenggat_hari=late,
         penilaian=_assess(rows, status, late),
     )
+
+
+def _add_agreed(sheet: pd.DataFrame, putusan: pd.DataFrame) -> pd.DataFrame:
+    """Return the sheet and the recommendations agreed last year that it does not name."""
+    agreed = list_disepakati(putusan)
+    agreed = agreed[agreed["rekomendasi"].notna() & ~agreed["id_usulan"].isin(sheet["id"])]
+    if agreed.empty:
+        return sheet
+    names = {"id_usulan": "id", "masukan_untuk": "tujuan"}
+    rows = agreed.rename(columns=names)[["id", "rekomendasi", "tujuan", "opd_pj", "tenggat"]]
+    return pd.concat([sheet, rows], ignore_index=True).astype(sheet.dtypes.to_dict())
 
 
 def _assess(rows: pd.DataFrame, status: pd.Series, late: pd.Series) -> np.ndarray:

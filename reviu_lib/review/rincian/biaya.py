@@ -12,6 +12,7 @@ import pandas as pd
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.formatting import format_value
 from reviu_lib.reference import normalize_nama
+from reviu_lib.review.capaian.pagu import sum_realisasi_lengkap
 from reviu_lib.review.capaian.tren import compare_batas
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
@@ -64,9 +65,7 @@ def compute_biaya_satuan(bahan: BahanReviu) -> pd.Series:
 
     Missing where a budget row does not report its spending, or the output is missing or 0.
     """
-    spent = bahan.anggaran.set_index("id_kegiatan")["realisasi_rp"].astype("float64")
-    grouped = spent.groupby(level=0)
-    total = grouped.sum(min_count=1).where(grouped.count() == grouped.size())
+    total = sum_realisasi_lengkap(bahan)
     output = bahan.kegiatan.set_index("id_kegiatan")["realisasi_output"].astype("float64")
     return total.reindex(output.index) / output.where(output > 0)
 

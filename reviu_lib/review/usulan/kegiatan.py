@@ -86,7 +86,7 @@ def propose_kegiatan(
         usulan_tahun_depan=_write_next(kode, kurang, rules),
         dasar=_list_grounds(kegiatan, anggaran),
     )
-    return add_putusan(frame, konteks.bahan.putusan)
+    return add_putusan(frame, konteks.putusan)
 
 
 def _money(bahan: BahanReviu, sums: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def _find_facts(
 ) -> dict[str, pd.Series]:
     """Return, per reason, whether it holds for each activity."""
     wajib = kegiatan["wajib"].fillna(False).astype(bool)
-    ganda = _twin(kegiatan).notna()
+    ganda = find_twin(kegiatan).notna()
     output = kegiatan["realisasi_output"]
     idle = (output.isna() | (output == 0)) & (money["terpakai"] == 0)
     unrealised_output = (output == 0).fillna(False)
@@ -134,7 +134,7 @@ def _similarity(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(code.astype("string").str.cat(parts, sep="|"), index=frame.index)
 
 
-def _twin(kegiatan: pd.DataFrame) -> pd.Series:
+def find_twin(kegiatan: pd.DataFrame) -> pd.Series:
     """Return the id of the first activity that a row duplicates; missing for the first.
 
     The first is that of the lowest id (K2 before K10), in whatever order the rows stand.
@@ -227,7 +227,7 @@ def _names(kurang: pd.DataFrame) -> list[list[str]]:
 def _write_reasons(
     kode: pd.Series, kurang: pd.DataFrame, kegiatan: pd.DataFrame, rules: AturanKegiatan
 ) -> list[str]:
-    parts = zip(kode, _names(kurang), _twin(kegiatan), _left_out(kegiatan), strict=True)
+    parts = zip(kode, _names(kurang), find_twin(kegiatan), _left_out(kegiatan), strict=True)
     return [
         rules.alasan[name].format(
             kekurangan=join_list(short), rujukan=twin, dokumen=join_list(left_out.split(", "))

@@ -16,9 +16,9 @@ from reviu_lib.review.hambatan import split_indikator
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import TAK_DINILAI, TERCAPAI, cells, parent_code
+from reviu_lib.review.usulan.putusan import DITERUSKAN, choose_nasib
 
 PEMELIHARAAN = "sudah tercapai: pemeliharaan"
-DITERUSKAN = ["ditindaklanjuti", "ditindaklanjuti dengan perbaikan", "digabung"]
 # Reason → kind, in the order in which the rules are tried; the last one needs no condition.
 _RULES = {
     "data": "data belum lengkap",
@@ -168,7 +168,7 @@ def _map_kegiatan(konteks: Konteks, usulan: pd.DataFrame) -> pd.DataFrame:
     """Return per indicator the activities that name it: how many, which, whose, and their fate."""
     link = split_indikator(konteks.bahan.kegiatan)
     facts = usulan[["id_kegiatan", "kode_sub_kegiatan", "opd"]].assign(nasib=choose_nasib(usulan))
-    rows = link.merge(facts, on="id_kegiatan", how="left")
+    rows = link.merge(facts, on="id_kegiatan", how="left").sort_values("id_kegiatan")
     grouped = rows.groupby("kode_indikator", sort=False)
     return pd.DataFrame(
         {
@@ -182,12 +182,6 @@ def _map_kegiatan(konteks: Konteks, usulan: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def choose_nasib(usulan: pd.DataFrame) -> pd.Series:
-    """Return the meeting's word on each proposal, or the proposal where there is none."""
-    word = usulan["putusan"].astype("string").str.strip().str.lower()
-    return word.fillna(usulan["usulan"].astype("string"))
-
-
 def _list(values: pd.Series) -> str:
     return join_list(values.tolist())
 
@@ -197,7 +191,8 @@ def _join(values: pd.Series) -> Any:
 
 
 def _tally(words: pd.Series) -> str:
-    return "; ".join(f"{count} {word}" for word, count in words.value_counts().items())
+    counts = words.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return "; ".join(f"{count} {word}" for word, count in counts.items())
 
 
 def _ask(frame: pd.DataFrame) -> pd.Series:

@@ -66,7 +66,7 @@ def propose_lokus(
         dasar=dasar,
     )
     extra = ["kode_kecamatan", "tersedia"]
-    return add_putusan(frame.drop(columns=extra), konteks.bahan.putusan)
+    return add_putusan(frame.drop(columns=extra), konteks.putusan)
 
 
 def _collect(konteks: Konteks, prevalensi: pd.DataFrame, cakupan: pd.DataFrame) -> pd.DataFrame:

@@ -31,6 +31,7 @@ _SEBAGIAN_BESAR = 0.5
 _NAMA_TERBANYAK = 5
 _ANALISIS = ["data", "lokus"]
 _KEKURANGAN = ["output", "anggaran", "waktu"]  # columns of `find_kekurangan`
+_LANJUTAN = "RK-TL-"
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,14 @@ def propose_rekomendasi(temuan: Temuan) -> pd.DataFrame:
     frame = frame.sort_values("urutan", kind="stable", ignore_index=True).drop(columns="urutan")
     frame = frame.assign(nomor=range(1, len(frame) + 1), baris=frame["id_usulan"])
     frame["tenggat"] = pd.to_datetime(frame["tenggat"])
-    return add_putusan(frame, temuan.konteks.bahan.putusan)
+    return add_putusan(frame, temuan.konteks.putusan)
 
 
 def _all_rules(temuan: Temuan) -> Iterator[dict[str, Any]]:
-    yield from _for_indicators(temuan)
-    yield from _for_budget(temuan)
-    yield from _for_plan(temuan)
-    yield from _for_data(temuan)
-    yield from _for_lokus(temuan)
-    yield from _for_unfinished(temuan)
+    rules = (_for_indicators, _for_budget, _for_plan, _for_data, _for_lokus)
+    rows = [row for rule in rules for row in rule(temuan)]
+    yield from rows
+    yield from _for_unfinished(temuan, [row["id_usulan"] for row in rows])
 
 
 def _complete(row: dict[str, Any], konteks: Konteks, rules: AturanRekomendasi) -> dict[str, Any]:
@@ -354,9 +353,12 @@ def _for_lokus(temuan: Temuan) -> Iterator[dict[str, Any]]:
     }
 
 
-def _for_unfinished(temuan: Temuan) -> Iterator[dict[str, Any]]:
-    """Yield last year's unfinished recommendations, to the receiver they were meant for."""
-    rows = temuan.tindak_lanjut
+def _for_unfinished(temuan: Temuan, proposed: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+    """Yield last year's unfinished recommendations, to the receiver they were meant for.
+
+    One whose rule holds again this year is proposed anew already (`proposed`).
+    """
+    rows = temuan.tindak_lanjut[~temuan.tindak_lanjut["id"].isin(list(proposed))]
     analisis = temuan.konteks.aturan.masukan_analisis
     for row in rows[~rows["status"].isin(_SELESAI)].to_dict("records"):
         tujuan = "" if pd.isna(row["tujuan"]) else row["tujuan"]
@@ -365,8 +367,14 @@ def _for_unfinished(temuan: Temuan) -> Iterator[dict[str, Any]]:
             "jenis": "lanjutan",
             "kanal": "data" if tujuan and tujuan in analisis else "perencanaan",
             "prioritas": "sedang" if pd.isna(row["lewat_tenggat_hari"]) else "tinggi",
-            "id_usulan": f"RK-TL-{row['id']}",
-            "isian": {"rekomendasi": row["rekomendasi"].rstrip(".")},
+            "id_usulan": f"{_LANJUTAN}{row['id'].removeprefix(_LANJUTAN)}",
+            "isian": {"rekomendasi": _first_wording(row["rekomendasi"])},
             **owner,
             "dasar": cells("tindak_lanjut", row["baris"], "status"),
         }
+
+
+def _first_wording(text: str) -> str:
+    """Return the recommendation as first made, also when it has been carried on before."""
+    opening = load_aturan_usulan().rekomendasi.kalimat["lanjutan"].partition("{")[0]
+    return text.removeprefix(opening).rstrip(".")

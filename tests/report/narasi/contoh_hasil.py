@@ -152,6 +152,13 @@ ANGKA: dict[str, Any] = {
     "jumlah_usul_dihapus": 1,
     "jumlah_belum_dinilai": 1,
     "jumlah_putusan": 0,
+    "jumlah_rancangan": 3,
+    "jumlah_rancangan_disepakati": 0,
+    "jumlah_rancangan_naik": 1,
+    "jumlah_rancangan_tanpa_pagu": 1,
+    "rancangan_pagu_bawah_rp": 1_100_000_000,
+    "rancangan_pagu_atas_rp": 1_450_000_000,
+    "rancangan_pagu_kini_rp": 1_400_000_000,
     "jumlah_rekomendasi": 2,
     "jumlah_lokus_diusulkan": 5,
     "jumlah_variasi_bobot": 12,
@@ -525,7 +532,26 @@ KESENJANGAN = [
          "target belum terverifikasi", 1, None),
     )
 ]  # fmt: skip
+RANCANGAN = [
+    {"baris": "RR-K03", "id_usulan": "RR-K03", "asal": "kegiatan tahun ini",
+     "sub_kegiatan": "Kelas Ibu Hamil", "keadaan": "rancangan", "target_usulan": 120.0},
+    {"baris": "RR-K01", "id_usulan": "RR-K01", "asal": "kegiatan tahun ini",
+     "sub_kegiatan": "Pengelolaan Pelayanan Kesehatan Gizi Masyarakat", "keadaan": "rancangan"},
+    {"baris": "RR-E12", "id_usulan": "RR-E12", "asal": "kesenjangan tanpa kegiatan",
+     "masalah": "Persentase unmet need pelayanan keluarga berencana (cakupan rendah)",
+     "keadaan": "rancangan"},
+]  # fmt: skip
+KESINAMBUNGAN = [
+    {"baris": f"RR-K0{n}", "id_usulan": f"RR-K0{n}", "sub_kegiatan": nama, "keadaan": keadaan}
+    for n, nama, keadaan in (
+        (1, "Pengelolaan Pelayanan Kesehatan Gizi Masyarakat", "masuk rencana"),
+        (2, "Penyediaan Sanitasi Layak", "masuk dengan perubahan"),
+        (3, "Kelas Ibu Hamil", "tidak ditemukan"),
+    )
+]
 TABEL: dict[str, list[dict]] = {
+    "kesinambungan_rencana": KESINAMBUNGAN,
+    "rancangan_kegiatan": RANCANGAN,
     "kesenjangan_cakupan": KESENJANGAN,
     "periksa_target": PERIKSA_TARGET,
     "capaian_cakupan": CAKUPAN,

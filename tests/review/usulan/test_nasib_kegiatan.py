@@ -14,7 +14,7 @@ from reviu_lib.review.usulan.kegiatan import (
     _beyond_repair,
     _left_out,
     _similarity,
-    _twin,
+    find_twin,
     summarize_usulan,
 )
 
@@ -75,14 +75,14 @@ def two(changed: dict[str, str | None]) -> pd.DataFrame:
     ],
 )
 def test_a_double_is_the_same_work_of_the_same_opd_at_the_same_place(changed, double):
-    twins = _twin(two(changed))
+    twins = find_twin(two(changed))
     assert pd.isna(twins[0])
     assert (twins[1] == "K1") if double else pd.isna(twins[1])
 
 
 def test_three_equal_rows_all_refer_to_the_first():
     frame = pd.concat([two({}), two({}).iloc[:1].assign(id_kegiatan="K3")], ignore_index=True)
-    assert _twin(frame).tolist()[1:] == ["K1", "K1"]
+    assert find_twin(frame).tolist()[1:] == ["K1", "K1"]
     assert _similarity(frame).nunique() == 1
 
 
