@@ -107,6 +107,7 @@ class AturanRekomendasi(_Frozen):
     tenggat: Mapping[str, tuple[int, int]]
     dokumen: Mapping[str, str]
     pj: Mapping[str, str]
+    alasan_tanpa_opd: str
     kalimat: Mapping[str, str]
     alasan: Mapping[str, str]
 

@@ -75,11 +75,18 @@ def _all_rules(temuan: Temuan) -> Iterator[dict[str, Any]]:
 
 
 def _complete(row: dict[str, Any], konteks: Konteks, rules: AturanRekomendasi) -> dict[str, Any]:
-    """Return the row with sentence, reason, document, receiver, and deadline filled in."""
+    """Return the row with sentence, reason, document, receiver, and deadline filled in.
+
+    One whose rule names an owner, but finds none recorded, goes to the declared addressee with the
+    reason why.
+    """
     kind, kanal = row.pop("jenis"), row["kanal"]
     words, solusi = row.pop("isian", {}), row.pop("solusi", "")
     receiver = konteks.aturan.masukan_analisis if kanal in _ANALISIS else None
     added = rules.kalimat["solusi"].format(solusi=solusi) if solusi else ""
+    if "opd_pj" in row and not _is_named(row["opd_pj"]):
+        why = f"{rules.alasan[kind]} {rules.alasan_tanpa_opd}"
+        row = {**row, "opd_pj": rules.pj["tanpa_opd"], "alasan": why}
     return {
         "rekomendasi": rules.kalimat[kind].format(**words) + added,
         "alasan": rules.alasan[kind],
@@ -89,6 +96,10 @@ def _complete(row: dict[str, Any], konteks: Konteks, rules: AturanRekomendasi) -
         "opd_pj": rules.pj["data" if kanal == "data" else "koordinasi"],
         **row,
     }
+
+
+def _is_named(owner: Any) -> bool:
+    return pd.notna(owner) and bool(str(owner).strip())
 
 
 def is_worse(cakupan: pd.DataFrame) -> pd.Series:
@@ -362,14 +373,13 @@ def _for_unfinished(temuan: Temuan, proposed: Iterable[str] = ()) -> Iterator[di
     analisis = temuan.konteks.aturan.masukan_analisis
     for row in rows[~rows["status"].isin(_SELESAI)].to_dict("records"):
         tujuan = "" if pd.isna(row["tujuan"]) else row["tujuan"]
-        owner = {} if pd.isna(row["opd_pj"]) else {"opd_pj": row["opd_pj"]}
         yield {
             "jenis": "lanjutan",
             "kanal": "data" if tujuan and tujuan in analisis else "perencanaan",
             "prioritas": "sedang" if pd.isna(row["lewat_tenggat_hari"]) else "tinggi",
             "id_usulan": f"{_LANJUTAN}{row['id'].removeprefix(_LANJUTAN)}",
             "isian": {"rekomendasi": _first_wording(row["rekomendasi"])},
-            **owner,
+            "opd_pj": row["opd_pj"],
             "dasar": cells("tindak_lanjut", row["baris"], "status"),
         }
 
