@@ -18,6 +18,7 @@ SEMESTER = {
     1: ["semester 1", "triwulan 1", "triwulan 2", "Februari"],
     2: ["semester 2", "triwulan 3", "triwulan 4", "Agustus"],
 }
+_TRIWULAN = {1: ["triwulan 1", "triwulan 2"], 2: ["triwulan 3", "triwulan 4"]}
 DUA = "dua semester"
 HANYA = {1: "hanya semester 1", 2: "hanya semester 2"}
 TANPA_RINCIAN = "tanpa rincian semester"
@@ -63,7 +64,11 @@ def compute_semester(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(rincian=_detail(frame))
     reason = _why_not(frame, halves, konteks)
     change = (frame["semester_2_persen"] - frame["semester_1_persen"]).where(reason.isna())
-    frame = frame.assign(perubahan_semester_poin=change, alasan_semester=reason)
+    frame = frame.assign(
+        perubahan_semester_poin=change,
+        alasan_semester=reason,
+        catatan_semester=frame["kode_indikator"].map(_note_single_quarters(konteks)),
+    )
     return frame.assign(memburuk=_list_worse(frame))
 
 
@@ -105,6 +110,23 @@ def _detail(frame: pd.DataFrame) -> np.ndarray:
     here = {number: frame[f"semester_{number}_penyebut"].notna() for number in SEMESTER}
     names = [here[1] & here[2], here[1], here[2], frame["tahun_penyebut"].notna()]
     return np.select(names, [DUA, HANYA[1], HANYA[2], TANPA_RINCIAN], default=TANPA_DATA)
+
+
+def _note_single_quarters(konteks: Konteks) -> dict[str, str]:
+    """Return per indicator which semester rests on one quarter alone."""
+    rows = konteks.bahan.cakupan
+    rows = rows[rows["pembilang"].notna()]
+    seen = rows.groupby("kode_indikator")["periode"].unique()
+    return {
+        kode: "; ".join(f"semester {number} baru memuat satu triwulan" for number in single)
+        for kode, periods in seen.items()
+        if (single := [n for n in SEMESTER if _is_single_quarter(set(periods), n)])
+    }
+
+
+def _is_single_quarter(periods: set[str], semester: int) -> bool:
+    whole = set(SEMESTER[semester]) - set(_TRIWULAN[semester])
+    return len(periods.intersection(_TRIWULAN[semester])) == 1 and not periods & whole
 
 
 def _why_not(frame: pd.DataFrame, halves: dict[int, pd.DataFrame], konteks: Konteks) -> pd.Series:

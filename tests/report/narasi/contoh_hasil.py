@@ -244,7 +244,8 @@ def _target(tingkat: str, kode: str, tahun: int, nilai: float, sumber: str) -> d
 SEMESTER = [
     {"baris": kode, "kode_indikator": kode, "indikator": nama, "rincian": rincian,
      "semester_1_persen": satu, "semester_2_persen": dua, "tahun_persen": tahun,
-     "capaian_lalu_persen": lalu, "memburuk": memburuk}
+     "capaian_lalu_persen": lalu, "memburuk": memburuk, "catatan_semester":
+     "semester 2 baru memuat satu triwulan" if kode == "E10" else None}
     for kode, nama, rincian, satu, dua, tahun, lalu, memburuk in (
         ("E10", "Ibu hamil KEK yang mendapatkan tambahan asupan gizi", "dua semester",
          30.0, 32.3, 62.3, 70.1, "dari tahun lalu"),

@@ -81,3 +81,17 @@ def test_the_halves_of_a_cumulative_indicator_sum_to_the_year():
     row = semester_of(rows, desa=DESA[:2], waktu="kumulatif")
     halves = row["semester_1_pembilang"] + row["semester_2_pembilang"]
     assert halves == row["tahun_pembilang"] == 90
+
+
+@pytest.mark.parametrize(
+    ("periods", "note"),
+    [
+        (["triwulan_1", "triwulan_2", "triwulan_3"], "semester 2 baru memuat satu triwulan"),
+        (["triwulan_2"], "semester 1 baru memuat satu triwulan"),
+        (["triwulan_1", "semester_1"], ""),
+        (["Februari", "Agustus"], ""),
+    ],
+)
+def test_a_semester_of_one_quarter_is_said_to_be_one(periods, note):
+    row = semester_of(of_one_desa([f"{name} 100 1000" for name in periods]), waktu="kumulatif")
+    assert ("" if pd.isna(row["catatan_semester"]) else row["catatan_semester"]) == note

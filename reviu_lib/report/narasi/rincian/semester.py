@@ -31,7 +31,7 @@ def describe_semester(hasil: HasilReviu) -> tuple[str, ...]:
     facts = Facts(hasil)
     if facts.rows(_TABEL, tahun_persen="*").empty:
         return unavailable("cakupan layanan", "cakupan menurut semester belum dapat dibaca")
-    return paragraphs(paragraph(_both(facts), _half(facts)), _worse(facts))
+    return paragraphs(paragraph(_both(facts), _half(facts), _quarter(facts)), _worse(facts))
 
 
 def _both(facts: Facts) -> str:
@@ -63,6 +63,13 @@ def _half(facts: Facts) -> str:
     if not parts:
         return ""
     return sentence(f"laporan semester belum lengkap untuk {clauses(*parts)}")
+
+
+def _quarter(facts: Facts) -> str:
+    if facts.rows(_TABEL, catatan_semester="*").empty:
+        return ""
+    count = facts.lead(hitungan(_TABEL, catatan_semester="*"), "indikator")
+    return sentence(f"{count} baru melaporkan satu triwulan pada salah satu semester")
 
 
 def _worse(facts: Facts) -> str:
