@@ -46,6 +46,8 @@ class BahanReviu:
     jadwal: pd.DataFrame = _table("jadwal")
     anggaran: pd.DataFrame = _table("anggaran")
     cakupan: pd.DataFrame = _table("cakupan")
+    konvergensi: pd.DataFrame = _table("konvergensi")
+    layanan_sasaran: pd.DataFrame = _table("layanan_sasaran")
     target: pd.DataFrame = _table("target")
     prevalensi: pd.DataFrame = _table("prevalensi")
     pengukuran: pd.DataFrame = _table("pengukuran")

@@ -19,6 +19,7 @@ from reviu_lib import catalog
 from reviu_lib.growth.change.sources import SumberPrevalensi
 from reviu_lib.growth.quality import declarations as mutu
 from reviu_lib.review.kamus import AturanBukti, PetunjukHambatan
+from reviu_lib.review.konvergensi import aturan as konvergensi
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -41,6 +42,9 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
     ("ambang.toml, [skala.*], kelas", catalog.Kelas),
     ("hambatan.toml", catalog.KategoriHambatan),
     ("petunjuk_hambatan.toml", PetunjukHambatan),
+    ("konvergensi.toml", konvergensi.AturanKonvergensi),
+    ("konvergensi.toml, [[layanan]]", konvergensi.Layanan),
+    ("konvergensi.toml, [[paket]]", konvergensi.Paket),
     ("periksa_bukti.toml", AturanBukti),
     ("sumber_prevalensi.toml", SumberPrevalensi),
     ("temuan.toml dan temuan_reviu.toml", catalog.JenisTemuan),
@@ -117,6 +121,15 @@ ARTI_KUNCI = {
     "kategori": "kategori hambatan yang mungkin, bila rapat membenarkannya",
     "indikator": "kode indikator yang diperiksa",
     "ambang": "batas yang semuanya harus terpenuhi",
+    "kelas_umur_bulan": "batas bawah umur tiap kelas anak, bulan genap",
+    "umur_maks_bulan": "umur terakhir yang masih sasaran",
+    "layanan": "layanan pada skor desa",
+    "paket": "paket layanan yang diperiksa di desa yang sama",
+    "jendela": "bulan yang tandanya dihitung",
+    "minimum": "banyaknya tanda; pada anak satu angka tiap kelas umur, 0 berarti TS",
+    "syarat": "keadaan yang membuatnya seharusnya; kosong berarti selalu",
+    "pelengkap": "tanda lain yang juga harus ada",
+    "pelengkap_sejak_bulan": "umur mulai tanda pelengkap diperlukan",
     "lembar": "nama lembar atau judul kolom di buku kerja",
     "kunci": "kolom yang bersama-sama menamai satu baris, atau pengenal angka ringkasan",
     "ranah": "ranah IKDA tempat skornya dihitung",

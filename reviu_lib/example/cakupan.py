@@ -17,6 +17,8 @@ _PENGARUH_DESA, _SEBARAN_LOGIT = 2.0, 0.25
 _TERTINGGAL_LOGIT = (-0.35, -1.1)
 _BAGIAN_SEMESTER_1 = 0.48
 _KENAIKAN_SEMESTER_LOGIT = 0.2
+# Of the scorecard: spread between people, delivered before the quarter, quarters with weighing.
+_SEBARAN_ORANG, _SEBELUM_TRIWULAN, _TRIWULAN_UKUR = 0.7, 0.5, (1, 3)
 _COLUMNS = [
     *("kode_desa", "kecamatan", "desa", "kode_indikator"),
     *("periode", "pembilang", "penyebut", "jenis_penyebut"),
@@ -104,3 +106,90 @@ def _out_of_stock(skenario: Skenario, kode: str) -> np.ndarray:
 
 def _inverse(logit: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-logit))
+
+
+def make_konvergensi(skenario: Skenario) -> pd.DataFrame:
+    """Return the clean counts of the village scorecard, drawn person by person.
+
+    What a desa does well in its coverage it does well here; some desa of a quarter are silent.
+    """
+    data = read_data("konvergensi")
+    parts = [
+        _one_group(skenario, kelompok, data[kelompok], number)
+        for number in data["triwulan"][skenario.ke]
+        for kelompok in ("ibu hamil", "anak 0-23 bulan")
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _one_group(
+    skenario: Skenario, kelompok: str, data: dict[str, Any], triwulan: int
+) -> pd.DataFrame:
+    """Return the counts of one group and quarter: each service, then who received all."""
+    desa = load_desa(skenario.kode)
+    rng = skenario.rng(f"konvergensi/{kelompok}/{triwulan}")
+    size = np.maximum(np.round(data["rasio"] * desa["balita"].to_numpy()), 1).astype(np.int64)
+    home = np.repeat(np.arange(len(desa)), size)
+    leaning = rng.normal(0, _SEBARAN_ORANG, len(home))
+    state = _draw_state(data, len(home), triwulan, rng)
+    complete = np.ones(len(home), dtype=bool)
+    owed_any = np.zeros(len(home), dtype=bool)
+    rows = []
+    for service in data["layanan"]:
+        owed = state[service.get("seharusnya", "")]
+        chance = _inverse(_logit_of_service(skenario, service)[home] + leaning)
+        got = owed & (rng.random(len(home)) < chance)
+        complete &= got | ~owed
+        owed_any |= owed
+        rows.append((service["nama"], _sum(got, home, desa), _sum(~owed, home, desa), size))
+    rows.append(
+        (
+            "seluruh layanan",
+            _sum(complete & owed_any, home, desa),
+            0 * size,
+            _sum(owed_any, home, desa),
+        )
+    )
+    silent = skenario.rng(f"konvergensi/diam/{triwulan}").random(len(desa))
+    told = silent >= read_data("konvergensi")["tanpa_laporan"]
+    return pd.concat(
+        desa[["kode_desa", "kecamatan", "desa"]].assign(
+            triwulan=f"triwulan {triwulan}", kelompok=kelompok, layanan=name, sasaran=everyone,
+            diterima=got, tidak_seharusnya=free,
+        )[told]
+        for name, got, free, everyone in rows
+    )  # fmt: skip
+
+
+def _draw_state(
+    data: dict[str, Any], n: int, triwulan: int, rng: np.random.Generator
+) -> dict[str, np.ndarray]:
+    """Return for whom a service is due, by the words of the data file."""
+    delivered = rng.random(n) < data.get("melahirkan", 0)
+    earlier = delivered & (rng.random(n) < _SEBELUM_TRIWULAN)
+    return {
+        "": np.ones(n, dtype=bool),
+        "hamil": ~earlier,
+        "melahirkan": delivered,
+        "berisiko": rng.random(n) < data.get("berisiko", 0),
+        "bukan muda": rng.random(n) >= data.get("muda", 0),
+        "bulan ukur": np.full(n, triwulan in _TRIWULAN_UKUR),
+    }
+
+
+def _logit_of_service(skenario: Skenario, service: dict[str, Any]) -> np.ndarray:
+    """Return the logit of a service per desa: that of its indicator, else of the declared level."""
+    cards = load_indikator(skenario.set_indikator)
+    levels = read_data("cakupan")[skenario.set_indikator]
+    for kode in service.get("indikator", ()):
+        if kode in cards:
+            denominator = _denominator(skenario, kode, levels[kode])
+            return _logit(skenario, cards[kode], levels[kode]["persen"][skenario.ke], denominator)
+    level = service["persen"] / 100
+    return (
+        np.log(level / (1 - level)) + _PENGARUH_DESA * load_desa(skenario.kode)["efek"].to_numpy()
+    )
+
+
+def _sum(flags: np.ndarray, home: np.ndarray, desa: pd.DataFrame) -> np.ndarray:
+    return np.bincount(home, weights=flags, minlength=len(desa)).astype(np.int64)

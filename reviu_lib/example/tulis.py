@@ -15,7 +15,7 @@ import pandas as pd
 import xlsxwriter
 
 from reviu_lib.errors import KodeError, RuangError
-from reviu_lib.example.cakupan import make_cakupan
+from reviu_lib.example.cakupan import make_cakupan, make_konvergensi
 from reviu_lib.example.ekspor import make_ekspor_csv, make_ekspor_xlsx
 from reviu_lib.example.kegiatan import make_kegiatan
 from reviu_lib.example.kotor_buku import make_rekap_csv, plant_workbook
@@ -69,6 +69,7 @@ def make_tables(skenario: Skenario) -> dict[str, pd.DataFrame]:
         **make_pendukung(skenario),
         **make_kegiatan(skenario),
         "cakupan": make_cakupan(skenario),
+        "konvergensi": make_konvergensi(skenario),
     }
 
 

@@ -40,8 +40,9 @@ _SENDIRI = frozenset(
 # Tables whose absence leaves a chapter without data; recaps and decisions are extras.
 _TAMBAHAN = frozenset(
     {"identitas", "rekap", "putusan", "kasus", "capaian_terbit", "realisasi_anggaran", "asal",
-     "temuan", "neraca_baris", "sel_ragu", "usulan_padanan"}
+     "temuan", "neraca_baris", "sel_ragu", "usulan_padanan", "layanan_sasaran"}
 )  # fmt: skip
+_PENGGANTI = {"layanan_sasaran": "konvergensi"}  # a table that stands for another one
 
 
 @dataclass(frozen=True)
@@ -301,6 +302,7 @@ def _add_cakupan(frames: dict[str, pd.DataFrame], own: pd.DataFrame) -> None:
 def _list_absent(isi: _Isi, opened: Iterable[Sumber]) -> list[Temuan]:
     """Return B10 for every table without a source; one for all when no workbook exists."""
     told = {item.tempat.tabel for item in isi.temuan if item.kode in {"T01", "T10", "T11"}}
+    told |= {_PENGGANTI.get(name, "") for name in isi.frames}
     absent = [
         tabel
         for tabel in tabel_masukan().values()

@@ -130,8 +130,7 @@ def _check_indikator(
 
 
 def _check_cakupan(potongan: Potongan, konteks: Konteks) -> Potongan:
-    if konteks.kode_kabupaten:
-        potongan = resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
+    potongan = _resolve_place(potongan, konteks)
     return check_numerator(_check_indikator(potongan, konteks))
 
 
@@ -268,6 +267,10 @@ def _check_prevalensi(potongan: Potongan, konteks: Konteks) -> Potongan:
 def _check_lokus(potongan: Potongan, konteks: Konteks) -> Potongan:
     if "tahun" not in potongan.frame and konteks.tahun is not None:
         potongan = potongan.keep(potongan.frame.assign(tahun=konteks.tahun))
+    return _resolve_place(potongan, konteks)
+
+
+def _resolve_place(potongan: Potongan, konteks: Konteks) -> Potongan:
     if not konteks.kode_kabupaten:
         return potongan
     return resolve_desa(potongan, konteks.kode_kabupaten, padanan=konteks.padanan)
@@ -296,6 +299,7 @@ _ATURAN: Mapping[str, Callable[[Potongan, Konteks], Potongan]] = {
     "jadwal": _check_jadwal,
     "anggaran": _check_anggaran,
     "cakupan": _check_cakupan,
+    "konvergensi": _resolve_place,
     "target": _check_target,
     "prevalensi": _check_prevalensi,
     "hambatan": _check_hambatan,

@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviu_lib.ingest.checks import Konteks, check_rows
-from reviu_lib.ingest.crosschecks import check_recap
+from reviu_lib.ingest.crosschecks import check_recap, check_scorecard
 from reviu_lib.ingest.identity import NamaOrang, collect_names
+from reviu_lib.ingest.identity.services import read_services
 from reviu_lib.ingest.layouts import Kepala
 from reviu_lib.ingest.measures import read_cases, read_measures
 from reviu_lib.ingest.shapes import is_shaped, reshape
 from reviu_lib.ingest.sources import Sumber
 from reviu_lib.ingest.tables import Potongan, read_table
 
-_ANAK = {"pengukuran": read_measures, "kasus": read_cases}  # tables of children
+# Tables of people by name.
+_ORANG = {
+    "pengukuran": read_measures,
+    "kasus": read_cases,
+    "layanan_sasaran": read_services,
+}
+
+_BANDING = {"rekap": check_recap, "konvergensi": check_scorecard}  # counts against each other
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ def convert_source(source: Sumber, tahun: int | None) -> Terkonversi:
     tables: list[tuple[Potongan, Kepala]] = []
     for grid, kepala in source.lembar:
         piece = read_table(grid, kepala, source.berkas, tahun=tahun)
-        if piece.tabel in _ANAK and not kepala.kurang:
+        if piece.tabel in _ORANG and not kepala.kurang:
             names |= collect_names(piece.frame)
         tables.append((piece, kepala))
     return Terkonversi(tuple(tables), frozenset(names))
@@ -61,7 +69,8 @@ def _check(piece: Potongan, kepala: Kepala, konteks: Konteks) -> tuple[Potongan,
     """Return the canonical pieces of a converted sheet, after the rules of its table."""
     if is_shaped(kepala):
         return reshape(piece, kepala, konteks)
-    if piece.tabel in _ANAK and not piece.frame.empty:
-        return (_ANAK[piece.tabel](piece, konteks),)
+    if piece.tabel in _ORANG and not piece.frame.empty:
+        return (_ORANG[piece.tabel](piece, konteks),)
     checked = check_rows(piece, konteks)
-    return (check_recap(checked) if piece.tabel == "rekap" else checked,)
+    more = _BANDING.get(piece.tabel)
+    return (more(checked) if more else checked,)

@@ -27,8 +27,9 @@ _JENIS_ANGKA = frozenset(
 # A status longer than this may break into lines.
 _KATA_PANJANG = 16
 _PANJANG_PROSA = 40
-# Headings say "(Rp)", so a cell prints the bare number.
+# Headings say "(Rp)", so a cell prints the bare number. Convergence has two decimals.
 _FORMAT_SEL = {"rupiah": "jumlah"}
+_FORMAT_KOLOM = {"konvergensi_persen": "persen2"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def format_cells(column: pd.Series, kolom: KolomTampil) -> list[str]:
     """Return the cells of a column as escaped text, status words with their symbol."""
     if kolom.nama in load_kolom_status():
         return [KOSONG if is_missing(cell) else status_html(str(cell)) for cell in column]
-    name = _FORMAT_SEL.get(kolom.jenis, kolom.jenis)
+    name = _FORMAT_KOLOM.get(kolom.nama) or _FORMAT_SEL.get(kolom.jenis, kolom.jenis)
     return [escape(format_value(cell, name)) for cell in column]
 
 

@@ -14,6 +14,8 @@ from reviu_lib.errors import DefinisiError
 # (split at the sign given) that must agree. A place code covers everything below it.
 _JEJAK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "capaian_cakupan": {"cakupan": ("kode_indikator", "kode_desa")},
+    "konvergensi_sasaran": {"konvergensi": ("kode_desa",), "layanan_sasaran": ("kode_desa",)},
+    "konvergensi_desa": {"cakupan": ("kode_desa",), "pengukuran": ("kode_desa",)},
     "realisasi_kegiatan": {"kegiatan": ("id_kegiatan",), "jadwal": ("id_kegiatan",)},
     "realisasi_anggaran": {"anggaran": ("id_kegiatan", "sumber_dana")},
     "faktor_penghambat": {"hambatan": ("id_hambatan",)},
@@ -57,6 +59,8 @@ def _split(table: str, baris: str) -> list[str]:
         return baris.split("@", 1)
     if table == "realisasi_anggaran":
         return baris.removeprefix("kegiatan:").split("|", 1)
+    if table == "konvergensi_sasaran":
+        return [baris.partition(":")[0]]
     if table == "rekap_indikator":
         return list(baris.rpartition("#")[::2])
     if table == "perkembangan_prevalensi":

@@ -27,6 +27,12 @@ from reviu_lib.review.efektivitas.kaitan import compute_kaitan_desa
 from reviu_lib.review.efektivitas.kegiatan import compute_efektivitas
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
 from reviu_lib.review.konteks import Konteks, build_konteks
+from reviu_lib.review.konvergensi.desa import compute_desa, compute_keterpaduan
+from reviu_lib.review.konvergensi.tingkat import (
+    compute_konvergensi,
+    compute_layanan,
+    compute_layanan_desa,
+)
 from reviu_lib.review.mutu import compute_mutu, summarize_mutu
 from reviu_lib.review.outcome.kelompok import compute_kelompok
 from reviu_lib.review.outcome.kohort import compute_kohort, summarize_kohort
@@ -74,7 +80,12 @@ from reviu_lib.review.ringkasan import (
 from reviu_lib.review.usulan.kegiatan import propose_kegiatan, summarize_usulan
 from reviu_lib.review.usulan.kesenjangan import compute_kesenjangan
 from reviu_lib.review.usulan.kesinambungan import compute_kesinambungan
-from reviu_lib.review.usulan.lokus import propose_lokus, summarize_ketahanan, summarize_lokus
+from reviu_lib.review.usulan.lokus import (
+    propose_lokus,
+    summarize_ketahanan,
+    summarize_kuadran,
+    summarize_lokus,
+)
 from reviu_lib.review.usulan.rancangan import propose_rancangan, summarize_rancangan
 from reviu_lib.review.usulan.rekomendasi import Temuan, propose_rekomendasi
 
@@ -94,6 +105,7 @@ def review(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> HasilReviu:
     konteks = build_konteks(bahan, lalu)
     tables = _measure(konteks)
     tables |= _propose(konteks, tables)
+    tables |= _converge(konteks, tables)
     rekap, notes = compute_rekap(konteks)
     known = [kode for name in _BERPUTUSAN for kode in tables[name].get("id_usulan", [])]
     mutu = compute_mutu(
@@ -197,6 +209,18 @@ def _propose(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.
     return proposed | {"rancangan_kegiatan": propose_rancangan(konteks, tables | proposed)}
 
 
+def _converge(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return whether services meet in the same household and in the same desa."""
+    counts = compute_layanan_desa(konteks)
+    cakupan, rates = tables["capaian_cakupan"], compute_konvergensi(konteks, counts)
+    return {
+        "konvergensi_sasaran": rates,
+        "konvergensi_layanan": compute_layanan(konteks, counts, rates),
+        "keterpaduan_layanan": compute_keterpaduan(konteks, cakupan),
+        "konvergensi_desa": compute_desa(konteks, cakupan, tables["usulan_lokus"], rates),
+    }
+
+
 def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
     """Return every aggregate number but those of the recaps."""
     return {
@@ -216,6 +240,7 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
         **summarize_usulan(tables["usulan_kegiatan"]),
         **summarize_rekomendasi(tables["rekomendasi"]),
         **summarize_lokus(tables["usulan_lokus"], konteks),
+        **summarize_kuadran(tables["usulan_lokus"], konteks),
         **summarize_ketahanan(tables["usulan_lokus"], konteks),
         **summarize_tindak_lanjut(tables["tindak_lanjut"]),
         **summarize_rancangan(tables["rancangan_kegiatan"]),

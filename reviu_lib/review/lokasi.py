@@ -32,7 +32,7 @@ _DESA_LOKUS = re.compile(r"(?<!non )(?<!bukan )(?<!luar )\blokus\b")
 
 def find_wilayah(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
     """Return per activity the kecamatan that `lokasi` names alone, else the kabupaten."""
-    places = konteks.desa.drop_duplicates("kode_kecamatan")
+    places = konteks.desa.dropna(subset=["kecamatan"]).drop_duplicates("kode_kecamatan")
     names = zip(places["kecamatan"], places["kode_kecamatan"], strict=True)
     codes = {_read_kecamatan(name): kode for name, kode in names}
     found = {text: codes.get(_read_kecamatan(text)) for text in lokasi.dropna().unique()}
@@ -48,9 +48,17 @@ def count_lokus_terjangkau(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
     focus = list_lokus(konteks)
     if not focus:
         return pd.Series(float("nan"), index=lokasi.index)
+    counts = [
+        float(len(codes & focus)) if codes else np.nan for codes in find_desa(lokasi, konteks)
+    ]
+    return pd.Series(counts, index=lokasi.index, dtype="float64")
+
+
+def find_desa(lokasi: pd.Series, konteks: Konteks) -> list[frozenset[str]]:
+    """Return per activity the desa that `lokasi` names; none unless every part is one desa."""
     known = _list_places(konteks)
-    counts = {text: _count(_read(text, known), focus) for text in lokasi.dropna().unique()}
-    return lokasi.map(counts).astype("float64")
+    found = {text: _sure(_read(text, known)) for text in lokasi.dropna().unique()}
+    return [found.get(text, frozenset()) for text in lokasi.astype("object")]
 
 
 def classify_lokus(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
@@ -80,11 +88,12 @@ def _read_kecamatan(text: str) -> str:
 
 def _list_places(konteks: Konteks) -> dict[str, frozenset[str]]:
     """Return the desa that each name can mean, kecamatan and the whole kabupaten included."""
-    desa = konteks.desa["desa"].map(normalize_nama)
-    kecamatan = konteks.desa["kecamatan"].map(_read_kecamatan)
+    named = konteks.desa.dropna(subset=["desa", "kecamatan"])  # a code may come without a name
+    desa = named["desa"].map(normalize_nama)
+    kecamatan = named["kecamatan"].map(_read_kecamatan)
     full = desa + " " + kecamatan
     names = [desa, full, "desa " + desa, "desa " + full, kecamatan, "kecamatan " + kecamatan]
-    pairs = zip(np.concatenate(names), np.tile(konteks.desa["kode_desa"], len(names)), strict=True)
+    pairs = zip(np.concatenate(names), np.tile(named["kode_desa"], len(names)), strict=True)
     places: dict[str, set[str]] = {"": set(konteks.desa["kode_desa"])}
     places[normalize_nama(konteks.bahan.nama)] = places[""]
     for name, kode in pairs:
@@ -106,10 +115,11 @@ def _key(part: str) -> str:
     return _SEBUTAN_KECAMATAN.sub("kecamatan ", part)
 
 
-def _count(parts: list[frozenset[str]], focus: set[str]) -> float:
-    if not parts or any(len(codes) != 1 for codes in parts):
-        return float("nan")
-    return float(len(focus & frozenset().union(*parts)))
+def _sure(parts: list[frozenset[str]]) -> frozenset[str]:
+    """Return the desa of all parts, none where one of them is not one desa beyond doubt."""
+    if any(len(codes) != 1 for codes in parts):
+        return frozenset()
+    return frozenset().union(*parts)
 
 
 def _touch(text: str, known: dict[str, frozenset[str]], focus: set[str]) -> str:

@@ -125,3 +125,38 @@ def test_rows_carry_the_official_names_of_village_and_kecamatan(tables, folder):
 def test_the_same_scenario_gives_the_same_coverage_again(tables):
     again = make_cakupan(YEARS["12.18/2021"])
     pd.testing.assert_frame_equal(again, tables["12.18/2021"]["cakupan"])
+
+
+@pytest.mark.parametrize("folder", YEARS)
+def test_the_scorecard_counts_agree_with_one_another(tables, folder):
+    frame = tables[folder]["konvergensi"]
+    due = frame["sasaran"] - frame["tidak_seharusnya"]
+    assert (frame["diterima"] <= due).all()
+    keys = ["kode_desa", "triwulan", "kelompok"]
+    services = frame[frame["layanan"] != "seluruh layanan"].groupby(keys)["layanan"].nunique()
+    assert set(services.groupby("kelompok").unique().map(list).explode()) == {8, 10}
+    whole = frame[frame["layanan"] == "seluruh layanan"].set_index(keys)["diterima"]
+    least = (frame["diterima"] + frame["tidak_seharusnya"]).groupby([frame[k] for k in keys]).min()
+    assert (whole <= least.reindex(whole.index)).all()
+
+
+@pytest.mark.parametrize("folder", ["12.18/2021", "73.12/2024"])
+def test_the_scorecard_follows_the_coverage_of_the_desa(tables, folder):
+    code = {"12.18/2021": "I02", "73.12/2024": "E11"}[folder]
+    rows = tables[folder]["konvergensi"].query("layanan == 'pil Fe'")
+    got = rows.groupby("kode_desa")["diterima"].sum()
+    due = (rows["sasaran"] - rows["tidak_seharusnya"]).groupby(rows["kode_desa"]).sum()
+    pairs = tables[folder]["cakupan"]
+    pairs = pairs[pairs["kode_indikator"] == code]
+    sums = pairs.groupby("kode_desa")[["pembilang", "penyebut"]].agg(
+        {"pembilang": "sum", "penyebut": "last"}
+    )
+    both = pd.DataFrame({"skor": got / due, "cakupan": sums["pembilang"] / sums["penyebut"]})
+    assert both.corr(method="spearman").iloc[0, 1] > 0.3
+
+
+def test_some_desa_send_no_scorecard(tables):
+    frame = tables["12.18/2021"]["konvergensi"]
+    counts = frame.groupby("triwulan")["kode_desa"].nunique()
+    assert (counts < 243).all()
+    assert (counts > 220).all()

@@ -27,6 +27,12 @@ SANITASI = "Kecamatan;Jumlah KK;Akses Sanitasi Aman;KK SBS;KK Akses Sanitasi Lay
 _SUMUT = load_wilayah().query("kode_induk == '12' and kode != '12.18'")
 SUMUT = list(_SUMUT["nama"])
 ADOLINA = "12.18.02.2001;;;I01;tahunan;"
+SKOR = "Kode Desa;Desa;Triwulan;Kelompok;Layanan;Sasaran;Diterima;TS;Seharusnya\n"
+SKOR_ADOLINA = "12.18.02.2001;Adolina;1;ibu hamil;pil Fe;"
+KARTU = (
+    "Desa;Kecamatan;Bulan;Nama Anak;NIK;Tanggal Lahir;Imunisasi;Penimbangan;Pengukuran Tinggi;"
+    "Akta Lahir;PAUD\nAdolina;Perbaungan;Maret;"
+)
 KURUS = "Balita kurus yang mendapat PMT"
 
 
@@ -142,6 +148,12 @@ TEKS = {
     "K33": VITAMIN + "Perbaungan;9;8;;9;1;\nSilinda;9;;;9;1;\n",
     "K34": IMUNISASI + "Serdang Bedagai;9;9;18;1;1;2\n",
     "K35": "Kecamatan;I01;I02\nPerbaungan;80;90\n",
+    "K61": SKOR + SKOR_ADOLINA.replace("pil Fe", "imunisasi") + "10;8;1;\n",
+    "K62": SKOR + SKOR_ADOLINA + "10;10;1;\n",
+    "K63": SKOR + SKOR_ADOLINA + "10;8;1;8\n",
+    "K65": "Desa;Kecamatan;Bulan;Nama Ibu;Berisiko;Periksa Kehamilan;Pil Fe;Nifas;Konseling Gizi\n"
+    "Adolina;Perbaungan;Maret;CONTOH IBU;ya;v;v;;v\n",
+    "K66": KARTU + "CONTOH SATU;;01/03/2019;v;v;v;v;v\n",
     "K36": ANGGARAN + ";realisasi_tw1;realisasi_tw2;realisasi_tw3;realisasi_tw4\n"
     "K1;APBD;30.000;20.000;5.000;12.000;10.000;20.000\n",
 }

@@ -155,6 +155,19 @@ def prevalensi() -> pd.DataFrame:
     return frame.assign(baris=key, diukur=500, stunting=100, pendek=80, sangat_pendek=20)
 
 
+def desa_kuadran() -> pd.DataFrame:
+    """Return one desa of each quadrant, the one of quadrant I without reliable data."""
+    return pd.DataFrame({
+        "baris": [f"73.12.01.200{n}" for n in range(1, 5)],
+        "kode_desa": [f"73.12.01.200{n}" for n in range(1, 5)],
+        "desa": [NAMA_SULIT, "Barae", "Congko", "Watu"], "kecamatan": "Marioriwawo",
+        "prevalensi_persen": [31.0, 20.0, 5.0, 4.0], "kuadran": ["I", "II", "III", "IV"],
+        "rerata_kesenjangan_poin": [12.0, 2.0, 9.0, 1.0], "diukur": [18, 60, 60, 60],
+        "data_andal": pd.array([False, True, True, None], dtype="boolean"),
+        "lokus_tahun_ini": pd.array([True, False, None, False], dtype="boolean"),
+    })  # fmt: skip
+
+
 def ringkasan(nilai: dict[str, Any]) -> pd.DataFrame:
     """Return the whole summary table, missing where `nilai` names nothing."""
     rows = [
@@ -178,6 +191,7 @@ NILAI = {
     "kaskade_rembuk_rp": 5e9, "kaskade_rkpd_jumlah": 2, "kaskade_rkpd_rp": 5e9,
     "kaskade_renja_jumlah": 2, "kaskade_renja_rp": 5e9, "kaskade_dpa_jumlah": 2,
     "kaskade_dpa_rp": 4e9, "kaskade_realisasi_jumlah": 1, "kaskade_realisasi_rp": 1.6e9,
+    "kuadran_prevalensi_persen": 12.0, "kuadran_kesenjangan_poin": 6.0,
     "serapan_spesifik_persen": 40.0, "serapan_sensitif_persen": 46.7, "serapan_fisik_persen": 98.0,
 }  # fmt: skip
 
@@ -188,6 +202,7 @@ def make_hasil(**ganti: Any) -> HasilReviu:
         "kode_kabupaten": "73.12", "nama": "Kabupaten Soppeng", "tahun": 2024,
         "tanggal_cutoff": date(2024, 11, 30), "tanggal_reviu": date(2024, 12, 10), "contoh": True,
         "capaian_cakupan": cakupan(), "pemerataan_cakupan": pemerataan(),
+        "konvergensi_desa": desa_kuadran(),
         "realisasi_kegiatan": kegiatan(),
         "realisasi_anggaran": anggaran(), "usulan_kegiatan": usulan(),
         "perkembangan_prevalensi": prevalensi(), "ringkasan": ringkasan(NILAI),

@@ -22,6 +22,7 @@ LEMBAR = {
     ],
     "cakupan": [{"kode_desa": "73.12.01.2001", "kode_indikator": "E01"},
                 {"kode_desa": "73.12.10.2001", "kode_indikator": "E01"}],
+    "konvergensi": [{"kode_desa": "73.12.01.2001"}, {"kode_desa": "73.12.10.2001"}],
 }  # fmt: skip
 
 
@@ -48,6 +49,8 @@ def bahan():
         ("capaian_cakupan/E01@73.12.01/capaian_persen", [("cakupan.xlsx", 2)]),
         ("capaian_cakupan/E01@73.12.1/capaian_persen", []),
         ("usulan_lokus/UL-73.12.10.2001/skor", [("cakupan.xlsx", 3)]),
+        ("konvergensi_sasaran/73.12.01:3:ibu_hamil/diterima", [("konvergensi.xlsx", 2)]),
+        ("konvergensi_desa/73.12.10.2001/jumlah_tercapai", [("cakupan.xlsx", 3)]),
         ("perkembangan_prevalensi/survei:73.12:2023::SKI/prevalensi_persen",
          [("prevalensi.xlsx", 2)]),
     ],

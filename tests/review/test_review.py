@@ -152,8 +152,10 @@ def test_changing_one_numerator_changes_only_its_indicator():
     assert tables == {
         "capaian_cakupan", "cakupan_semester", "penyebut_indikator", "pemerataan_cakupan",
         "faktor_penghambat", "usulan_lokus",
-            "kesenjangan_cakupan",
+            "kesenjangan_cakupan", "konvergensi_desa", "ringkasan",
     }  # fmt: skip
+    assert {cell for name, cell in found if name == "ringkasan"} == {
+        "kuadran_kesenjangan_poin/nilai"}  # fmt: skip
     assert {cell.split("/")[0] for cell in cells} == {
         f"E11@{KAB}", "E11@73.12.02", f"E11@{DESA[3]}",
     }  # fmt: skip

@@ -30,6 +30,7 @@ from reviu_lib.report.grafik.kegiatan import (
     plot_keterlambatan,
     plot_output_serapan,
 )
+from reviu_lib.report.grafik.kuadran import plot_kuadran
 from reviu_lib.report.grafik.lokus import plot_lokus
 from reviu_lib.report.grafik.outcome import (
     plot_prevalensi,
@@ -59,6 +60,7 @@ GAMBAR_SATU = {
     "cakupan_perubahan": plot_cakupan_perubahan,
     "cakupan_kecamatan": plot_cakupan_kecamatan,
     "pemerataan": plot_pemerataan,
+    "kuadran": plot_kuadran,
     "kaskade": plot_kaskade,
     "output_serapan": plot_output_serapan,
     "keterlambatan": plot_keterlambatan,

@@ -7,11 +7,12 @@ says so. Numbers and names are elements with an address; see `reviu_lib.report.a
 from reviu_lib.report.narasi.aksi import describe_hambatan, describe_petunjuk
 from reviu_lib.report.narasi.capaian.anggaran import describe_anggaran
 from reviu_lib.report.narasi.capaian.cakupan import describe_cakupan
+from reviu_lib.report.narasi.capaian.desa.konvergensi import describe_konvergensi
+from reviu_lib.report.narasi.capaian.desa.pemerataan import describe_pemerataan
 from reviu_lib.report.narasi.capaian.kegiatan import describe_kegiatan
 from reviu_lib.report.narasi.capaian.kohort import describe_kohort
 from reviu_lib.report.narasi.capaian.outcome import describe_outcome
 from reviu_lib.report.narasi.capaian.pasokan import describe_pasokan
-from reviu_lib.report.narasi.capaian.pemerataan import describe_pemerataan
 from reviu_lib.report.narasi.capaian.periksa_target import describe_periksa_target
 from reviu_lib.report.narasi.efektivitas import describe_efektivitas
 from reviu_lib.report.narasi.eksekutif import describe_ringkasan_eksekutif
@@ -45,6 +46,7 @@ __all__ = [
     "describe_kesenjangan",
     "describe_kesinambungan",
     "describe_kohort",
+    "describe_konvergensi",
     "describe_lokus",
     "describe_metode",
     "describe_mutu",

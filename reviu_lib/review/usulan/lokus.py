@@ -54,7 +54,8 @@ def propose_lokus(
     if frame[list(_KOMPONEN.values())].isna().all(axis=None):
         return pd.DataFrame(columns=["baris"])
     frame = _score(frame, konteks)
-    frame = frame.assign(kuadran=_quadrants(frame), data_andal=_reliability(frame, konteks))
+    frame = frame.assign(data_andal=_reliability(frame, konteks))
+    frame = frame.assign(kuadran=_quadrants(frame, konteks))
     frame = _rank(frame, konteks)
     ranks, jumlah = _rank_components(frame), count_lokus(konteks)
     frame = frame.join(compute_ketahanan(frame, ranks, ambang=konteks.ambang, jumlah=jumlah))
@@ -132,13 +133,32 @@ def _present(ranks: pd.DataFrame) -> list[str]:
     ]
 
 
-def _quadrants(frame: pd.DataFrame) -> pd.Series:
-    """Return I-IV by the medians of prevalence and of the coverage gap; missing without either."""
+def _quadrants(frame: pd.DataFrame, konteks: Konteks) -> pd.Series:
+    """Return I-IV by prevalence and coverage gap against `split_quadrants`; missing without either.
+
+    Desa whose data are not reliable have their quadrant too, and their flag beside it.
+    """
     prevalence, gap = frame["prevalensi_persen"], frame["rerata_kesenjangan_poin"]
-    high, wide = prevalence >= prevalence.median(), gap >= gap.median()
+    high, wide = (
+        values >= split
+        for values, split in zip((prevalence, gap), split_quadrants(frame, konteks), strict=True)
+    )
     names = np.select([high & wide, high, wide], ["I", "II", "III"], default="IV")
     known = prevalence.notna() & gap.notna()
     return pd.Series(names, index=frame.index, dtype="string").where(known)
+
+
+def split_quadrants(frame: pd.DataFrame, konteks: Konteks) -> tuple[float, float]:
+    """Return the prevalence and the coverage gap at which the desa are parted.
+
+    Both at `kuadran_persentil` (50, the median). Prevalence of desa not known to be unreliable;
+    where there is none, of all. NaN without any figure.
+    """
+    share = konteks.ambang["kuadran_persentil"] / 100
+    prevalence = frame["prevalensi_persen"]
+    sound = frame["data_andal"].fillna(True).astype(bool) & prevalence.notna()
+    chosen = prevalence[sound] if sound.any() else prevalence
+    return chosen.quantile(share), frame["rerata_kesenjangan_poin"].quantile(share)
 
 
 def _reliability(frame: pd.DataFrame, konteks: Konteks) -> pd.Series:
@@ -217,6 +237,14 @@ def summarize_lokus(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
         "jumlah_lokus_tetap": kept.sum() if numbers else None,
         "jumlah_desa_tidak_andal": frame["data_andal"].eq(False).fillna(False).sum(),
     }
+
+
+def summarize_kuadran(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
+    """Return the prevalence and the coverage gap that part the quadrants."""
+    if frame.empty:
+        return {}
+    prevalence, gap = split_quadrants(frame, konteks)
+    return {"kuadran_prevalensi_persen": prevalence, "kuadran_kesenjangan_poin": gap}
 
 
 def summarize_ketahanan(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:

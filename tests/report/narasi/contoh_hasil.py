@@ -15,6 +15,8 @@ from reviu_lib.report import narasi
 SATU_HASIL = [name for name in narasi.__all__ if name != "describe_banding"]
 
 ANGKA: dict[str, Any] = {
+    "kuadran_prevalensi_persen": 9.24,
+    "kuadran_kesenjangan_poin": 4.3,
     "survei_terakhir_persen": 24.0,
     "survei_terakhir_tahun": 2023,
     "survei_terakhir_sumber_teks": "SKI",
@@ -508,6 +510,84 @@ PEMERATAAN = [
         ("E12", "Kebutuhan KB tak terpenuhi", "turun", 13.0, 4.0, 9.0, 8.0, "belum bermakna"),
     )
 ]
+SKOR_DESA = [
+    {
+        "baris": f"73.12:{triwulan}:{kelompok.replace(' ', '_')}",
+        "tingkat": "kabupaten",
+        "kode_wilayah": "73.12",
+        "triwulan": triwulan,
+        "kelompok": kelompok,
+        "seharusnya": seharusnya,
+        "diterima": diterima,
+        "konvergensi_persen": diterima * 100 / seharusnya,
+        "sasaran_lengkap": orang,
+        "lengkap": lengkap,
+        "lengkap_persen": lengkap * 100 / orang,
+        "jumlah_desa": 70,
+        "jumlah_desa_lengkap": 60 + triwulan,
+        "status_data": "sebagian",
+        "acuan": triwulan == 3,
+    }
+    for triwulan, kelompok, seharusnya, diterima, orang, lengkap in (
+        (2, "gabungan", 400, 310, 50, 10),
+        (3, "ibu hamil", 80, 60, 10, 4),
+        (3, "anak 0-23 bulan", 320, 240, 40, 6),
+        (3, "gabungan", 400, 300, 50, 10),
+    )
+]
+SKOR_LAYANAN = [
+    {
+        "baris": f"3:{kelompok.replace(' ', '_')}:{layanan.replace(' ', '_')}",
+        "triwulan": 3,
+        "kelompok": kelompok,
+        "layanan": layanan,
+        "persen": persen,
+        "acuan": True,
+    }
+    for kelompok, layanan, persen in (
+        ("ibu hamil", "pil Fe", 70.0),
+        ("ibu hamil", "konseling gizi", 60.0),
+        ("ibu hamil", "air bersih", 95.0),
+        ("anak 0-23 bulan", "pengasuhan PAUD", 41.5),
+    )
+]
+KETERPADUAN = [
+    {
+        "baris": baris,
+        "jenis": jenis,
+        "nama": nama,
+        "jumlah_indikator": indikator,
+        "jumlah_desa_dinilai": dinilai,
+        "jumlah_desa_semua": semua,
+        "jumlah_desa_lebih": 30,
+        "jumlah_desa_kurang": 20,
+        "jumlah_desa_nihil": 5,
+    }
+    for baris, jenis, nama, indikator, dinilai, semua in (
+        ("seluruh", "seluruh indikator", "seluruh indikator", 12, 65, 10),
+        ("paket:ibu", "paket layanan", "layanan spesifik ibu hamil", 2, 60, 18),
+        ("paket:air", "paket layanan", "air minum dan sanitasi", 2, 0, 0),
+    )
+]
+DESA_KUADRAN = [
+    {
+        "baris": kode,
+        "kode_desa": kode,
+        "desa": "Watu",
+        "kuadran": kuadran,
+        "data_andal": andal,
+        "perlu_dibahas": kuadran == "I" and andal,
+        "lokus_tahun_ini": lokus,
+        "jangkauan_kegiatan": jangkauan,
+    }
+    for kode, kuadran, andal, lokus, jangkauan in (
+        ("73.12.01.2001", "I", True, True, "desa disebut"),
+        ("73.12.01.2002", "I", True, False, "tidak disebut"),
+        ("73.12.01.2003", "I", True, False, "kecamatan disebut"),
+        ("73.12.01.2004", "I", False, False, "tidak disebut"),
+        ("73.12.01.2005", "IV", True, False, "tidak disebut"),
+    )
+]
 PERIKSA_TARGET = [
     {"baris": baris, "pokok": baris.split(":")[0], "tahun": 2025, "pertanyaan": pertanyaan,
      "jawaban": jawaban, "alasan": "Alasannya."}
@@ -559,6 +639,10 @@ TABEL: dict[str, list[dict]] = {
     "pemerataan_cakupan": PEMERATAAN,
     "cakupan_semester": SEMESTER,
     "penyebut_indikator": PENYEBUT,
+    "konvergensi_sasaran": SKOR_DESA,
+    "konvergensi_layanan": SKOR_LAYANAN,
+    "keterpaduan_layanan": KETERPADUAN,
+    "konvergensi_desa": DESA_KUADRAN,
     "perkembangan_prevalensi": PREVALENSI,
     "realisasi_kegiatan": KEGIATAN,
     "kaskade": KASKADE,

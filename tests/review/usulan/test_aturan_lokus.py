@@ -19,6 +19,8 @@ from reviu_lib.review.usulan.lokus import (
     _reliability,
     _score,
     count_lokus,
+    split_quadrants,
+    summarize_kuadran,
     summarize_lokus,
 )
 
@@ -76,8 +78,20 @@ def test_quadrants_are_cut_at_the_medians_which_belong_to_the_upper_half(
 ):
     rows = [(prevalensi, kesenjangan), (20, 10), (20, 10), (40, 30), (1, 1)]
     frame = pd.DataFrame(rows, columns=["prevalensi_persen", "rerata_kesenjangan_poin"])
-    found = _quadrants(frame)[0]
+    found = _quadrants(frame.assign(data_andal=True), empty())[0]
     assert (None if pd.isna(found) else found) == kuadran
+
+
+def test_unreliable_desa_have_a_quadrant_but_do_not_move_its_bounds():
+    rows = [(10, 5, True), (20, 5, True), (30, 5, None), (90, 5, False), (95, 5, False)]
+    frame = pd.DataFrame(
+        rows, columns=["prevalensi_persen", "rerata_kesenjangan_poin", "data_andal"]
+    ).astype({"data_andal": "boolean"})
+    assert split_quadrants(frame, empty()) == (20, 5)
+    assert _quadrants(frame, empty()).tolist() == ["III", "I", "I", "I", "I"]
+    assert split_quadrants(frame[3:], empty()) == (92.5, 5)
+    assert summarize_kuadran(frame, empty()) == {
+        "kuadran_prevalensi_persen": 20, "kuadran_kesenjangan_poin": 5}  # fmt: skip
 
 
 @pytest.mark.parametrize(

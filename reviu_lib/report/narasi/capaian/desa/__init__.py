@@ -1,0 +1,1 @@
+"""What the desa show together: equity between them, and services that meet in them."""

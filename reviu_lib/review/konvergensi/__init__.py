@@ -1,0 +1,1 @@
+"""Convergence: whether what a household or a desa should receive arrives together."""
