@@ -253,12 +253,11 @@ def reference_register(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 
     Empty when the kabupaten has no register figure of the review year.
     """
-    rows = frame[(frame["jenis_angka"] == "register") & (frame["tahun"] == konteks.bahan.tahun)]
-    own = rows[rows["kode_wilayah"] == konteks.bahan.kode_kabupaten]
-    if own.empty:
-        return rows.iloc[0:0]
-    last = own.iloc[-1]
-    return rows[
-        (rows["periode"].fillna("") == (last["periode"] if pd.notna(last["periode"]) else ""))
-        & (rows["sumber"] == last["sumber"])
-    ]
+    of_year = (frame["jenis_angka"] == "register") & (frame["tahun"] == konteks.bahan.tahun)
+    own = of_year & (frame["kode_wilayah"] == konteks.bahan.kode_kabupaten)
+    named = frame.loc[own.fillna(False), ["periode", "sumber"]]
+    if named.empty:
+        return frame.iloc[0:0]
+    periode, sumber = named.iloc[-1]
+    same = (frame["periode"].fillna("") == (periode if pd.notna(periode) else "")) & of_year
+    return frame[(same & (frame["sumber"] == sumber)).fillna(False)]

@@ -60,7 +60,7 @@ def _count_levels(visits: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
         "desa": desa,
     }
     known = visits["kode_desa"].isin(konteks.desa["kode_desa"])
-    parts = []
+    visits, parts = visits[["tahun", "bulan", *_HITUNGAN]], []
     for tingkat, kode in levels.items():
         rows = visits.assign(kode_wilayah=kode)
         rows = rows if tingkat == "kabupaten" else rows[known]

@@ -89,7 +89,8 @@ def _collect(konteks: Konteks, prevalensi: pd.DataFrame, cakupan: pd.DataFrame) 
 
 def _mean_gap(cakupan: pd.DataFrame) -> pd.Series:
     """Return per desa the mean shortfall in points over the indicators that can be judged."""
-    rows = cakupan[(cakupan["tingkat"] == "desa") & (cakupan["status_capaian"] != TAK_DINILAI)]
+    judged = (cakupan["tingkat"] == "desa") & (cakupan["status_capaian"] != TAK_DINILAI)
+    rows = cakupan.loc[judged, ["kode_wilayah", "arah", "selisih_target_poin"]]
     gap = -rows["selisih_target_poin"].where(rows["arah"] != "turun", -rows["selisih_target_poin"])
     return gap.clip(lower=0).groupby(rows["kode_wilayah"]).mean()
 

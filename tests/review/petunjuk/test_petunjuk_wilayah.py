@@ -66,6 +66,33 @@ def test_what_is_not_a_fall_in_few_places_is_not_asked_about(tren, why):
     assert fallen(kecamatan("E11", tren)) == [], why
 
 
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        (([-15.0, *[8] * 7], {}), ([-14.9, *[8] * 7], {})),  # turun_poin
+        (([-19.0, *[0] * 7], {}), ([-18.9, *[0] * 7], {})),  # beda_poin; the place itself rose by 1
+        (([-20.0, *[0] * 7], {"penyebut": 400}), ([-20.0, *[0] * 7], {"penyebut": 100})),  # z
+        (([-40.0, *[0] * 4], {}), ([-40.0, *[0] * 3], {})),  # jumlah_kecamatan
+        (([-40.0] * 2 + [0] * 6, {}), ([-40.0] * 3 + [0] * 5, {})),  # kecamatan_persen
+        (([-60.0, *[-5] * 7], {}), ([-60.0, *[-6] * 7], {})),  # bertahan_poin
+        (([-40.0, *[0] * 7], {"penyebut": 50}), ([-40.0, *[0] * 7], {"penyebut": 49})),
+    ],
+)
+def test_a_shortage_is_asked_about_from_each_declared_bound_on(inside, outside):
+    found, none = (
+        fallen(kecamatan("E11", tren, **{"penyebut": 5000} | more))
+        for tren, more in (inside, outside)
+    )
+    assert found
+    assert none == []
+
+
+@pytest.mark.parametrize(("desa", "found"), [(2, False), (3, True), (4, True)])
+def test_a_kecamatan_of_fewer_than_three_desa_is_not_asked_about(desa, found):
+    frame = kecamatan("E11", [-40.0, *[0] * 7]).assign(jumlah_desa_data_lengkap=desa)
+    assert bool(fallen(frame)) is found
+
+
 def test_a_service_that_vanished_is_asked_about_too():
     frame = kecamatan("E11", [-100.0, 0, 0, 0, 0, 0, 0, 0], lalu=100.0)
     assert fallen(frame) == ["E11@73.12.01"]
