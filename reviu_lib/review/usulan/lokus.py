@@ -63,6 +63,7 @@ def propose_lokus(
     frame = frame.assign(
         id_usulan="UL-" + frame["kode_desa"],
         baris="UL-" + frame["kode_desa"],
+        perubahan_lokus=_compare_current(frame),
         alasan=_reasons(frame),
         dasar=dasar,
     )
@@ -190,6 +191,18 @@ def count_lokus(konteks: Konteks) -> int:
     current = int((lokus["tahun"] == konteks.bahan.tahun).sum())
     share = konteks.ambang["porsi_lokus_persen"] * len(konteks.desa) / 100
     return current or int(np.ceil(share))
+
+
+def _compare_current(frame: pd.DataFrame) -> pd.Series:
+    """Return what the proposal means for this year's list; missing without that list."""
+    now = frame["lokus_tahun_ini"].eq(True).fillna(False).astype(bool)
+    chosen, unknown = frame["usulan"] == DIUSULKAN, frame["usulan"] == TAK_DINILAI
+    words = np.select(
+        [now & chosen, chosen, now & unknown, now],
+        ["tetap", "baru", "belum dapat dinilai", "keluar"],
+        default="bukan lokus",
+    )
+    return pd.Series(words, frame.index, dtype="string").mask(frame["lokus_tahun_ini"].isna())
 
 
 def _reasons(frame: pd.DataFrame) -> pd.Series:

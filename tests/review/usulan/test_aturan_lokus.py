@@ -11,6 +11,7 @@ import pytest
 from reviu_lib.catalog import load_ambang
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.usulan.lokus import (
+    _compare_current,
     _krs_share,
     _mean_gap,
     _quadrants,
@@ -241,3 +242,21 @@ def test_without_decrees_the_number_of_kept_focus_desa_is_unknown():
     numbers = summarize_lokus(frame, empty())
     assert numbers["jumlah_lokus_tetap"] is None
     assert "jumlah_lokus_tahun_ini" not in numbers
+
+
+@pytest.mark.parametrize(
+    ("usulan", "lokus", "word"),
+    [
+        ("diusulkan lokus", True, "tetap"),
+        ("diusulkan lokus", False, "baru"),
+        ("tetap dipantau", True, "keluar"),
+        ("belum dapat dinilai", True, "belum dapat dinilai"),
+        ("belum dapat dinilai", False, "bukan lokus"),
+        ("tetap dipantau", False, "bukan lokus"),
+        ("diusulkan lokus", pd.NA, pd.NA),
+    ],
+)
+def test_the_proposal_is_compared_with_the_list_of_the_year(usulan, lokus, word):
+    frame = pd.DataFrame({"usulan": [usulan], "lokus_tahun_ini": pd.array([lokus], "boolean")})
+    found = _compare_current(frame)[0]
+    assert (pd.isna(found) and pd.isna(word)) or found == word

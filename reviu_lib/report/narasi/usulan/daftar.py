@@ -20,7 +20,11 @@ from reviu_lib.report.narasi.kalimat import (
     sentence,
     unavailable,
 )
-from reviu_lib.report.narasi.usulan.ketahanan import describe_bobot, describe_ketahanan
+from reviu_lib.report.narasi.usulan.ketahanan import (
+    describe_bobot,
+    describe_ketahanan,
+    describe_perubahan,
+)
 
 _KEGIATAN = "usulan_kegiatan"
 _REKOMENDASI = "rekomendasi"
@@ -247,7 +251,7 @@ def describe_lokus(hasil: HasilReviu) -> tuple[str, ...]:
             f"pengukuran dan cakupan per desa {facts.daerah}", "usulan lokus belum dapat disusun"
         )
     return paragraphs(
-        paragraph(_proposed(facts), _continued(facts)),
+        paragraph(_proposed(facts), describe_perubahan(facts)),
         paragraph(describe_bobot(facts), _unreliable(facts)),
         describe_ketahanan(facts),
         _decisions(facts, _LOKUS, "desa"),
@@ -273,15 +277,6 @@ def _proposed(facts: Facts) -> str:
         sentence(f"menurut abjad kecamatan lalu desa, usulan itu mencakup {names}"),
         sentence(f"letaknya tersebar di kecamatan {spread}") if len(kecamatan) > 1 else "",
     )
-
-
-def _continued(facts: Facts) -> str:
-    if not facts.any("jumlah_lokus_tahun_ini"):
-        return "Daftar lokus tahun ini tidak tersedia, sehingga kesinambungannya belum terbaca."
-    kept = facts.count(
-        "jumlah_lokus_tetap", "di antaranya diusulkan lagi", "belum ada yang diusulkan lagi"
-    )
-    return sentence(f"dari {facts.n('jumlah_lokus_tahun_ini')} lokus tahun ini, {kept}")
 
 
 def _unreliable(facts: Facts) -> str:

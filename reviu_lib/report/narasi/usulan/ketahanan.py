@@ -69,3 +69,34 @@ def _others(facts: Facts) -> str:
         f"{facts.lead('jumlah_desa_pengganti', 'desa/kelurahan')} semula di luar usulan, tetapi "
         "masuk pada sebagian variasi"
     )
+
+
+def describe_perubahan(facts: Facts) -> str:
+    """Return what the proposal means for the list of the year: who stays, leaves, is new."""
+    if not facts.any("jumlah_lokus_tahun_ini"):
+        return "Daftar lokus tahun ini tidak tersedia, sehingga kesinambungannya belum terbaca."
+    kept = facts.count(
+        "jumlah_lokus_tetap", "di antaranya diusulkan lagi", "belum ada yang diusulkan lagi"
+    )
+    parts = clauses(
+        kept,
+        _group_of_lokus(facts, "keluar", "berada di bawah urutan yang diusulkan"),
+        _group_of_lokus(facts, "belum dapat dinilai", "belum dapat dinilai karena datanya"),
+    )
+    new = _group_of_lokus(facts, "baru", "desa/kelurahan lain baru diusulkan")
+    return paragraph(
+        sentence(f"dari {facts.n('jumlah_lokus_tahun_ini')} lokus tahun ini, {parts}"),
+        sentence(f"sebanyak {new}") if new else "",
+    )
+
+
+def _group_of_lokus(facts: Facts, perubahan: str, words: str) -> str:
+    """Return how many desa the proposal moves so, named where they leave; empty for none."""
+    syarat = {"perubahan_lokus": perubahan}
+    rows = facts.rows(_LOKUS, **syarat)
+    if rows.empty:
+        return ""
+    count = f"{facts.angka.hitung(_LOKUS, **syarat)} {words}"
+    if perubahan == "baru":
+        return count
+    return f"{count} ({facts.names(_LOKUS, rows['baris'].tolist(), 'desa', **syarat)})"
