@@ -137,6 +137,19 @@ def test_missing_data_everywhere_or_behind_a_complete_figure_is_not_concentrated
     assert silent([0, 1, 10, 10, 10, 10, 10, 10], 80.0) == []
 
 
+@pytest.mark.parametrize(
+    ("lengkap", "found"),
+    [
+        ([0, 0, 10, 10, 10, 10, 10, 10], 2),  # a quarter of the kecamatan
+        ([0, 0, 0, 10, 10, 10, 10, 10], 0),
+        ([0, 0, 8, 8, 8, 8, 8, 8], 2),  # 20 of 32 silent desa lie in the two
+        ([0, 8, 8, 8, 8, 8, 8, 8], 0),  # 10 of 24 in the one
+    ],
+)
+def test_missing_data_is_concentrated_in_a_quarter_that_holds_most_of_it(lengkap, found):
+    assert len(silent(lengkap, 70.0)) == found
+
+
 # Four desa of Soppeng, named by code and by name.
 DESA = make_konteks(make_bahan()).desa.head(4)
 KODE = DESA["kode_desa"].tolist()
@@ -157,6 +170,11 @@ def test_a_lokus_that_no_location_names_is_asked_about_where_the_others_are_name
 def test_locations_that_do_not_name_desa_say_nothing():
     assert unnamed("Seluruh kecamatan") == []
     assert unnamed(NAMA[0]) == []
+
+
+@pytest.mark.parametrize(("named", "asked"), [(1, 0), (2, 2), (3, 1)])
+def test_lokus_are_asked_about_where_at_least_half_are_named(named, asked):
+    assert len(unnamed("; ".join(NAMA[:named]))) == asked
 
 
 @pytest.mark.parametrize("text", ["SEI BULUH", "Desa Sei Buluh, lain", "x; sei buluh (Perbaungan)"])
