@@ -9,6 +9,7 @@ from reviu_lib.report.narasi.kalimat import Facts, clauses, higher_or_lower, par
 
 _ANGGARAN = "realisasi_anggaran"
 _PETUNJUK = "petunjuk_hambatan"
+_KONVERGENSI = "konvergensi_sasaran"
 # How many indicators, and how many signals, the page has room for.
 _INDIKATOR_DISEBUT = 2
 _PETUNJUK_DISEBUT = 2
@@ -127,6 +128,27 @@ def tell_layanan(facts: Facts) -> str:
         ),
         _movement(facts),
         _furthest(facts),
+        _konvergensi(facts),
+    )
+
+
+def _konvergensi(facts: Facts) -> str:
+    """Return the share of due services that reached mothers and children, by the scorecard."""
+    rows = facts.rows(
+        _KONVERGENSI, tingkat="kabupaten", kelompok="gabungan", acuan="ya", konvergensi_persen="*"
+    )
+    if len(rows) != 1:
+        return ""
+    baris = f"{_KONVERGENSI}/{rows['baris'].iloc[0]}"
+    every = (
+        f", dan {facts.angka(f'{baris}/lengkap_persen')} persen menerima semuanya"
+        if rows["lengkap_persen"].notna().all()
+        else ""
+    )
+    return sentence(
+        f"menurut skor desa triwulan {facts.angka(f'{baris}/triwulan')}, ibu hamil dan baduta "
+        f"menerima {facts.angka(f'{baris}/konvergensi_persen')} persen layanan yang "
+        f"seharusnya{every}"
     )
 
 
