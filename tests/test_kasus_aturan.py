@@ -11,9 +11,9 @@ import pytest
 
 FOLDER = Path(__file__).parent / "cases"
 ATURAN = tomllib.loads((FOLDER / "aturan.toml").read_text(encoding="utf-8"))["aturan"]
-# D19 does not exist; efficiency (S8-4) is not used; S8-7 is the score of a desa.
+# D19 does not exist; efficiency (S8-4) is not used.
 WAJIB = [f"D{number}" for number in range(1, 23) if number != 19]
-WAJIB += [f"S8-{number}" for number in range(1, 11) if number not in (4, 7)]
+WAJIB += [f"S8-{number}" for number in range(1, 11) if number != 4]
 WAJIB += [f"S10-{number}" for number in range(1, 14)]
 NAMA = ("kode", "nama", "pola", "indikator")
 

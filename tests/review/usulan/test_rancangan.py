@@ -23,6 +23,7 @@ RULES = load_aturan_usulan().rancangan
 NAN = float("nan")
 K1 = "K1|Pemberian TTD|Dinkes|E11|spesifik|Bumil dilayani|orang|100|95|Semua|tidak|masuk"
 K2 = "K2|Kelas ibu|DPPKB|E11|spesifik|Kelas|kelas|10|10|Semua|tidak|masuk"
+LAIN = K2.replace("K2|", "K9|").replace("|E11|", "|E15|")
 
 
 def number(text) -> float:
@@ -48,14 +49,18 @@ def test_target_and_budget_follow_the_declared_cases(case):
     assert case["dasar_pagu"] in found["dasar_pagu"]
 
 
-def draft(kegiatan=None, *, indikator: str = "E11", **tables) -> pd.DataFrame:
-    """Return the draft where the indicator is at 60 of 100 in two desa, all there are."""
-    if kegiatan is not None:
-        tables["kegiatan"] = kegiatan
-    rows = cakupan(f"{DESA[0]} 60 100", f"{DESA[3]} 60 100", indikator=indikator)
+def draft(
+    kegiatan=None, *, indikator: str = "E11", desa=(DESA[0], DESA[3]), **tables
+) -> pd.DataFrame:
+    """Return the draft where the indicator is at 60 of 100 in each of `desa`, all there are.
+
+    Without `kegiatan` the plan serves another indicator: no plan at all says nothing of gaps.
+    """
+    tables["kegiatan"] = plan(LAIN) if kegiatan is None else kegiatan
+    rows = cakupan(*(f"{kode} 60 100" for kode in desa), indikator=indikator)
     goals = targets(indikator, [80, 90] if indikator == "E11" else [10, 10])
     bahan = make_bahan(cakupan=rows, target=goals, **tables)
-    konteks = make_konteks(bahan, desa=[DESA[0], DESA[3]])
+    konteks = make_konteks(bahan, desa=list(desa))
     found = _propose(konteks, _measure(konteks))["rancangan_kegiatan"]
     frame = tabel_hasil()["rancangan_kegiatan"].conform(_declared("rancangan_kegiatan", found))
     return frame.set_index("id_usulan")
@@ -82,6 +87,12 @@ def test_the_desa_that_lack_most_are_named_inside_the_kecamatan_of_the_activity(
     assert places["RR-K2"].count("(") == 2
     assert places["RR-K1"].count("(") == 1
     assert places["RR-K1"].endswith("(Kecamatan 01)")
+
+
+@pytest.mark.parametrize(("count", "named"), [(5, 5), (6, 5)])
+def test_at_most_the_declared_number_of_desa_is_named(count, named):
+    places = draft(plan(K2), desa=[f"73.12.01.20{n:02}" for n in range(1, count + 1)])
+    assert places.loc["RR-K2", "lokasi_usulan"].count(";") + 1 == named
 
 
 def test_a_merged_activity_is_one_row_with_the_sums_of_both():
@@ -118,6 +129,10 @@ def test_a_gap_without_activity_names_its_owner_and_leaves_the_code_to_the_meeti
     assert (row["target_usulan"], row["satuan"]) == (60, "ibu hamil")
     assert row["masalah"].endswith("(cakupan rendah)")
     assert pd.isna(row["usulan"])
+
+
+def test_without_a_plan_no_gap_is_said_to_be_unserved():
+    assert draft(plan(LAIN).iloc[:0]).empty
 
 
 def test_a_gap_that_should_shrink_gets_no_output_target():
