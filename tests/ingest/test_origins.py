@@ -130,7 +130,7 @@ PUTUSAN = "ID usulan;Usulan;Putusan;Catatan putusan\n"
     ("lines", "expected"),
     [
         ("u1;Lanjut;selesai;\n", [["u1", "selesai", None]]),
-        ("u1;Lanjut;;belum dibahas\n", []),
+        ("u1;Lanjut;;belum dibahas\n", [["u1", None, "belum dibahas"]]),
         ("u1;Lanjut; digabung ;Ya\nu2;Ubah;selesai;\n",
          [["u1", "digabung", "Ya"], ["u2", "selesai", None]]),
         ("u1;a;selesai;\nu1;a;selesai;\n", [["u1", "selesai", None]]),

@@ -148,7 +148,8 @@ def test_questions_alone_are_no_barriers():
 
 
 def aksi(*rows: tuple[str, float | None, float]) -> dict[str, object]:
-    return summarize_aksi(pd.DataFrame(rows, columns=["status", "nilai", "bobot"]))
+    frame = pd.DataFrame(rows, columns=["status", "nilai", "bobot"])
+    return summarize_aksi(frame.assign(kelompok="utama"))
 
 
 @pytest.mark.parametrize(

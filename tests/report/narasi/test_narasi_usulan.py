@@ -143,7 +143,7 @@ def test_the_three_longest_delays_are_told_from_the_longest():
     rows = [{**AKSI[0], "baris": f"A{n}", "aksi": "1", "nama": f"Langkah {'abcd'[n]}",
              "deviasi_hari": hari} for n, hari in enumerate(days)]  # fmt: skip
     text = tell("aksi", buang=("penilaian_aksi",), penilaian_aksi=rows)
-    assert "pada Langkah b (40 hari), Langkah d (12 hari), dan Langkah a (5 hari);" in text
+    assert "terlama terjadi pada Langkah b (40 hari), Langkah d (12 hari), dan Langkah a" in text
 
 
 def test_only_the_running_review_reported_is_no_data_about_aksi():

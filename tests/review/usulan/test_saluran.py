@@ -30,7 +30,7 @@ def test_budget_is_the_channel_only_when_most_activities_lack_it(kurang, flags, 
 
 
 @pytest.mark.parametrize(
-    ("kurang", "kategori", "memburuk", "expected"),
+    ("kurang", "kategori", "tertinggal", "expected"),
     [
         (False, "Rendah", True, "rendah"),
         (True, "Rendah", False, "tinggi"),
@@ -40,9 +40,9 @@ def test_budget_is_the_channel_only_when_most_activities_lack_it(kurang, flags, 
     ],
 )
 def test_priority_is_high_for_a_low_class_or_a_worsening_shortfall(
-    kurang, kategori, memburuk, expected
+    kurang, kategori, tertinggal, expected
 ):
-    row = {"kurang": kurang, "kategori": kategori, "memburuk": memburuk}
+    row = {"kurang": kurang, "kategori": kategori, "tertinggal": tertinggal}
     assert _priority(row) == expected
 
 

@@ -6,6 +6,7 @@ from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.narasi.kalimat import (
     Facts,
     clauses,
+    enumerate_letters,
     paragraph,
     paragraphs,
     sentence,
@@ -77,7 +78,9 @@ def _others(facts: Facts) -> str:
         for baris in rows.drop_duplicates("kode_indikator")["baris"].head(_DISEBUT)
     ]
     return paragraph(
-        sentence(f"sumber lain menghitung sasaran yang sama jauh berbeda pada {clauses(*parts)}"),
+        sentence(
+            f"sumber lain menghitung sasaran yang sama jauh berbeda pada {enumerate_letters(parts)}"
+        ),
         "Keduanya disandingkan tanpa menyatakan mana yang benar; rapat perlu memastikan apakah "
         "sasarannya memang sama, lalu menyepakati satu sumber dan tanggal penyebut.",
     )
