@@ -148,6 +148,13 @@ def test_conform_keeps_missing_missing_and_zero_zero():
     assert frame["penyebut"].isna().tolist() == [True, False]
 
 
+def test_text_as_pandas_infers_it_becomes_the_declared_text():
+    tabel = catalog.tabel_masukan()["lokus"]
+    inferred = pd.DataFrame({"dasar": pd.Series(["SK", None], dtype="str")})
+    whole = tabel.conform(inferred).assign(dasar=inferred["dasar"])
+    assert repr(tabel.conform(whole)["dasar"].dtype) == repr(tabel.empty()["dasar"].dtype)
+
+
 @pytest.mark.parametrize("nama", list(catalog.tabel_masukan()))
 def test_conform_changes_nothing_the_second_time(nama):
     tabel = catalog.tabel_masukan()[nama]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from reviu_lib.catalog.definisi import cached, read_toml
 from reviu_lib.catalog.model import Frozen, build
@@ -18,6 +19,8 @@ _DTYPES = {
     "tanggal": "datetime64[ns]",
     "ya_tidak": "boolean",
 }
+# Made once: pandas looks a name up anew for every column.
+_JENIS_PANDAS = {jenis: pd.api.types.pandas_dtype(name) for jenis, name in _DTYPES.items()}
 
 
 class Kolom(Frozen):
@@ -81,7 +84,7 @@ class Tabel(Frozen):
         unknown = sorted(set(frame.columns) - set(self.nama_kolom))
         if unknown:
             raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
-        columns = {kolom.nama: _column(frame, kolom).array for kolom in self.kolom}
+        columns = {kolom.nama: _column(frame, kolom) for kolom in self.kolom}
         return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
 
     def _fits(self, frame: pd.DataFrame) -> bool:
@@ -90,7 +93,7 @@ class Tabel(Frozen):
             isinstance(frame.index, pd.RangeIndex)
             and frame.index.equals(pd.RangeIndex(len(frame)))
             and list(frame.columns) == self.nama_kolom
-            and list(frame.dtypes) == [kolom.dtype for kolom in self.kolom]
+            and list(frame.dtypes) == [_JENIS_PANDAS[kolom.jenis] for kolom in self.kolom]
         )
 
     def empty(self) -> pd.DataFrame:
@@ -103,11 +106,13 @@ def _empty(tabel: Tabel) -> pd.DataFrame:
     return tabel.conform(pd.DataFrame())
 
 
-def _column(frame: pd.DataFrame, kolom: Kolom) -> pd.Series:
+def _column(frame: pd.DataFrame, kolom: Kolom) -> ExtensionArray:
     """Return a column in its dtype; all missing when the frame does not have it."""
-    if kolom.nama in frame:
-        return frame[kolom.nama].astype(kolom.dtype)
-    return pd.Series(None, index=frame.index, dtype=kolom.dtype)
+    dtype = _JENIS_PANDAS[kolom.jenis]
+    if kolom.nama not in frame.columns:
+        return pd.Series(None, index=frame.index, dtype=dtype).array
+    column = frame[kolom.nama]
+    return column.array if column.dtype == dtype else column.astype(dtype).array
 
 
 def _load_tables(filename: str) -> dict[str, Tabel]:

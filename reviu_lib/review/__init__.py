@@ -251,5 +251,6 @@ def _summarize(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, A
 
 def _declared(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return only the declared columns; HasilReviu adds the absent ones."""
-    names = tabel_hasil()[nama].nama_kolom
-    return frame[[name for name in names if name in frame.columns]]
+    names = set(tabel_hasil()[nama].nama_kolom)
+    extra = [name for name in frame.columns if name not in names]
+    return frame.drop(columns=extra) if extra else frame
