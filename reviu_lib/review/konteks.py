@@ -102,6 +102,17 @@ class Konteks:
         return classify_kunjungan(list_kunjungan((self.bahan, *self.lalu)), self.ambang)
 
     @cached_property
+    def kunjungan_acuan(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The visits of the reference month of last year and of this year.
+
+        The reference month is the latest weighing month of the review year with visits.
+        """
+        visits, tahun = self.kunjungan, self.bahan.tahun
+        month = visits.loc[visits["tahun"] == tahun, "bulan"].max()
+        same = visits[visits["bulan"] == month]
+        return same[same["tahun"] == tahun - 1], same[same["tahun"] == tahun]
+
+    @cached_property
     def wilayah(self) -> dict[str, str]:
         """Names by code of the kabupaten, its kecamatan, and its desa."""
         names = dict(zip(self.desa["kode_desa"], self.desa["desa"], strict=True))

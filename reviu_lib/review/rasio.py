@@ -110,4 +110,6 @@ def join_key(*parts: pd.Series) -> pd.Series:
 
 def parent_code(kode: pd.Series, mark: str = ".") -> pd.Series:
     """Return each code without its last part: 12.18.02.2001 gives 12.18.02."""
-    return kode.str.replace(rf"\{mark}[^{mark}]*$", "", regex=True)
+    code, distinct = pd.factorize(kode)
+    parents = pd.Series(distinct).str.replace(rf"\{mark}[^{mark}]*$", "", regex=True)
+    return parents.reindex(code).set_axis(kode.index).rename(kode.name)

@@ -260,7 +260,8 @@ def _why_not(frame: pd.DataFrame, status: pd.Series) -> pd.Series:
 
 def _reached_desa(frame: pd.DataFrame) -> pd.Series:
     """Return jumlah_desa_tercapai per row; missing where no desa could be judged."""
-    desa = frame[(frame["tingkat"] == "desa") & (frame["status_capaian"] != TAK_DINILAI)]
+    judged = (frame["tingkat"] == "desa") & (frame["status_capaian"] != TAK_DINILAI)
+    desa = frame.loc[judged, [*KUNCI, "status_capaian"]]
     met = (desa["status_capaian"] == TERCAPAI).astype("int64")
     kecamatan = parent_code(desa["kode_wilayah"])
     kabupaten = parent_code(kecamatan)

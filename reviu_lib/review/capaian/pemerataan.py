@@ -58,9 +58,13 @@ def compute_pemerataan(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame:
     return _explain(frame, konteks, mixed).assign(baris=frame["kode_indikator"])
 
 
+_DESA = ["kode_indikator", "kode_wilayah", "arah", "pembilang", "penyebut", "capaian_persen"]
+
+
 def _complete_desa(cakupan: pd.DataFrame) -> pd.DataFrame:
     """Return the desa rows with both counts; `mutu` is higher where coverage is better."""
-    rows = cakupan[cakupan["tingkat"].eq("desa") & cakupan["capaian_persen"].notna()]
+    complete = cakupan["tingkat"].eq("desa") & cakupan["capaian_persen"].notna()
+    rows = cakupan.loc[complete, _DESA]
     good = rows["capaian_persen"].where(rows["arah"] != "turun", -rows["capaian_persen"])
     return rows.assign(
         mutu=good.astype("float64"),

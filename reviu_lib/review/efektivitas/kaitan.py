@@ -25,6 +25,7 @@ BERSAMA = "berjalan bersama"
 BERLAWANAN = "berjalan berlawanan"
 TAK_TERLIHAT = "tidak terlihat kaitan"
 TAK_DIHITUNG = "tidak dihitung"
+_DESA = ["kode_indikator", "indikator", "arah", "kode_wilayah", "tren_poin"]
 _UKURAN = ["korelasi", "korelasi_bawah", "korelasi_atas", "p_permutasi"]
 
 
@@ -36,8 +37,8 @@ def compute_kaitan_desa(
     korelasi is Spearman's rho between the improvement of coverage and the change of prevalence of
     the desa: below zero, prevalence tends to be lower where coverage improved more.
     """
-    desa = cakupan[(cakupan["tingkat"] == "desa") & cakupan["capaian_lalu_persen"].notna()]
-    desa = desa[desa["capaian_persen"].notna()]
+    known = cakupan[["capaian_persen", "capaian_lalu_persen"]].notna().all(axis=1)
+    desa = cakupan.loc[known & (cakupan["tingkat"] == "desa"), _DESA]
     if desa.empty:
         return pd.DataFrame(columns=["baris"])
     pairs = _pair(desa, _change_of_prevalence(konteks, prevalensi))

@@ -19,6 +19,7 @@ _LOKUS = [
     "prevalensi_persen", "diukur", "d_per_s_persen", "data_andal", "rerata_kesenjangan_poin",
     "kuadran", "lokus_tahun_ini",
 ]  # fmt: skip
+_VONIS = ["status_capaian", "penyebut"]
 DISEBUT, LEWAT_KECAMATAN, TIDAK_DISEBUT = "desa disebut", "kecamatan disebut", "tidak disebut"
 
 
@@ -55,7 +56,8 @@ def compute_desa(
 
 def _judged(cakupan: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of desa with a verdict, and `tercapai` as 1 or 0."""
-    rows = cakupan[(cakupan["tingkat"] == "desa") & (cakupan["status_capaian"] != TAK_DINILAI)]
+    judged = (cakupan["tingkat"] == "desa") & (cakupan["status_capaian"] != TAK_DINILAI)
+    rows = cakupan.loc[judged, ["kode_indikator", "kode_wilayah", "kelompok_sasaran", *_VONIS]]
     return rows.assign(tercapai=(rows["status_capaian"] == TERCAPAI).astype("int64"))
 
 
@@ -111,7 +113,8 @@ def _bundle(cakupan: pd.DataFrame, paket: Paket) -> pd.DataFrame:
     Every indicator of the bundle must have a verdict, or nobody in the desa who needs it
     (denominator 0); where nobody needs any, the desa is not judged.
     """
-    rows = cakupan[(cakupan["tingkat"] == "desa") & cakupan["kode_indikator"].isin(paket.indikator)]
+    inside = cakupan["kode_indikator"].isin(paket.indikator) & (cakupan["tingkat"] == "desa")
+    rows = cakupan.loc[inside, ["kode_wilayah", *_VONIS]]
     state = pd.DataFrame(
         {
             "dinilai": rows["status_capaian"] != TAK_DINILAI,

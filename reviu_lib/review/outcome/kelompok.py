@@ -13,7 +13,6 @@ from reviu_lib.growth import compute_funnel, compute_prevalence, smooth_prevalen
 from reviu_lib.growth.children import HARI_PER_BULAN
 from reviu_lib.growth.prevalence.rules import load_aturan_prevalensi
 from reviu_lib.review.konteks import Konteks
-from reviu_lib.review.outcome.kohort import split_periode
 from reviu_lib.review.outcome.prevalensi import reference_register
 from reviu_lib.review.rasio import join_key, parent_code
 
@@ -41,7 +40,7 @@ _PISAH = "|"
 
 def compute_kelompok(konteks: Konteks, prevalensi: pd.DataFrame) -> pd.DataFrame:
     """Return the table prevalensi_kelompok; no rows without measurements of the review year."""
-    _, visits = split_periode(konteks)
+    _, visits = konteks.kunjungan_acuan
     if visits.empty:
         return pd.DataFrame(columns=["baris"])
     rows = _estimate(visits)

@@ -22,7 +22,7 @@ _KUNCI = "kode"
 
 def compute_kohort(konteks: Konteks) -> pd.DataFrame:
     """Return the table kohort: flows of stunted children by place; no rows without both years."""
-    before, after = split_periode(konteks)
+    before, after = konteks.kunjungan_acuan
     if before.empty or after.empty:
         return pd.DataFrame(columns=["baris"])
     cohort = _build(before, after, konteks)
@@ -40,18 +40,6 @@ def compute_kohort(konteks: Konteks) -> pd.DataFrame:
         tahun_akhir=konteks.bahan.tahun,
         periode=name_periode(after),
     )
-
-
-def split_periode(konteks: Konteks) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the visits of the reference month of last year and of this year.
-
-    The reference month is the latest weighing month of the review year with visits.
-    """
-    visits, tahun = konteks.kunjungan, konteks.bahan.tahun
-    this_year = visits[visits["tahun"] == tahun]
-    month = this_year["bulan"].max() if len(this_year) else None
-    same = visits[visits["bulan"] == month]
-    return same[same["tahun"] == tahun - 1], same[same["tahun"] == tahun]
 
 
 def name_periode(visits: pd.DataFrame) -> str:

@@ -7,7 +7,6 @@ import pandas as pd
 from scipy.special import ndtr
 
 from reviu_lib.review.konteks import Konteks
-from reviu_lib.review.outcome.kohort import split_periode
 from reviu_lib.review.outcome.kunjungan import INDEKS
 
 _LEBAR = 0.5
@@ -16,7 +15,7 @@ _TEPI = np.arange(-6.0, 6.0 + _LEBAR, _LEBAR)
 
 def compute_sebaran(konteks: Konteks) -> pd.DataFrame:
     """Return the table sebaran_z: children per half z, and the share WHO's standard expects."""
-    _, visits = split_periode(konteks)
+    _, visits = konteks.kunjungan_acuan
     if visits.empty:
         return pd.DataFrame(columns=["baris"])
     return pd.concat([_count(visits, indeks) for indeks in INDEKS], ignore_index=True)

@@ -6,6 +6,7 @@ be reached (for a `turun` indicator: that have to become fewer). Only verified t
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,9 @@ _DISALIN = [
     "capaian_rerata_desa_persen", "target_persen", "target_tingkat", "target_sumber",
     "target_berikut_persen", "dasar_target_berikut", "kelengkapan_persen",
 ]  # fmt: skip
+
+
+_DESA = ["kode_indikator", "kode_wilayah", "arah", "pembilang", "penyebut"]
 
 
 def compute_kesenjangan(
@@ -115,7 +119,7 @@ def list_kekurangan_desa(cakupan: pd.DataFrame) -> pd.DataFrame:
     """
     own = cakupan[cakupan["tingkat"] == "kabupaten"]
     own = own[own["target_berikut_terverifikasi"].eq(True)].set_index("kode_indikator")
-    desa = cakupan[cakupan["tingkat"] == "desa"]
+    desa = cakupan.loc[cakupan["tingkat"] == "desa", _DESA]
     target = desa["kode_indikator"].map(own["target_berikut_persen"]).astype("float64")
     lack = target * desa["penyebut"].astype("float64") / 100 - desa["pembilang"].astype("float64")
     rows = desa[["kode_indikator"]].assign(
@@ -169,6 +173,7 @@ def _map_kegiatan(konteks: Konteks, usulan: pd.DataFrame) -> pd.DataFrame:
     link = split_indikator(konteks.bahan.kegiatan)
     facts = usulan[["id_kegiatan", "kode_sub_kegiatan", "opd"]].assign(nasib=choose_nasib(usulan))
     rows = link.merge(facts, on="id_kegiatan", how="left").sort_values("id_kegiatan")
+    rows = rows.assign(diteruskan=rows["nasib"].isin(DITERUSKAN).fillna(False).astype(bool))
     grouped = rows.groupby("kode_indikator", sort=False)
     return pd.DataFrame(
         {
@@ -177,7 +182,7 @@ def _map_kegiatan(konteks: Konteks, usulan: pd.DataFrame) -> pd.DataFrame:
             "kode_sub_kegiatan": grouped["kode_sub_kegiatan"].agg(_join),
             "opd_kegiatan": grouped["opd"].agg(_join),
             "nasib_kegiatan": grouped["nasib"].agg(_tally),
-            "diteruskan": grouped["nasib"].agg(lambda words: bool(words.isin(DITERUSKAN).any())),
+            "diteruskan": grouped["diteruskan"].any(),
         }
     )
 
@@ -187,12 +192,12 @@ def _list(values: pd.Series) -> str:
 
 
 def _join(values: pd.Series) -> Any:
-    return "; ".join(values.dropna().drop_duplicates()) or pd.NA
+    return "; ".join(dict.fromkeys(values.dropna())) or pd.NA
 
 
 def _tally(words: pd.Series) -> str:
-    counts = words.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    return "; ".join(f"{count} {word}" for word, count in counts.items())
+    counts = sorted(Counter(words.dropna()).items(), key=lambda item: (-item[1], item[0]))
+    return "; ".join(f"{count} {word}" for word, count in counts)
 
 
 def _ask(frame: pd.DataFrame) -> pd.Series:
