@@ -30,6 +30,7 @@ KOLOM = [
     *TEMPAT, "pemeriksaan", "ranah", "n", "kasus", "nilai", "satuan", "p", "p_holm", "ambang",
     "penilaian", "angka", "poin", "dapat_dinilai", "pola",
 ]  # fmt: skip
+HITUNGAN = ["n", "kasus", "angka", "poin"]
 TEKS = [*TEMPAT, "pemeriksaan", "ranah", "satuan", "ambang", "penilaian"]
 # The bounds of a check that names no place.
 _NEVER = {"n_minimum": np.inf, "nilai_minimum": np.inf, "kasus_minimum": np.inf}
@@ -92,7 +93,7 @@ def compute_pemeriksaan_mutu(
         measures |= _compare(visits, groups, places, given)
         parts.append(_lay_out(places, measures, mutu))
     rows = _name_patterns(pd.concat(parts, ignore_index=True), mutu)
-    return rows.astype(dict.fromkeys(TEKS, "string"))[KOLOM]
+    return rows.astype(dict.fromkeys(TEKS, "string") | dict.fromkeys(HITUNGAN, "Int64"))[KOLOM]
 
 
 def _measure(visits: Visits, marks: Mapping[str, Mark], groups: Groups) -> dict[str, Measure]:
@@ -193,9 +194,7 @@ def _lay_out(places: pd.DataFrame, measures: Mapping[str, Measure], mutu: Mutu) 
         for name in judged[0]
     }
     texts = {name: words.take(which) for name, words in _texts_of(checks, mutu).items()}
-    return pd.concat([rows, pd.DataFrame(columns | texts)], axis=1).astype(
-        {"n": "Int64", "kasus": "Int64", "poin": "Int64", "angka": "Int64"}
-    )
+    return pd.concat([rows, pd.DataFrame(columns | texts)], axis=1)
 
 
 def _texts_of(checks: Sequence[Pemeriksaan], mutu: Mutu) -> dict[str, ExtensionArray]:

@@ -60,7 +60,7 @@ def aggregate(konteks: Konteks, bahan: BahanReviu) -> pd.DataFrame:
     pairs = konteks.pasangan if bahan is konteks.bahan else konteks.pasangan_lalu
     grid = _grid(pairs[pairs["kode_desa"].notna()], konteks)
     levels = _sum_levels(grid, konteks)
-    rekap = _rekap_rows(pairs, bahan, set(grid["kode_indikator"]), konteks)
+    rekap = _rekap_rows(pairs, bahan, set(grid["kode_indikator"].unique()), konteks)
     return pd.concat([part for part in (levels, rekap) if not part.empty] or [levels])
 
 

@@ -76,11 +76,17 @@ def choose_keadaan(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(names, frame.index, dtype="string")
 
 
+_DISEPAKATI = [
+    "target_disepakati", "target_usulan", "pagu_disepakati_rp", "pagu_bawah_rp", "pagu_atas_rp",
+    "opd_disepakati", "opd", "sub_kegiatan_disepakati",
+]  # fmt: skip
+
+
 def list_perubahan(frame: pd.DataFrame) -> pd.Series:
     """Return what the meeting entered other than proposed, in words; missing where nothing."""
     texts = [
         "; ".join(filter(None, (_target(row), _pagu(row), _opd(row), _sub_kegiatan(row))))
-        for row in frame.to_dict("records")
+        for row in frame[[name for name in _DISEPAKATI if name in frame]].to_dict("records")
     ]
     return pd.Series(texts, frame.index, dtype="string").replace("", pd.NA)
 
