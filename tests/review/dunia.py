@@ -88,6 +88,8 @@ def differences(
 
 
 def _compare(left: pd.DataFrame, right: pd.DataFrame) -> list[str]:
+    if left.equals(right):
+        return []
     left, right = (_as_text(part) for part in (left, right))
     alone = left.index.symmetric_difference(right.index)
     rows = left.index.intersection(right.index)

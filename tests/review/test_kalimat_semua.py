@@ -18,7 +18,6 @@ from .bahan_kecil import make_bahan
 from .dunia import CONTOH, base, make_dunia
 from .test_kalimat import LARANGAN
 
-pytestmark = pytest.mark.xdist_group("sifat")
 # Columns that hold sentences of ours; what people recorded stands in others.
 KALIMAT = ("alasan", "pertanyaan", "tindakan", "saran", "uraian", "usulan_tahun_depan")
 TERCATAT = {
