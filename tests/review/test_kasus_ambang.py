@@ -18,13 +18,18 @@ from reviu_lib.ingest.parse.percent import parse_percent
 from reviu_lib.reference import list_desa
 from reviu_lib.reference.batas import _inside
 from reviu_lib.review import review
+from reviu_lib.review.capaian.anggaran import compute_anggaran
 from reviu_lib.review.capaian.cakupan import compute_cakupan
+from reviu_lib.review.capaian.kegiatan import compute_kegiatan
 from reviu_lib.review.capaian.pemerataan import compute_pemerataan
+from reviu_lib.review.efektivitas.kegiatan import compute_efektivitas
 from reviu_lib.review.kamus import load_petunjuk
+from reviu_lib.review.mutu import compute_mutu
 from reviu_lib.review.outcome.kunjungan import classify_kunjungan
 from reviu_lib.review.outcome.prevalensi import PERIKSA, compute_prevalensi
 from reviu_lib.review.rasio import classify
 from reviu_lib.review.rekap import compute_rekap
+from reviu_lib.review.usulan.kegiatan import propose_kegiatan
 
 from .bahan_kecil import DESA, KAB, baris, cakupan, make_bahan, make_konteks
 
@@ -45,7 +50,10 @@ def kelengkapan(desa: int) -> str:
 
 def beda_rerata(pembilang: int) -> bool:
     rows = cakupan(f"{DESA[0]} {pembilang} 100", f"{DESA[3]} 0 300")
-    return "R10" in set(review(make_bahan(cakupan=rows)).mutu_data["kode"])
+    konteks = make_konteks(make_bahan(cakupan=rows))
+    tables = compute_cakupan(konteks), compute_prevalensi(konteks)
+    found = compute_mutu(konteks, *tables, rekap=compute_rekap(konteks)[1], usulan=())
+    return "R10" in set(found["kode"])
 
 
 def has_fifths(*rows: str) -> bool:
@@ -109,7 +117,9 @@ def proposal(realisasi: int, serapan: int) -> str:
         anggaran=baris("id_kegiatan sumber_dana pagu_murni_rp realisasi_rp",
                        f"K1 APBD 1000 {serapan}"),
     )  # fmt: skip
-    return review(bahan).usulan_kegiatan["usulan"].iloc[0]
+    konteks = make_konteks(bahan)
+    tables = (table(konteks) for table in (compute_kegiatan, compute_cakupan, compute_anggaran))
+    return propose_kegiatan(konteks, *tables)["usulan"].iloc[0]
 
 
 def output(realisasi: int) -> str:
@@ -198,7 +208,9 @@ def gerak(pembilang: int) -> str:
         )
         for tahun, top in ((2024, pembilang), (2023, 6000))
     ]
-    return review(years[0], years[1:]).efektivitas_kegiatan["efektivitas"].iloc[0]
+    konteks = make_konteks(*years)
+    tables = compute_kegiatan(konteks), compute_cakupan(konteks)
+    return compute_efektivitas(konteks, *tables)["efektivitas"].iloc[0]
 
 
 def z_berubah(selisih: float) -> bool:
