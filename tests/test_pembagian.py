@@ -4,7 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from pembagian import LAMA, find_part, find_turn, make_scheduler
+from pembagian import IKUT, LAMA, find_part, find_turn, make_scheduler
 
 ROOT = Path(__file__).parent.parent
 BERKAS = "tests/review/test_mutu.py"
@@ -16,13 +16,18 @@ SEMUA = [
 ]
 
 
-@pytest.mark.parametrize("part", LAMA)
+@pytest.mark.parametrize("part", [*LAMA, *IKUT, *IKUT.values()])
 def test_what_is_named_as_long_exists(part):
     assert (ROOT / part).exists()
 
 
 def test_a_test_stays_with_its_file_and_a_long_folder_stays_whole():
     assert [find_part(item) for item in SEMUA] == [BERKAS, "tests/batch"] * 2
+
+
+@pytest.mark.parametrize(("file", "with_file"), IKUT.items())
+def test_a_file_that_asks_about_what_another_computes_stays_with_it(file, with_file):
+    assert find_part(f"{file}::test_a") == find_part(f"{with_file}::test_b")
 
 
 def test_a_folder_that_only_begins_like_a_long_one_is_another():

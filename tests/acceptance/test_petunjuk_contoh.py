@@ -3,14 +3,11 @@
 import re
 from html import unescape
 
-import pytest
-
 from reviu_lib.catalog import load_aturan, load_indikator
 from reviu_lib.example import daftar_tanam
 from reviu_lib.example.skenario import read_data
 from reviu_lib.review.hambatan import split_indikator
 
-pytestmark = pytest.mark.xdist_group("contoh")
 # Story → kinds of signals it must leave.
 DITANAM = {
     "TENDER_TERLAMBAT": ("belanja_akhir", "mulai_terlambat"),

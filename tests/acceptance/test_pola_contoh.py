@@ -1,11 +1,9 @@
 """The example plants three patterns of measuring: the report names each, and only those."""
 
-import pytest
 
 from reviu_lib.example.skenario import list_skenario
 from reviu_lib.reference import nama_wilayah
 
-pytestmark = pytest.mark.xdist_group("contoh")
 KABUPATEN = {skenario.kode: skenario.kabupaten for skenario in list_skenario()}
 DITANAM = {
     "angka_akhir_tinggi": "puskesmas_pembulatan",

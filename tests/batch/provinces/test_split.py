@@ -18,7 +18,6 @@ JUDUL = "Kab/Kota;NIK;Nama;Tgl Lahir;Tanggal Pengukuran;Berat;Tinggi;ZS TB/U;JK;
 ISI = "{};{};{};2020-01-15;2021-08-10;9,8;80,5;-1,5;L;{}\n"
 KENARI = ("3501000101209999", "KENARI SATU UJI", "KENARI DUA UJI")
 UNITS = [("35.01", 2021), ("35.73", 2021)]
-pytestmark = pytest.mark.xdist_group("batch")
 
 
 def _write(ruang, nama, *rows):
