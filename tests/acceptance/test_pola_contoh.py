@@ -1,6 +1,5 @@
 """The example plants three patterns of measuring: the report names each, and only those."""
 
-
 from reviu_lib.example.skenario import list_skenario
 from reviu_lib.reference import nama_wilayah
 
