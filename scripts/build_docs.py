@@ -12,7 +12,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from isi_metodologi import fill_metodologi, number, table
+from isi_metodologi import fill_metodologi, list_eras, number, table
 from pydantic import BaseModel
 
 from reviu_lib import catalog
@@ -413,15 +413,6 @@ def describe_era(aturan: catalog.Aturan) -> str:
     """Return the sentences every report of an era prints."""
     sentences = "\n".join(f"- {text}" for text in aturan.asumsi)
     return f"### {aturan.nama}\n\nUbah di: `aturan/{aturan.kode}.toml`, `asumsi`\n\n{sentences}"
-
-
-def list_eras() -> list[catalog.Aturan]:
-    """Return the eras in order of their file names."""
-    years = [
-        tomllib.loads(path.read_text(encoding="utf-8"))["tahun_mulai"]
-        for path in sorted((DEFINISI / "aturan").glob("*.toml"))
-    ]
-    return [catalog.load_aturan(tahun) for tahun in years]
 
 
 def build_asumsi() -> str:

@@ -122,12 +122,12 @@ def list_periksa_target() -> str:
 
 def list_aksi() -> str:
     """Return the aksi of every era with expected evidence and weight."""
-    parts = [
-        (aturan["nama"], aksi["kode"], aksi["nama"], aksi["bukti"], number(aksi["bobot"]))
-        for aturan in _eras()
-        for aksi in aturan["aksi"]
+    rows = [
+        (aturan.nama, aksi.kode, aksi.nama, aksi.bukti, number(aksi.bobot))
+        for aturan in list_eras()
+        for aksi in aturan.aksi
     ]
-    return table(("Era", "Kode", "Aksi", "Bukti yang diharapkan", "Bobot"), parts)
+    return table(("Era", "Kode", "Aksi", "Bukti yang diharapkan", "Bobot"), rows)
 
 
 def list_kasus() -> str:
@@ -152,8 +152,10 @@ def _case_order(row: tuple[str, str, str]) -> tuple[str, int, str]:
     return letter, int(digits), row[0]
 
 
-def _eras() -> list[Mapping[str, Any]]:
-    return [_read(f"aturan/{path.name}") for path in sorted((DEFINISI / "aturan").glob("*.toml"))]
+def list_eras() -> list[catalog.Aturan]:
+    """Return the eras in order of their file names."""
+    names = sorted((DEFINISI / "aturan").glob("*.toml"))
+    return [catalog.load_aturan(_read(f"aturan/{path.name}")["tahun_mulai"]) for path in names]
 
 
 def _read(nama: str) -> Mapping[str, Any]:

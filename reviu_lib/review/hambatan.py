@@ -7,7 +7,6 @@ is a fact of the tables; its cause is only what people recorded.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -23,20 +22,6 @@ from reviu_lib.review.rasio import BELUM
 
 TERCATAT = "tercatat"
 BELUM_DICATAT = "belum dicatat"
-_PISAH = re.compile(r"\s*[;,]\s*")
-
-
-def split_indikator(kegiatan: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per activity and related indicator code: id_kegiatan, kode_indikator."""
-    rows = kegiatan[["id_kegiatan", "indikator_terkait"]].dropna()
-    pairs = [
-        (kegiatan, kode)
-        for kegiatan, text in zip(rows["id_kegiatan"], rows["indikator_terkait"], strict=True)
-        for kode in _PISAH.split(text.strip())
-        if kode
-    ]
-    columns = ["id_kegiatan", "kode_indikator"]
-    return pd.DataFrame(list(dict.fromkeys(pairs)), columns=columns, dtype="string")
 
 
 def find_kekurangan(kegiatan: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
@@ -96,7 +81,7 @@ def _short_indicators(cakupan: pd.DataFrame) -> list[str]:
 def _recorded(konteks: Konteks, belum: list[str]) -> pd.DataFrame:
     """Return the recorded barriers with an indicator, a solution, and who proposed it."""
     rows = konteks.bahan.hambatan.copy()
-    link = split_indikator(konteks.bahan.kegiatan)
+    link = konteks.kaitan
     link = link.assign(tercapai=~link["kode_indikator"].isin(belum))
     first = link.sort_values("tercapai", kind="stable").drop_duplicates("id_kegiatan")
     linked = rows["id_kegiatan"].map(first.set_index("id_kegiatan")["kode_indikator"])
@@ -125,7 +110,7 @@ def _silent_kegiatan(
 def _silent_indikator(
     recorded: pd.DataFrame, cakupan: pd.DataFrame, konteks: Konteks
 ) -> pd.DataFrame:
-    link = split_indikator(konteks.bahan.kegiatan)
+    link = konteks.kaitan
     through = link[link["id_kegiatan"].isin(recorded["id_kegiatan"].dropna())]
     explained = {*recorded["kode_indikator"].dropna(), *through["kode_indikator"]}
     codes = pd.Series(

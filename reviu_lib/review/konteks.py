@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -23,6 +24,7 @@ from reviu_lib.review.capaian.periode import compute_pasangan
 from reviu_lib.review.outcome.kunjungan import classify_kunjungan, list_kunjungan
 from reviu_lib.review.rasio import parent_code
 
+_PISAH = re.compile(r"\s*[;,]\s*")
 _KOLOM_DESA = ["kode_desa", "desa", "kode_kecamatan", "kecamatan"]
 
 
@@ -113,6 +115,17 @@ class Konteks:
         return same[same["tahun"] == tahun - 1], same[same["tahun"] == tahun]
 
     @cached_property
+    def lokus(self) -> frozenset[str]:
+        """The codes of the focus desa of the review year."""
+        rows = self.bahan.lokus
+        return frozenset(rows.loc[rows["tahun"] == self.bahan.tahun, "kode_desa"])
+
+    @cached_property
+    def kaitan(self) -> pd.DataFrame:
+        """The indicators that each planned activity names (see `split_indikator`)."""
+        return split_indikator(self.bahan.kegiatan)
+
+    @cached_property
     def wilayah(self) -> dict[str, str]:
         """Names by code of the kabupaten, its kecamatan, and its desa."""
         names = dict(zip(self.desa["kode_desa"], self.desa["desa"], strict=True))
@@ -129,6 +142,19 @@ def _decided(putusan: pd.DataFrame, folder: int, tahun: int) -> pd.DataFrame:
     """Return the decisions of one year; those without a year are of the folder's."""
     rows = putusan[putusan["tahun"].fillna(folder) == tahun]
     return rows.drop_duplicates("id_usulan", keep="last", ignore_index=True)
+
+
+def split_indikator(kegiatan: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per activity and related indicator code: id_kegiatan, kode_indikator."""
+    rows = kegiatan[["id_kegiatan", "indikator_terkait"]].dropna()
+    pairs = [
+        (kegiatan, kode)
+        for kegiatan, text in zip(rows["id_kegiatan"], rows["indikator_terkait"], strict=True)
+        for kode in _PISAH.split(text.strip())
+        if kode
+    ]
+    columns = ["id_kegiatan", "kode_indikator"]
+    return pd.DataFrame(list(dict.fromkeys(pairs)), columns=columns, dtype="string")
 
 
 def build_konteks(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> Konteks:

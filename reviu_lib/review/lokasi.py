@@ -45,7 +45,7 @@ def count_lokus_terjangkau(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
     Missing when there is no list of the year, and when any part of the text is not one desa beyond
     doubt: a kecamatan, an unknown name, or a name that several desa bear.
     """
-    focus = list_lokus(konteks)
+    focus = konteks.lokus
     if not focus:
         return pd.Series(float("nan"), index=lokasi.index)
     counts = [
@@ -68,18 +68,12 @@ def classify_lokus(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
     name of several desa holds one. DI_LUAR: every part is known and none holds one.
     BELUM_DIKENALI: a part is not known. TANPA_LOKASI: no text.
     """
-    focus = list_lokus(konteks)
+    focus = konteks.lokus
     if not focus:
         return pd.Series(pd.NA, index=lokasi.index, dtype="string")
     known = _list_places(konteks)
     words = {text: _touch(text, known, focus) for text in lokasi.dropna().unique()}
     return lokasi.map(words).astype("string").fillna(TANPA_LOKASI)
-
-
-def list_lokus(konteks: Konteks) -> set[str]:
-    """Return the codes of the focus desa of the review year."""
-    lokus = konteks.bahan.lokus
-    return set(lokus.loc[lokus["tahun"] == konteks.bahan.tahun, "kode_desa"])
 
 
 def _read_kecamatan(text: str) -> str:
@@ -122,7 +116,7 @@ def _sure(parts: list[frozenset[str]]) -> frozenset[str]:
     return frozenset().union(*parts)
 
 
-def _touch(text: str, known: dict[str, frozenset[str]], focus: set[str]) -> str:
+def _touch(text: str, known: dict[str, frozenset[str]], focus: frozenset[str]) -> str:
     parts = _read(text, known)
     if not parts:
         return TANPA_LOKASI

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reviu_lib.review.capaian.tren import is_worse
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import TAK_DINILAI, compute_persen, persen
 
@@ -22,7 +23,6 @@ _TERKAIT = {
     "status_capaian": "status_terkait",
     "perubahan": "perubahan_terkait",
 }
-_MEMBAIK = {("naik", "naik"), ("turun", "turun")}
 
 
 def compute_pasokan(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame:
@@ -116,16 +116,15 @@ def _beside_coverage(frame: pd.DataFrame, cakupan: pd.DataFrame) -> pd.DataFrame
     return frame.join(linked.set_axis(frame.index))
 
 
-def _change(rows: pd.DataFrame) -> list[str | None]:
-    """Return membaik, memburuk, or tetap by the direction of each indicator; None when unknown."""
-    pairs = zip(rows["arah"], rows["status_tren"], strict=True)
-    return [
-        "tetap" if tren == "tetap"
-        else None if tren not in {"naik", "turun"}
-        else "membaik" if (arah, tren) in _MEMBAIK
-        else "memburuk"
-        for arah, tren in pairs
-    ]  # fmt: skip
+def _change(rows: pd.DataFrame) -> pd.Series:
+    """Return membaik, memburuk, or tetap by the direction of each indicator; missing if unknown."""
+    moved = rows["status_tren"].isin(["naik", "turun"])
+    words = np.select(
+        [rows["status_tren"].eq("tetap"), is_worse(rows), moved],
+        ["tetap", "memburuk", "membaik"],
+        default="",
+    )
+    return pd.Series(words, index=rows.index, dtype="string").replace("", pd.NA)
 
 
 def summarize_pasokan(konteks: Konteks, frame: pd.DataFrame) -> dict[str, Any]:

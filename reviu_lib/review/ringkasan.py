@@ -10,9 +10,9 @@ import pandas as pd
 from reviu_lib.catalog import load_ringkasan
 from reviu_lib.errors import DefinisiError
 from reviu_lib.review.capaian.cakupan import is_berdata
+from reviu_lib.review.capaian.tren import is_worse
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import BELUM, TAK_DINILAI, TERCAPAI, persen
-from reviu_lib.review.usulan.rekomendasi import is_worse
 
 
 def build_ringkasan(numbers: Mapping[str, Any]) -> pd.DataFrame:

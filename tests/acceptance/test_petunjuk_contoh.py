@@ -6,7 +6,7 @@ from html import unescape
 from reviu_lib.catalog import load_aturan, load_indikator
 from reviu_lib.example import daftar_tanam
 from reviu_lib.example.skenario import read_data
-from reviu_lib.review.hambatan import split_indikator
+from reviu_lib.review.konteks import split_indikator
 
 # Story → kinds of signals it must leave.
 DITANAM = {

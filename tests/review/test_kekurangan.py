@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from reviu_lib.review.hambatan import (
     find_kekurangan,
     join_kekurangan,
-    split_indikator,
     summarize_hambatan,
 )
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, split_indikator
 from reviu_lib.review.pelaksanaan.aksi import summarize_aksi, summarize_tindak_lanjut
 
 from .bahan_kecil import baris, make_bahan, make_konteks

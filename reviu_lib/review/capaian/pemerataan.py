@@ -89,10 +89,7 @@ def _compare_fifths(desa: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 
 def _compare_lokus(desa: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     """Return per indicator lokus, other desa, difference, interval, and word."""
-    lokus = konteks.bahan.lokus
-    chosen = desa["kode_wilayah"].isin(
-        lokus.loc[lokus["tahun"] == konteks.bahan.tahun, "kode_desa"]
-    )
+    chosen = desa["kode_wilayah"].isin(konteks.lokus)
     side = pd.Series(np.where(chosen, *_LOKUS), desa.index)
     sums = _pool(desa, side, _LOKUS)
     counts = [
@@ -153,12 +150,11 @@ def _reason_of_fifths(frame: pd.DataFrame, konteks: Konteks) -> pd.Series:
 
 def _reason_of_lokus(frame: pd.DataFrame, konteks: Konteks) -> pd.Series:
     """Return why lokus and other desa are not compared; missing where they are."""
-    listed = bool((konteks.bahan.lokus["tahun"] == konteks.bahan.tahun).any())
     reason = pd.Series(pd.NA, index=frame.index, dtype="string")
     reason = reason.mask(frame["bawah_poin"].isna(), _LEBIH)
     reason = reason.mask(frame["bukan_lokus_jumlah_desa"].isna(), _SEMUA_LOKUS)
     reason = reason.mask(frame["lokus_jumlah_desa"].isna(), _TANPA_LOKUS)
-    if not listed:
+    if not konteks.lokus:
         reason = pd.Series(_TANPA_DAFTAR, index=frame.index, dtype="string")
     return reason.mask(_without_desa(frame), _TANPA_DESA)
 

@@ -25,6 +25,7 @@ _BATAS_BEDA = {
 }
 # The reasons above: the two figures stand, only the direction of time between them is unknown.
 DITAHAN_BATAS = frozenset(_BATAS_BEDA.values())
+_BURUK = {"naik": "turun", "turun": "naik"}
 
 
 def compare_tahun_lalu(frame: pd.DataFrame, lalu: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
@@ -40,13 +41,13 @@ def compare_tahun_lalu(frame: pd.DataFrame, lalu: pd.DataFrame, konteks: Konteks
     key = ["kode_indikator", "kode_wilayah"]
     before = frame[key].merge(lalu, on=key, how="left")
     before.index = frame.index
-    reason = _reason(frame, before, konteks.ambang["perubahan_penyebut_maks_persen"])
+    reason = _reason(frame, before, konteks)
     both = frame["capaian_persen"].notna() & before["capaian_persen"].notna()
     change = (frame["capaian_persen"] - before["capaian_persen"]).astype("float64")
     allowed = reason.isna() | (reason == _JENIS_TAK_DINYATAKAN)
-    unequal = both & allowed & is_explained_by_batas(frame["kode_indikator"], change, konteks)
-    reason = reason.mask(unequal, _BATAS_BEDA.get(compare_batas(konteks)))
-    change = change.where(both & allowed & ~unequal)
+    cut_short = explain_batas(frame["kode_indikator"], change, konteks).where(both & allowed)
+    reason = cut_short.fillna(reason)
+    change = change.where(both & allowed & cut_short.isna())
     return pd.DataFrame(
         {
             "capaian_lalu_persen": before["capaian_persen"],
@@ -72,6 +73,27 @@ def explain_batas(kode: pd.Series, change: pd.Series, konteks: Konteks) -> pd.Se
     """Return why unequal cut-offs withhold each change; missing where they do not."""
     reason = pd.Series(_BATAS_BEDA.get(compare_batas(konteks)), index=kode.index, dtype="string")
     return reason.where(is_explained_by_batas(kode, change, konteks))
+
+
+def measure_perubahan(cakupan: pd.DataFrame) -> pd.Series:
+    """Return the change since last year, also where only unequal cut-offs withhold it.
+
+    It tells places apart and what is pressing; a rise or fall over time is asserted by tren_poin.
+    """
+    change = (cakupan["capaian_persen"] - cakupan["capaian_lalu_persen"]).astype("float64")
+    cut_short = cakupan["alasan_tren"].isin(DITAHAN_BATAS)
+    return cakupan["tren_poin"].astype("float64").fillna(change.where(cut_short))
+
+
+def is_worse(cakupan: pd.DataFrame) -> pd.Series:
+    """Return True where the comparable change goes against the direction of the indicator."""
+    bad = cakupan["arah"].map(_BURUK)
+    return cakupan["tren_poin"].notna() & (cakupan["status_tren"] == bad)
+
+
+def is_denominator_moved(now: pd.Series, before: pd.Series, konteks: Konteks) -> pd.Series:
+    """Return True where the denominator moved by more than `perubahan_penyebut_maks_persen`."""
+    return (now - before).abs() * 100 > before * konteks.ambang["perubahan_penyebut_maks_persen"]
 
 
 def is_kumulatif(kode: pd.Series, konteks: Konteks) -> pd.Series:
@@ -102,18 +124,17 @@ def _direction(change: pd.Series, both: pd.Series) -> np.ndarray:
     )
 
 
-def _reason(now: pd.DataFrame, before: pd.DataFrame, most: float) -> pd.Series:
+def _reason(now: pd.DataFrame, before: pd.DataFrame, konteks: Konteks) -> pd.Series:
     """Return why a comparison is withheld or to be read with care; missing when nothing is."""
     kind_now, kind_before = (part["jenis_penyebut"].fillna("") for part in (now, before))
-    shift = (now["penyebut"] - before["penyebut"]).abs() * 100
-    limit = format_value(most, "desimal")
+    limit = format_value(konteks.ambang["perubahan_penyebut_maks_persen"], "desimal")
     reason = np.select(
         [
             before["capaian_persen"].isna(),
             now["capaian_persen"].isna(),
             kind_now != kind_before,
             kind_now == "campuran",
-            shift > before["penyebut"] * most,
+            is_denominator_moved(now["penyebut"], before["penyebut"], konteks),
             (now["capaian_persen"] > 100) | (before["capaian_persen"] > 100),
             kind_now == "",
         ],

@@ -19,9 +19,9 @@ from reviu_lib.review.efektivitas.gerak import (
     TETAP,
     compute_gerak,
 )
-from reviu_lib.review.hambatan import find_kekurangan, split_indikator
+from reviu_lib.review.hambatan import find_kekurangan
 from reviu_lib.review.kamus import load_aturan_usulan
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, split_indikator
 from reviu_lib.review.lokasi import count_lokus_terjangkau, find_wilayah
 from reviu_lib.review.rincian.biaya import compute_biaya_satuan, round_rupiah
 

@@ -33,10 +33,7 @@ def compute_bukti(konteks: Konteks, prevalensi: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lokus(konteks: Konteks) -> pd.Series:
-    lokus = konteks.bahan.lokus
-    return konteks.desa["kode_desa"].isin(
-        lokus.loc[lokus["tahun"] == konteks.bahan.tahun, "kode_desa"]
-    )
+    return konteks.desa["kode_desa"].isin(konteks.lokus)
 
 
 def _check_lokus(konteks: Konteks, prevalensi: pd.DataFrame, card: AturanBukti) -> dict[str, Any]:

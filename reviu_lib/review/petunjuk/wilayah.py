@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.reference import normalize_nama
-from reviu_lib.review.capaian.tren import DITAHAN_BATAS
+from reviu_lib.review.capaian.tren import measure_perubahan
 from reviu_lib.review.kamus import load_petunjuk
 from reviu_lib.review.konteks import Konteks
 
@@ -59,9 +59,7 @@ def measure_khas(cakupan: pd.DataFrame) -> pd.DataFrame:
     what it withholds from `tren_poin` still tells them apart.
     """
     here = (cakupan["tingkat"] == "kecamatan") & (cakupan["arah"] == "naik")
-    change = cakupan["capaian_persen"] - cakupan["capaian_lalu_persen"]
-    cut_short = cakupan["alasan_tren"].isin(DITAHAN_BATAS)
-    rows = cakupan.assign(tren_poin=cakupan["tren_poin"].fillna(change.where(cut_short)))
+    rows = cakupan.assign(tren_poin=measure_perubahan(cakupan))
     rows = rows[here & rows["tren_poin"].notna()]
     middle = rows.groupby("kode_indikator")["tren_poin"].transform("median")
     apart = rows["tren_poin"] - middle

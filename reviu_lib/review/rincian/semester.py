@@ -12,6 +12,7 @@ import pandas as pd
 
 from reviu_lib.review.capaian.cakupan import pool_kabupaten
 from reviu_lib.review.capaian.periode import KUNCI, compute_pasangan
+from reviu_lib.review.capaian.tren import is_denominator_moved
 from reviu_lib.review.konteks import Konteks
 
 SEMESTER = {
@@ -134,13 +135,12 @@ def _why_not(frame: pd.DataFrame, halves: dict[int, pd.DataFrame], konteks: Kont
     kinds = [half["jenis_penyebut"].fillna("") for half in halves.values()]
     sizes = [half["penyebut"].astype("float64") for half in halves.values()]
     share = pd.concat([half["kelengkapan_persen"] for half in halves.values()], axis=1).min(axis=1)
-    most = konteks.ambang["perubahan_penyebut_maks_persen"]
     reasons = {
         "kumulatif": frame["waktu"] == "kumulatif",
         "rincian": frame["rincian"] != DUA,
         "jenis": (kinds[0] != kinds[1]) | (kinds[0] == "campuran"),
         "lengkap": share < konteks.ambang["kelengkapan_minimum_persen"],
-        "penyebut": (sizes[1] - sizes[0]).abs() * 100 > sizes[0] * most,
+        "penyebut": is_denominator_moved(sizes[1], sizes[0], konteks),
     }
     masks = [mask.fillna(False).to_numpy(bool) for mask in reasons.values()]
     words = np.select(masks, [_ALASAN[name] for name in reasons], default="")

@@ -19,9 +19,9 @@ from reviu_lib.bahan import BahanReviu
 from reviu_lib.formatting import join_list
 from reviu_lib.reference import normalize_nama
 from reviu_lib.review.capaian.pagu import sum_per_kegiatan
-from reviu_lib.review.hambatan import find_kekurangan, split_indikator
+from reviu_lib.review.hambatan import find_kekurangan
 from reviu_lib.review.kamus import AturanKegiatan, load_aturan_usulan
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, split_indikator
 from reviu_lib.review.rasio import BELUM, TAK_DINILAI, TERCAPAI, cells, parent_code
 from reviu_lib.review.usulan.putusan import add_putusan
 

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.formatting import join_list
-from reviu_lib.review.hambatan import split_indikator
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import TAK_DINILAI, TERCAPAI, cells, parent_code
@@ -170,7 +169,7 @@ def _find_reason(konteks: Konteks, rows: pd.DataFrame, frame: pd.DataFrame) -> p
 
 def _map_kegiatan(konteks: Konteks, usulan: pd.DataFrame) -> pd.DataFrame:
     """Return per indicator the activities that name it: how many, which, whose, and their fate."""
-    link = split_indikator(konteks.bahan.kegiatan)
+    link = konteks.kaitan
     facts = usulan[["id_kegiatan", "kode_sub_kegiatan", "opd"]].assign(nasib=choose_nasib(usulan))
     rows = link.merge(facts, on="id_kegiatan", how="left").sort_values("id_kegiatan")
     rows = rows.assign(diteruskan=rows["nasib"].isin(DITERUSKAN).fillna(False).astype(bool))

@@ -77,14 +77,12 @@ def _collect(konteks: Konteks, prevalensi: pd.DataFrame, cakupan: pd.DataFrame) 
     register = register[register["tingkat"] == "desa"].set_index("kode_wilayah")
     desa = konteks.desa.reset_index(drop=True)
     kode = desa["kode_desa"]
-    lokus = konteks.bahan.lokus
-    current = lokus.loc[lokus["tahun"] == konteks.bahan.tahun, "kode_desa"]
     values = {name: kode.map(register[name]).astype("float64") for name in _REGISTER}
     return desa.assign(
         **values,
         rerata_kesenjangan_poin=kode.map(_mean_gap(cakupan)).astype("float64"),
         porsi_krs_persen=kode.map(_krs_share(konteks)).astype("float64"),
-        lokus_tahun_ini=kode.isin(current) if len(current) else pd.NA,
+        lokus_tahun_ini=kode.isin(konteks.lokus) if konteks.lokus else pd.NA,
     )
 
 

@@ -12,9 +12,8 @@ import pandas as pd
 
 from reviu_lib.formatting import BULAN
 from reviu_lib.review.capaian.pagu import sum_realisasi_lengkap
-from reviu_lib.review.hambatan import split_indikator
 from reviu_lib.review.kamus import load_aturan_usulan
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, split_indikator
 from reviu_lib.review.lokasi import find_wilayah
 from reviu_lib.review.rasio import cells, parent_code
 from reviu_lib.review.usulan.kegiatan import GABUNG, find_twin
@@ -128,7 +127,7 @@ def _find_ratio(konteks: Konteks, kesenjangan: pd.DataFrame) -> pd.Series:
     own = kesenjangan[(kesenjangan["arah"] != "turun") & (kesenjangan["capaian_persen"] > 0)]
     own = own[own["kesenjangan_berikut_poin"].notna()].set_index("kode_indikator")
     ratio = own["target_berikut_persen"] / own["capaian_persen"]
-    link = split_indikator(konteks.bahan.kegiatan)
+    link = konteks.kaitan
     values = link["kode_indikator"].map(ratio).astype("float64")
     return values.groupby(link["id_kegiatan"]).max()
 
@@ -137,7 +136,7 @@ def _name_gaps(konteks: Konteks, kesenjangan: pd.DataFrame) -> pd.Series:
     """Return per activity the names of its indicators with the kind of gap of each."""
     own = kesenjangan.set_index("kode_indikator")
     text = own["indikator"] + " (" + own["jenis_kesenjangan"] + ")"
-    link = split_indikator(konteks.bahan.kegiatan)
+    link = konteks.kaitan
     names = link["kode_indikator"].map(text).dropna()
     return names.groupby(link["id_kegiatan"]).agg("; ".join)
 

@@ -14,10 +14,10 @@ import pandas as pd
 
 from reviu_lib.formatting import join_list
 from reviu_lib.review.capaian.kegiatan import LEWAT, TERLAMBAT
-from reviu_lib.review.capaian.tren import DITAHAN_BATAS
-from reviu_lib.review.hambatan import find_kekurangan, split_indikator
+from reviu_lib.review.capaian.tren import is_worse, measure_perubahan
+from reviu_lib.review.hambatan import find_kekurangan
 from reviu_lib.review.kamus import AturanRekomendasi, load_aturan_usulan
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, split_indikator
 from reviu_lib.review.rasio import BELUM, cells
 from reviu_lib.review.usulan.lokus import DIUSULKAN
 from reviu_lib.review.usulan.putusan import add_putusan
@@ -102,29 +102,15 @@ def _is_named(owner: Any) -> bool:
     return pd.notna(owner) and bool(str(owner).strip())
 
 
-def is_worse(cakupan: pd.DataFrame) -> pd.Series:
-    """Return True where the comparable change goes against the direction of the indicator."""
-    bad = cakupan["arah"].map({"naik": "turun", "turun": "naik"})
-    return cakupan["tren_poin"].notna() & (cakupan["status_tren"] == bad)
-
-
-def is_below_last_year(cakupan: pd.DataFrame) -> pd.Series:
-    """Return True where the figure stands on the worse side of last year's.
-
-    That counts for urgency also where the year is cut short and no fall may be asserted.
-    """
-    change = (cakupan["capaian_persen"] - cakupan["capaian_lalu_persen"]).astype("float64")
-    worse = change.where(cakupan["arah"] != "turun", -change) < 0
-    return is_worse(cakupan) | (worse & cakupan["alasan_tren"].isin(DITAHAN_BATAS))
-
-
 def _for_indicators(temuan: Temuan) -> Iterator[dict[str, Any]]:
     """Yield one recommendation per indicator short of its target or worse than last year."""
     rows = temuan.kabupaten
+    # Below last year counts for urgency also where the year is cut short and no fall is asserted.
+    change = measure_perubahan(rows)
     rows = rows.assign(
         kurang=rows["status_capaian"] == BELUM,
         memburuk=is_worse(rows),
-        tertinggal=is_below_last_year(rows),
+        tertinggal=change.where(rows["arah"] != "turun", -change) < 0,
     )
     rows = rows[rows["kurang"] | rows["memburuk"]]
     plan, solved = _plan_by_indicator(temuan), _recorded_solutions(temuan.hambatan)

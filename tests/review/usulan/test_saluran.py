@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from reviu_lib.review.capaian.tren import is_worse
 from reviu_lib.review.usulan.rekomendasi import (
     _choose_channel,
     _list_indicators,
     _priority,
-    is_worse,
 )
 
 

@@ -15,7 +15,7 @@ from reviu_lib.report.narasi.kalimat import (
 
 _TABEL = "realisasi_anggaran"
 # Summary key → the line as a sentence names it.
-_LINI = {
+LINI = {
     "serapan_spesifik_persen": "spesifik",
     "serapan_sensitif_persen": "sensitif tanpa fisik",
     "serapan_fisik_persen": "fisik/infrastruktur",
@@ -114,18 +114,18 @@ def _last_year(facts: Facts) -> str:
 
 
 def _lines(facts: Facts) -> str:
-    known = [kunci for kunci in _LINI if facts.known(kunci)]
+    known = [kunci for kunci in LINI if facts.known(kunci)]
     if not known:
         return ""
     parts = clauses(*(_one_line(facts, kunci) for kunci in known))
-    missing = [name for kunci, name in _LINI.items() if kunci not in known]
+    missing = [name for kunci, name in LINI.items() if kunci not in known]
     absent = f"; lini {clauses(*missing)} tidak mempunyai pagu" if missing else ""
     return sentence(f"menurut lini, serapan {parts}{absent}")
 
 
 def _one_line(facts: Facts, kunci: str) -> str:
-    level = f"{_LINI[kunci]} {facts.n(kunci)} persen"
-    rows = facts.rows(_TABEL, kelompok="lini", kode=_LINI[kunci], pagu_rp="*")
+    level = f"{LINI[kunci]} {facts.n(kunci)} persen"
+    rows = facts.rows(_TABEL, kelompok="lini", kode=LINI[kunci], pagu_rp="*")
     if len(rows) != 1:
         return level
     asal = f"{_TABEL}/{rows['baris'].iloc[0]}/pagu_rp"
@@ -133,12 +133,12 @@ def _one_line(facts: Facts, kunci: str) -> str:
 
 
 def _apart(facts: Facts) -> str:
-    known = {kunci: facts.value(kunci) or 0.0 for kunci in _LINI if facts.known(kunci)}
+    known = {kunci: facts.value(kunci) or 0.0 for kunci in LINI if facts.known(kunci)}
     if len(known) < 2 or len(set(known.values())) == 1:
         return ""
     least, most = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
     return sentence(
-        f"lini {_LINI[most]} paling banyak terserap dan lini {_LINI[least]} paling sedikit; "
+        f"lini {LINI[most]} paling banyak terserap dan lini {LINI[least]} paling sedikit; "
         "ketiganya dibaca terpisah karena belanja fisik yang besar dapat menutupi keadaan belanja "
         "yang langsung menyentuh ibu dan anak"
     )

@@ -81,7 +81,7 @@ def _comparison(facts: Facts) -> str:
     words = {name: higher_or_lower(here, value) for name, value in known.items()}
     if len(words) == 2 and len(set(words.values())) == 1:
         return _same_side(facts, words["provinsi"])
-    parts = [f"{word} {_level_figure(facts, name)}" for name, word in words.items()]
+    parts = [f"{word} {tell_level(facts, name)}" for name, word in words.items()]
     return sentence(
         f"dalam survei yang sama, angka itu {', tetapi '.join(parts)}{_no_other(known)}"
     )
@@ -89,12 +89,13 @@ def _comparison(facts: Facts) -> str:
 
 def _same_side(facts: Facts, word: str) -> str:
     return sentence(
-        f"dalam survei yang sama, angka itu {word} {_level_figure(facts, 'provinsi')} maupun "
-        f"{_level_figure(facts, 'nasional')}"
+        f"dalam survei yang sama, angka itu {word} {tell_level(facts, 'provinsi')} maupun "
+        f"{tell_level(facts, 'nasional')}"
     )
 
 
-def _level_figure(facts: Facts, name: str) -> str:
+def tell_level(facts: Facts, name: str) -> str:
+    """Return the figure of `provinsi` or `nasional` in the survey of the kabupaten's own."""
     return f"angka {name} ({facts.n(f'survei_{name}_persen')} persen)"
 
 

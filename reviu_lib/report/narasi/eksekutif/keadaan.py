@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reviu_lib.report.angka import hitungan
+from reviu_lib.report.narasi.capaian.anggaran import LINI
 from reviu_lib.report.narasi.capaian.cakupan import furthest_below
-from reviu_lib.report.narasi.capaian.outcome import tell_rekap_stunting
+from reviu_lib.report.narasi.capaian.outcome import tell_level, tell_rekap_stunting
 from reviu_lib.report.narasi.kalimat import Facts, clauses, higher_or_lower, paragraph, sentence
 
 _ANGGARAN = "realisasi_anggaran"
@@ -14,11 +15,6 @@ _KONVERGENSI = "konvergensi_sasaran"
 _INDIKATOR_DISEBUT = 2
 _PETUNJUK_DISEBUT = 2
 _LEWAT = "belum selesai padahal sudah lewat rencana"
-_LINI = {
-    "serapan_spesifik_persen": "spesifik",
-    "serapan_sensitif_persen": "sensitif tanpa fisik",
-    "serapan_fisik_persen": "fisik/infrastruktur",
-}
 
 
 def tell_outcome(facts: Facts) -> str:
@@ -45,7 +41,7 @@ def _beside_province(facts: Facts) -> str:
     word = higher_or_lower(
         facts.value("survei_terakhir_persen") or 0.0, facts.value("survei_provinsi_persen") or 0.0
     )
-    return f", {word} angka provinsi ({facts.n('survei_provinsi_persen')} persen)"
+    return f", {word} {tell_level(facts, 'provinsi')}"
 
 
 def _arah_survei(facts: Facts) -> str:
@@ -231,7 +227,7 @@ def _lini(facts: Facts) -> str:
     """Tell the three lines apart: much building can hide little spending on mother and child."""
     parts = [
         f"{facts.n(kunci)} persen pada lini {nama}"
-        for kunci, nama in _LINI.items()
+        for kunci, nama in LINI.items()
         if facts.known(kunci)
     ]
     return sentence(f"serapan itu {clauses(*parts)}") if len(parts) > 1 else ""

@@ -327,13 +327,15 @@ def _lesson(facts: Facts) -> str:
 
 
 def _unproven(facts: Facts) -> str:
-    syarat = {"penilaian": "selesai tanpa bukti"}
+    return _judged(facts, "selesai tanpa bukti", "dilaporkan selesai tetapi buktinya belum dicatat")
+
+
+def _judged(facts: Facts, penilaian: str, predicate: str) -> str:
+    """Return how many recommendations of last year are judged so; nothing for none."""
+    syarat = {"penilaian": penilaian}
     if facts.rows(_TINDAK, **syarat).empty:
         return ""
-    return sentence(
-        f"{facts.lead(hitungan(_TINDAK, **syarat), 'rekomendasi')} dilaporkan selesai tetapi "
-        "buktinya belum dicatat"
-    )
+    return sentence(f"{facts.lead(hitungan(_TINDAK, **syarat), 'rekomendasi')} {predicate}")
 
 
 def _overdue(facts: Facts) -> str:
@@ -348,10 +350,5 @@ def _overdue(facts: Facts) -> str:
 
 
 def _silent(facts: Facts) -> str:
-    syarat = {"penilaian": "tidak dilaporkan"}
-    if facts.rows(_TINDAK, **syarat).empty:
-        return ""
-    return sentence(
-        f"{facts.lead(hitungan(_TINDAK, **syarat), 'rekomendasi')} tidak dilaporkan keadaannya, "
-        "sehingga pelaksanaannya belum diketahui"
-    )
+    words = "tidak dilaporkan keadaannya, sehingga pelaksanaannya belum diketahui"
+    return _judged(facts, "tidak dilaporkan", words)
