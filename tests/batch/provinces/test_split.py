@@ -26,7 +26,7 @@ def _write(ruang, nama, *rows):
     (folder / nama).write_text(JUDUL + "".join(ISI.format(*row) for row in rows))
 
 
-def _run(ruang, *, ulang=False):
+def _run(ruang, *, ulang=False, workers=1):
     """Return what became of each unit, and the news of files being opened."""
     told = []
 
@@ -35,7 +35,7 @@ def _run(ruang, *, ulang=False):
             told.append(kabar.teks)
 
     units = choose_units(["35"], [], ruang=ruang, dengar=hear)
-    outcomes = run_periksa(units, ruang=ruang, ulang=ulang, dengar=hear)
+    outcomes = run_periksa(units, ruang=ruang, ulang=ulang, workers=workers, dengar=hear)
     return {(one.kode, one.status) for one in outcomes}, told
 
 
@@ -45,7 +45,7 @@ def siap(tmp_path_factory):
     ruang = make_ruang(tmp_path_factory.mktemp("provinsi"))
     _write(ruang, "a.csv", ("Kab. Pacitan", KENARI[0], KENARI[1], "Kenari Dua Uji"))
     _write(ruang, "b.csv", ("Kota Malang", "3573000101209999", KENARI[2], "Mawar"))
-    return ruang, _run(ruang)
+    return ruang, _run(ruang, workers=2)
 
 
 @pytest.fixture
