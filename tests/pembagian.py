@@ -19,7 +19,11 @@ LAMA = (
 
 # Files that ask about what another computes: the example, reviewed as a whole.
 IKUT = dict.fromkeys(
-    ("tests/review/test_kalimat_semua.py", "tests/review/usulan/test_penerima.py"),
+    (
+        "tests/review/test_kalimat_semua.py",
+        "tests/review/usulan/test_penerima.py",
+        "tests/report/narasi/test_narasi_contoh.py",
+    ),
     "tests/review/test_sifat_reviu.py",
 )
 

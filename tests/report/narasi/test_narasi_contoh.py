@@ -1,47 +1,26 @@
-"""The narrative of a realistic review: the tables of the example, without its measurements."""
+"""The narrative of a realistic review: the example, of one kabupaten with its children."""
 
 import re
 from functools import cache
 
 import pytest
 from contoh_hasil import describe_all, plain, without_recorded
+from review.dunia import CONTOH, base
 from test_kalimat_terlarang import LARANGAN, find
 from test_narasi import CACAT
 
-from reviu_lib.bahan import BahanReviu
-from reviu_lib.example.skenario import Skenario, list_skenario
-from reviu_lib.example.tulis import make_tables
-from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import find_stray_digits, resolve_angka
-from reviu_lib.review import review
-
-CONTOH = ["12.18", "73.12"]
-
-
-def make_bahan(skenario: Skenario) -> BahanReviu:
-    tables = make_tables(skenario)
-    identitas = tables.pop("identitas").iloc[0].drop("penyusun")
-    lalu = tables.pop("tindak_lanjut")
-    return BahanReviu(**identitas, **tables, tindak_lanjut_lalu=lalu, contoh=True)
-
-
-@cache
-def make_hasil(kode: str) -> HasilReviu:
-    before, now = sorted(
-        (item for item in list_skenario() if item.kode == kode), key=lambda item: item.tahun
-    )
-    return review(make_bahan(now), [make_bahan(before)])
 
 
 @cache
 def tell(kode: str) -> dict[str, tuple[str, ...]]:
-    return describe_all(make_hasil(kode))
+    return describe_all(base(kode))
 
 
 @pytest.mark.parametrize("kode", CONTOH)
 def test_every_number_of_the_example_resolves(kode: str) -> None:
     page = "\n".join(f"<p>{alinea}</p>" for part in tell(kode).values() for alinea in part)
-    assert resolve_angka(page, make_hasil(kode)) == []
+    assert resolve_angka(page, base(kode)) == []
     assert find_stray_digits(page) == []
 
 
