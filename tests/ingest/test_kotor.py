@@ -21,7 +21,7 @@ from reviu_lib.ingest.layouts import KolomSumber, TabelSumber
 from reviu_lib.ingest.ledger import list_unaccounted
 from reviu_lib.ingest.parse.columns import Cara, read_column
 
-from .conftest import KUNCI
+from .conftest import KUNCI, age
 
 CASES = Path(__file__).parents[1] / "cases" / "kotor.toml"
 SEMUA = tomllib.loads(CASES.read_text("utf-8"))["kasus"]
@@ -34,6 +34,7 @@ def _write_text(path: Path, text: str, case: dict[str, Any]) -> None:
     path.parent.mkdir(exist_ok=True)
     ends = text.replace("\n", case.get("ganti_baris", "\n"))
     path.write_bytes(ends.encode(case.get("sandi", "utf-8")))
+    age(path)
 
 
 def _write_cells(path: Path, case: dict[str, Any]) -> None:
@@ -51,6 +52,7 @@ def _write_cells(path: Path, case: dict[str, Any]) -> None:
     for name in case.get("lembar_kosong", []):
         book.create_sheet(name)
     book.save(path)
+    age(path)
 
 
 def _read(case: dict[str, Any], folder: Path) -> Any:
