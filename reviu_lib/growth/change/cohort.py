@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reviu_lib.catalog import load_ambang
 from reviu_lib.errors import DataError
@@ -121,11 +122,11 @@ def compute_cohort_rates(cohort: pd.DataFrame, wilayah: Sequence[str] = ()) -> p
     measured again.
     """
     flows = summarize_cohort(cohort, wilayah)
-    counts = {
-        name: flows["jumlah"].where(_is_flow(flows, *ends), 0) for name, ends in _ARUS.items()
-    }
-    odd = flows["jumlah_tidak_wajar"].where(_is_flow(flows, STUNTING, NORMAL), 0)
-    table = pd.DataFrame({**counts, "pulih_tidak_wajar": odd})
+    before, after = (flows[name].to_numpy(object) for name in ("dari", "ke"))
+    jumlah, odd = (flows[name].to_numpy() for name in ("jumlah", "jumlah_tidak_wajar"))
+    table = pd.DataFrame(
+        {name: np.where(_is_flow(before, after, *flow), jumlah, 0) for name, flow in _ARUS.items()}
+    ).assign(pulih_tidak_wajar=np.where(_is_flow(before, after, STUNTING, NORMAL), odd, 0))
     keys = [flows[name] for name in wilayah]
     if keys:
         frame = table.groupby(keys, dropna=False, sort=True).sum().reset_index()
@@ -206,11 +207,14 @@ def _count_alike(cohort: pd.DataFrame, places: list[str]) -> pd.DataFrame:
     odd = cohort["tidak_wajar"].fillna(False).astype("int64")
     keys = [cohort[name] for name in ("status_awal", "status_akhir", *places)]
     grouped = odd.groupby(keys, dropna=False, sort=False)
-    return grouped.agg(jumlah="size", jumlah_tidak_wajar="sum").reset_index()
+    counts = {"jumlah": grouped.size(), "jumlah_tidak_wajar": grouped.sum()}
+    return pd.DataFrame(counts).reset_index()
 
 
 def _split_moves(counts: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
     """Return the counts by place; who moved counts once where they were, once where they are."""
+    if not wilayah:
+        return counts
     before, after = ({f"{name}_{when}": name for name in wilayah} for when in ("awal", "akhir"))
     here, there = (
         counts[list(names)].rename(columns=names).astype("string").fillna("")
@@ -225,11 +229,15 @@ def _split_moves(counts: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
     return pd.concat(same, ignore_index=True)
 
 
-def _is_flow(flows: pd.DataFrame, dari: str | None, ke: str | None) -> pd.Series:
-    """Return which rows go from `dari` to `ke`; None is any state."""
-    every = pd.Series(True, index=flows.index)
-    from_here = every if dari is None else flows["dari"] == dari
-    return from_here & (every if ke is None else flows["ke"] == ke)
+def _is_flow(
+    before: np.ndarray, after: np.ndarray, dari: str | None, ke: str | None
+) -> NDArray[np.bool_]:
+    """Return which flows go from `dari` to `ke`; None is any state."""
+    here, there = (
+        np.full(len(states), True) if wanted is None else states == wanted
+        for states, wanted in ((before, dari), (after, ke))
+    )
+    return here & there
 
 
 def _rates(frame: pd.DataFrame) -> dict[str, pd.Series]:

@@ -15,6 +15,7 @@ from reviu_lib.formatting import list_first
 from reviu_lib.growth.quality.chance import adjust_holm, compute_uniformity, compute_upper_tail
 from reviu_lib.growth.quality.declarations import BELUM, Mutu, Pemeriksaan, load_mutu
 from reviu_lib.growth.quality.groups import (
+    Bools,
     Floats,
     Groups,
     compute_digit_score,
@@ -86,26 +87,37 @@ def compute_pemeriksaan_mutu(
     """
     mutu, visits = load_mutu(), read_visits(pengukuran, zskor)
     marks = list_marks(visits)
-    parts, given = [], _key_given(acuan)
-    for level in tingkat:
-        groups, places = group_places(visits, level, kode_kabupaten)
-        measures = _measure(visits, marks, groups)
-        measures |= _compare(visits, groups, places, given)
-        parts.append(_lay_out(places, measures, mutu))
-    rows = _name_patterns(pd.concat(parts, ignore_index=True), mutu)
+    given = _key_given(acuan)
+    levels = [group_places(visits, level, kode_kabupaten) for level in tingkat]
+    places = pd.concat([places for _, places in levels], ignore_index=True)
+    groups = [level for level, _ in levels]
+    measures = _measure(visits, marks, groups)
+    measures |= _compare(
+        visits, groups, given.reindex(pd.MultiIndex.from_frame(_key_acuan(places)))
+    )
+    rows = _name_patterns(_lay_out(places, measures, mutu), mutu)
     return rows.astype(dict.fromkeys(TEKS, "string") | dict.fromkeys(HITUNGAN, "Int64"))[KOLOM]
 
 
-def _measure(visits: Visits, marks: Mapping[str, Mark], groups: Groups) -> dict[str, Measure]:
-    shares = {kode: _share(kode, mark, visits, groups) for kode, mark in marks.items()}
-    latest = groups.take(visits.latest)
-    statistics = measure_plausibility(visits.children.take(visits.latest), latest)
-    return {**shares, **dict(_digits(visits, groups)), **dict(_statistics(statistics))}
+def _measure(
+    visits: Visits, marks: Mapping[str, Mark], levels: Sequence[Groups]
+) -> dict[str, Measure]:
+    """Return what each check counted, the places of one level after those of another."""
+    shares = {kode: _share(kode, mark, visits, levels) for kode, mark in marks.items()}
+    latest = visits.children.take(visits.latest)
+    statistics = pd.concat(
+        [measure_plausibility(latest, groups.take(visits.latest)) for groups in levels]
+    )
+    return {**shares, **dict(_digits(visits, levels)), **dict(_statistics(statistics))}
 
 
-def _share(kode: str, mark: Mark, visits: Visits, groups: Groups) -> Measure:
+def _tally(rows: Bools, levels: Sequence[Groups]) -> Floats:
+    return np.concatenate([groups.tally(rows) for groups in levels])
+
+
+def _share(kode: str, mark: Mark, visits: Visits, levels: Sequence[Groups]) -> Measure:
     check = load_mutu().pemeriksaan[kode]
-    n, kasus = groups.tally(mark.base), groups.tally(mark.base & mark.case)
+    n, kasus = _tally(mark.base, levels), _tally(mark.base & mark.case, levels)
     if check.satuan == "rasio":
         nilai = np.where(n > 0, kasus / np.maximum(n - kasus, 1), np.nan)
     else:
@@ -113,23 +125,23 @@ def _share(kode: str, mark: Mark, visits: Visits, groups: Groups) -> Measure:
     if check.harapan_persen is None:
         return Measure(n, kasus, nilai, np.full(len(n), np.nan))
     # Visits of one child repeat each other: a child weighs as one observation.
-    visits_each = np.maximum(n / np.maximum(_count_children(mark, visits, groups), 1), 1)
+    visits_each = np.maximum(n / np.maximum(_tally(_first_of_child(mark, visits), levels), 1), 1)
     p = compute_upper_tail(kasus / visits_each, n / visits_each, check.harapan_persen / 100)
     return Measure(n, kasus, nilai, p)
 
 
-def _count_children(mark: Mark, visits: Visits, groups: Groups) -> Floats:
-    """Return how many children the visits looked at are of."""
+def _first_of_child(mark: Mark, visits: Visits) -> Bools:
+    """Return the first of the visits looked at of each child."""
     rows = np.flatnonzero(mark.base)
     first = np.zeros(len(mark.base), dtype=bool)
     first[rows[np.diff(visits.child[rows], prepend=-1) != 0]] = True
-    return groups.tally(first)
+    return first
 
 
-def _digits(visits: Visits, groups: Groups) -> Iterator[tuple[str, Measure]]:
+def _digits(visits: Visits, levels: Sequence[Groups]) -> Iterator[tuple[str, Measure]]:
     measures = {"berat": visits.children.weight, "tinggi": visits.children.height}
     for name, values in measures.items():
-        counts = count_last_digits(values, groups)
+        counts = np.concatenate([count_last_digits(values, groups) for groups in levels])
         n = counts.sum(axis=1)
         square, p = compute_uniformity(counts)
         none = np.full(len(n), np.nan)
@@ -143,21 +155,20 @@ def _statistics(statistics: pd.DataFrame) -> Iterator[tuple[str, Measure]]:
         yield kode, Measure(statistics[count].to_numpy(), none, statistics[kode].to_numpy(), p)
 
 
-def _compare(
-    visits: Visits, groups: Groups, places: pd.DataFrame, given: pd.DataFrame
-) -> dict[str, Measure]:
+def _compare(visits: Visits, levels: Sequence[Groups], given: pd.DataFrame) -> dict[str, Measure]:
     """Return D/S as given, and how near the prevalence of last visits is to that of a survey."""
-    given = given.reindex(pd.MultiIndex.from_frame(_key_acuan(places)))
     z, extreme = visits.children.z["tbu"], visits.children.extreme["tbu"]
     counted = visits.latest & ~np.isnan(z) & ~extreme
-    n = groups.tally(counted)
-    short = groups.tally(counted & (z < load_ambang()["z_stunting"]))
-    none = np.full(groups.count, np.nan)
+    n = _tally(counted, levels)
+    short = _tally(counted & (z < load_ambang()["z_stunting"]), levels)
+    none = np.full(len(n), np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         mine, survey = short / n * 100, given["prevalensi_survei_persen"].to_numpy(float)
         near = np.minimum(mine, survey) / np.maximum(mine, survey) * 100
     return {
-        "ds": Measure(groups.tally(visits.latest), none, given["ds_persen"].to_numpy(float), none),
+        "ds": Measure(
+            _tally(visits.latest, levels), none, given["ds_persen"].to_numpy(float), none
+        ),
         "rasio_survei": Measure(n, none, near, none),
     }
 
@@ -182,7 +193,7 @@ def _key_acuan(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lay_out(places: pd.DataFrame, measures: Mapping[str, Measure], mutu: Mutu) -> pd.DataFrame:
-    """Return the measures of one level as rows: places in order, checks as declared."""
+    """Return the measures as rows: places in order, checks as declared."""
     none = np.full(len(places), np.nan)
     empty = Measure(np.zeros(len(places)), none, none, none)
     checks = list(mutu.pemeriksaan.values())
@@ -229,16 +240,18 @@ def _judge(check: Pemeriksaan, measure: Measure, mutu: Mutu) -> dict[str, np.nda
 
 
 def _name_patterns(rows: pd.DataFrame, mutu: Mutu) -> pd.DataFrame:
-    """Return the rows with p_holm and pola."""
-    family = rows["tingkat"].astype("string") + "/" + rows["pemeriksaan"].astype("string")
+    """Return the rows of `_lay_out`, every check of each place in turn, with p_holm and pola."""
+    cards = list(mutu.pemeriksaan.values())
+    which = np.arange(len(rows)) % len(cards)
+    family = pd.Series(pd.factorize(rows["tingkat"])[0] * len(cards) + which, rows.index)
     rows["p_holm"] = adjust_holm(rows["p"].where(rows["dapat_dinilai"]), family)
-    least = pd.DataFrame(
-        {kode: dict(item.pola or _NEVER) for kode, item in mutu.pemeriksaan.items()}
-    ).T.loc[rows["pemeriksaan"].astype(str)]
-    enough = (
-        (rows["n"].to_numpy(float, na_value=0) >= least["n_minimum"].to_numpy(float))
-        & (rows["nilai"].to_numpy(float) >= least["nilai_minimum"].to_numpy(float))
-        & (rows["kasus"].to_numpy(float, na_value=0) >= least["kasus_minimum"].to_numpy(float))
+    bounds = pd.DataFrame([dict(card.pola or _NEVER) for card in cards])
+    enough = np.logical_and.reduce(
+        [
+            rows[name].to_numpy(float, na_value=0)
+            >= bounds[f"{name}_minimum"].to_numpy(float)[which]
+            for name in ("n", "nilai", "kasus")
+        ]
     )
     rows["pola"] = enough & (rows["p_holm"] < mutu["alfa"]).to_numpy(bool)
     return rows

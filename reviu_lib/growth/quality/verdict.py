@@ -96,8 +96,8 @@ def _find_reasons(rows: pd.DataFrame, mutu: Mutu) -> pd.DataFrame:
 def _find_unjudged(rows: pd.DataFrame, mutu: Mutu) -> pd.DataFrame:
     """Return a note for each place of which a core check of its level could not be judged."""
     core = [(level, kode) for kode, card in mutu.pemeriksaan.items() for level in card.inti]
-    pairs = pd.MultiIndex.from_frame(rows[["tingkat", "pemeriksaan"]])
-    silent = rows[pairs.isin(core) & ~rows["dapat_dinilai"]]
+    silent = rows.loc[~rows["dapat_dinilai"], ["tempat", "tingkat", "pemeriksaan"]]
+    silent = silent[pd.MultiIndex.from_frame(silent[["tingkat", "pemeriksaan"]]).isin(core)]
     titles = _gather(
         silent["tempat"], [mutu.pemeriksaan[kode].judul for kode in silent["pemeriksaan"]]
     )
@@ -113,9 +113,9 @@ def _find_doubtful_parts(places: pd.DataFrame, mutu: Mutu) -> pd.DataFrame:
     puskesmas = places[places["tingkat"] == "puskesmas"]
     doubtful = puskesmas["layak_pakai"] == mutu.putusan.jangan
     parts = puskesmas.assign(ragu=doubtful, anak_ragu=puskesmas["diukur"].where(doubtful, 0))
-    sums = parts.groupby("kode").agg(
-        n=("ragu", "sum"), semua=("ragu", "size"), anak=("diukur", "sum"), ragu=("anak_ragu", "sum")
-    )
+    grouped = parts.groupby("kode")
+    sums = grouped[["ragu", "diukur", "anak_ragu"]].sum().set_axis(["n", "anak", "ragu"], axis=1)
+    sums["semua"] = grouped.size()
     sums = sums[sums["n"] > 0].assign(persen=lambda frame: frame["ragu"] / frame["anak"] * 100)
     whole = places[places["tingkat"] == "kabupaten"].rename_axis("tempat").reset_index()
     found = whole[["tempat", "kode"]].merge(sums, on="kode")
