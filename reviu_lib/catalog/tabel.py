@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+import numpy as np
 import pandas as pd
-from pandas.api.extensions import ExtensionArray
+from pandas.api.extensions import ExtensionArray, ExtensionDtype
 
 from reviu_lib.catalog.definisi import cached, read_toml
 from reviu_lib.catalog.model import Frozen, build
@@ -21,6 +22,8 @@ _DTYPES = {
 }
 # Made once: pandas looks a name up anew for every column.
 _JENIS_PANDAS = {jenis: pd.api.types.pandas_dtype(name) for jenis, name in _DTYPES.items()}
+# One missing cell of each kind, from which an absent column is made.
+_HAMPA = {jenis: pd.array([None], dtype=name) for jenis, name in _DTYPES.items()}
 
 
 class Kolom(Frozen):
@@ -81,10 +84,16 @@ class Tabel(Frozen):
         """
         if self._fits(frame):
             return frame.copy()
-        unknown = sorted(set(frame.columns) - set(self.nama_kolom))
+        found = set(frame.columns)
+        unknown = sorted(found - set(self.nama_kolom))
         if unknown:
             raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
-        columns = {kolom.nama: _column(frame, kolom) for kolom in self.kolom}
+        columns = {
+            kolom.nama: _convert(frame[kolom.nama], _JENIS_PANDAS[kolom.jenis])
+            if kolom.nama in found
+            else _HAMPA[kolom.jenis].take(np.zeros(len(frame), dtype=np.int64))
+            for kolom in self.kolom
+        }
         return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
 
     def _fits(self, frame: pd.DataFrame) -> bool:
@@ -106,12 +115,7 @@ def _empty(tabel: Tabel) -> pd.DataFrame:
     return tabel.conform(pd.DataFrame())
 
 
-def _column(frame: pd.DataFrame, kolom: Kolom) -> ExtensionArray:
-    """Return a column in its dtype; all missing when the frame does not have it."""
-    dtype = _JENIS_PANDAS[kolom.jenis]
-    if kolom.nama not in frame.columns:
-        return pd.Series(None, index=frame.index, dtype=dtype).array
-    column = frame[kolom.nama]
+def _convert(column: pd.Series, dtype: np.dtype | ExtensionDtype) -> ExtensionArray:
     return column.array if column.dtype == dtype else column.astype(dtype).array
 
 
