@@ -110,9 +110,9 @@ class Konteks:
         The reference month is the latest weighing month of the review year with visits.
         """
         visits, tahun = self.kunjungan, self.bahan.tahun
-        month = visits.loc[visits["tahun"] == tahun, "bulan"].max()
-        same = visits[visits["bulan"] == month]
-        return same[same["tahun"] == tahun - 1], same[same["tahun"] == tahun]
+        now = visits["tahun"] == tahun
+        same = visits["bulan"] == visits.loc[now, "bulan"].max()
+        return visits[same & (visits["tahun"] == tahun - 1)], visits[same & now]
 
     @cached_property
     def lokus(self) -> frozenset[str]:

@@ -226,11 +226,11 @@ def summarize_mutu(frame: pd.DataFrame, konteks: Konteks) -> dict[str, Any]:
     if len(bahan.asal):
         numbers["jumlah_berkas"] = bahan.asal["berkas"].nunique()
     if len(bahan.pengukuran):
-        used = konteks.kunjungan
-        used = used[used["tahun"] == bahan.tahun]
+        visits = konteks.kunjungan
+        children = visits.loc[visits["tahun"] == bahan.tahun, "id_anak"]
         numbers |= {
-            "jumlah_pengukuran": len(used),
-            "jumlah_anak": used["id_anak"].nunique(),
+            "jumlah_pengukuran": len(children),
+            "jumlah_anak": children.nunique(),
             "jumlah_duplikat": int(double.sum()),
         }
     return numbers

@@ -6,11 +6,11 @@ comparison with a target must not depend on the order of two operations.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.typing import SeriesGroupBy
 
 from reviu_lib.catalog import Skala
 
@@ -21,8 +21,8 @@ TAK_DINILAI = "belum dapat dinilai"
 
 def compute_persen(pembilang: pd.Series, penyebut: pd.Series) -> pd.Series:
     """Return pembilang / penyebut x 100, unrounded; missing where the denominator is 0."""
-    top, bottom = pembilang.astype("float64"), penyebut.astype("float64")
-    return top * 100 / bottom.where(bottom != 0)
+    top, bottom = (part.to_numpy("float64", na_value=np.nan) for part in (pembilang, penyebut))
+    return pd.Series(top * 100 / np.where(bottom == 0, np.nan, bottom), pembilang.index)
 
 
 def persen(pembilang: float, penyebut: float) -> float:
@@ -86,11 +86,19 @@ def one_or_mixed(values: pd.Series, mixed: str = "campuran") -> Any:
     return distinct[0] if len(distinct) == 1 else mixed
 
 
-def group_mixed(frame: pd.DataFrame, by: Hashable | list[str], column: str) -> pd.Series:
-    """Return `one_or_mixed` of a column per group, without looping over groups."""
-    grouped = frame.groupby(by, sort=False, dropna=False)[column]
-    first = grouped.first().astype("string")
-    return first.mask(grouped.nunique() > 1, "campuran")
+def group_mixed(grouped: SeriesGroupBy) -> pd.Series:
+    """Return `one_or_mixed` of each group, without looping over groups."""
+    return grouped.first().astype("string").mask(grouped.nunique() > 1, "campuran")
+
+
+def gather(keys: pd.Series, texts: pd.Series) -> dict[str, list[str]]:
+    """Return the texts of each key in order, missing ones left out; a missing key has none."""
+    known = keys.notna().to_numpy(bool)
+    found: dict[str, list[str]] = {key: [] for key in keys[known].unique()}
+    both = known & texts.notna().to_numpy(bool)
+    for key, text in zip(keys[both].tolist(), texts[both].tolist(), strict=True):
+        found[key].append(text)
+    return found
 
 
 def cells(tabel: str, baris: str, *kolom: str) -> str:

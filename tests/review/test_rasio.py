@@ -174,7 +174,7 @@ def test_several_kinds_are_called_mixed_and_none_is_missing(values, expected):
     series = pd.Series(values, dtype="string")
     assert one_or_mixed(series) == expected
     if values:
-        grouped = group_mixed(pd.DataFrame({"k": "a", "v": series}), "k", "v")["a"]
+        grouped = group_mixed(pd.DataFrame({"k": "a", "v": series}).groupby("k")["v"])["a"]
         assert (None if pd.isna(grouped) else grouped) == expected
 
 

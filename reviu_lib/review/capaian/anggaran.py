@@ -8,6 +8,7 @@ the cash plan up to the cut-off.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import Any
 
@@ -17,12 +18,20 @@ import pandas as pd
 from reviu_lib.review.capaian.pagu import RUPIAH
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.lokasi import TANPA_LOKASI, classify_lokus
-from reviu_lib.review.rasio import classify, compute_persen, group_mixed, parent_code, persen
+from reviu_lib.review.rasio import (
+    classify,
+    compute_persen,
+    gather,
+    group_mixed,
+    parent_code,
+    persen,
+)
 
 _TIGA_LINI = ["spesifik", "sensitif tanpa fisik", "fisik/infrastruktur"]
 TANPA_OPD = "OPD tidak diisi"
 _TANPA_SUMBER = "sumber dana tidak diisi"
 _TANPA_KODE = "kode tidak diisi"
+_SELURUH = "Seluruh kegiatan"
 _BANTU = [
     "murni_dinilai_rp", "realisasi_murni_rp", "realisasi_kas_rp", "pagu_kas_rp",
     "realisasi_langsung_rp",
@@ -38,17 +47,13 @@ def compute_anggaran(konteks: Konteks) -> pd.DataFrame:
     rows = konteks.anggaran
     if rows.empty:
         return pd.DataFrame(columns=["baris"])
-    parts = [
-        _sum_group(rows.assign(kode=kode), kelompok)
-        for kelompok, kode in _list_groups(rows, konteks).items()
-    ]
     each = rows.assign(
         kelompok="kegiatan",
         kode=rows["id_kegiatan"] + "|" + rows["sumber_dana"].fillna(_TANPA_SUMBER),
         nama=rows["sub_kegiatan"],
         jumlah_kegiatan=1,
     )
-    frame = pd.concat([*parts, each], ignore_index=True)
+    frame = pd.concat([_sum_groups(rows, _list_groups(rows, konteks)), each], ignore_index=True)
     return _rate(frame, konteks).drop(
         columns=[*_BANTU, "id_kegiatan", "kode_sub_kegiatan", "sub_kegiatan", "sumber_dana",
                  "jenis"]
@@ -81,43 +86,48 @@ def locate_lokus(konteks: Konteks) -> pd.Series:
     return classify_lokus(lokasi, konteks).set_axis(plan["id_kegiatan"])
 
 
-def _sum_group(rows: pd.DataFrame, kelompok: str) -> pd.DataFrame:
-    grouped = rows.groupby("kode", sort=True)
-    sums = grouped[RUPIAH].sum(min_count=1)
-    sums["basis_pagu"] = group_mixed(rows, "kode", "basis_pagu")
-    sums["jumlah_kegiatan"] = grouped["id_kegiatan"].nunique()
-    if kelompok == "sub_kegiatan":
-        sums["opd"] = group_mixed(rows, "kode", "opd")
-        sums["nama"] = grouped["sub_kegiatan"].agg(_common_name)
-    sums = sums.reset_index().assign(kelompok=kelompok)
-    if kelompok == "lini":
-        return _three_lines(sums)
-    known = {"total": "Seluruh kegiatan", "sub_kegiatan": sums.get("nama")}
-    return sums.assign(nama=known.get(kelompok, sums["kode"]))
+def _sum_groups(rows: pd.DataFrame, groups: dict[str, pd.Series | str]) -> pd.DataFrame:
+    """Return the sums of every group, grouping by grouping, its groups in order of their name."""
+    placed = [rows.assign(kelompok=kelompok, kode=kode) for kelompok, kode in groups.items()]
+    grouped = pd.concat(placed, ignore_index=True).groupby(["kelompok", "kode"])
+    sums = (
+        grouped[RUPIAH]
+        .sum(min_count=1)
+        .assign(
+            basis_pagu=group_mixed(grouped["basis_pagu"]),
+            opd=group_mixed(grouped["opd"]),
+            jumlah_kegiatan=grouped["id_kegiatan"].nunique(),
+        )
+    )
+    sums = sums.reindex(_order_groups(sums.index, groups)).reset_index()
+    lini, sub = (sums["kelompok"] == name for name in ("lini", "sub_kegiatan"))
+    names = gather(rows["kode_sub_kegiatan"].fillna(_TANPA_KODE), rows["sub_kegiatan"])
+    common = sums["kode"].map({kode: _common_name(each) for kode, each in names.items()})
+    return sums.assign(
+        opd=sums["opd"].where(sub),
+        lini=sums["kode"].where(lini),
+        jumlah_kegiatan=sums["jumlah_kegiatan"].fillna(0),
+        nama=common.where(sub, sums["kode"].mask(sums["kelompok"] == "total", _SELURUH)),
+    )
 
 
-def _common_name(names: pd.Series) -> str | None:
+def _order_groups(found: pd.MultiIndex, groups: Iterable[str]) -> pd.MultiIndex:
+    """Return the groups as declared, the three official lines always present and first."""
+    keys = [("lini", name) for name in _TIGA_LINI] + list(found)
+    place = {kelompok: number for number, kelompok in enumerate(groups)}
+    ordered = sorted(dict.fromkeys(keys), key=lambda key: place[key[0]])
+    return pd.MultiIndex.from_tuples(ordered, names=found.names)
+
+
+def _common_name(names: list[str]) -> str | None:
     """Return the words all names of a code begin with, else one name and how many others."""
-    written = sorted({str(name) for name in names.dropna()})
+    written = sorted(set(names))
     places = zip(*(name.split() for name in written), strict=False)
     shared = takewhile(lambda words: len(set(words)) == 1, places)
     words = " ".join(words[0] for words in shared).strip(" –-")
     if words or not written:
         return words or None
     return f"{written[0]} dan {len(written) - 1} lainnya"
-
-
-def _three_lines(sums: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines with the three official ones always present and first."""
-    others = [name for name in sums["kode"] if name not in _TIGA_LINI]
-    order = [*_TIGA_LINI, *others]
-    rows = sums.set_index("kode").reindex(order).reset_index(names="kode")
-    return rows.assign(
-        kelompok="lini",
-        nama=rows["kode"],
-        lini=rows["kode"],
-        jumlah_kegiatan=rows["jumlah_kegiatan"].fillna(0),
-    )
 
 
 def _rate(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:

@@ -7,7 +7,9 @@ behind many small ones.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.review.capaian.periode import is_pasangan
@@ -80,26 +82,35 @@ def pool_kabupaten(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 
 def _grid(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     """Return every desa for every indicator reported per desa, with `lengkap` pairs marked."""
-    codes = pairs["kode_indikator"].drop_duplicates()
-    grid = konteks.desa[["kode_desa", "kode_kecamatan"]].merge(codes.to_frame(), how="cross")
-    grid = grid.merge(pairs, on=["kode_desa", "kode_indikator"], how="left")
+    codes = pd.Index(pairs["kode_indikator"].unique())
+    counts = pairs[["pembilang", "penyebut", "jenis_penyebut"]].reset_index(drop=True)
+    grid = counts.reindex(_find_pairs(pairs, codes, konteks)).reset_index(drop=True)
+    before = konteks.pasangan_lalu
+    known = before["penyebut"].reindex(_find_pairs(before, codes, konteks)).to_numpy()
     lengkap = is_pasangan(grid)
+    desa = konteks.desa.loc[konteks.desa.index.repeat(len(codes))].reset_index(drop=True)
     return grid.assign(
+        kode_indikator=np.tile(codes, len(konteks.desa)),
+        kode_desa=desa["kode_desa"],
+        kode_kecamatan=desa["kode_kecamatan"],
         lengkap=lengkap.astype("int64"),
         satu=1,
-        sasaran=grid["penyebut"].fillna(_denominator_before(grid, konteks)),
+        # Last year's denominator of a silent desa says how large it is.
+        sasaran=grid["penyebut"].fillna(pd.Series(known)),
         pembilang=grid["pembilang"].where(lengkap),
         penyebut=grid["penyebut"].where(lengkap),
         jenis_penyebut=grid["jenis_penyebut"].where(lengkap),
     ).assign(capaian_persen=lambda rows: compute_persen(rows["pembilang"], rows["penyebut"]))
 
 
-def _denominator_before(grid: pd.DataFrame, konteks: Konteks) -> pd.Series:
-    """Return last year's denominators of the silent desa, which say how large they are."""
-    key = ["kode_desa", "kode_indikator"]
-    silent = grid.loc[grid["penyebut"].isna(), key]
-    known = konteks.pasangan_lalu.dropna(subset=["kode_desa"]).set_index(key)["penyebut"]
-    return pd.Series(known.reindex(pd.MultiIndex.from_frame(silent)).to_numpy(), silent.index)
+def _find_pairs(pairs: pd.DataFrame, codes: pd.Index, konteks: Konteks) -> NDArray[np.int64]:
+    """Return the position in `pairs` of every desa for every indicator of `codes`, -1 for none."""
+    desa = pd.Index(konteks.desa["kode_desa"]).get_indexer(pairs["kode_desa"])
+    kode = codes.get_indexer(pairs["kode_indikator"])
+    known = np.flatnonzero((desa >= 0) & (kode >= 0))
+    found = np.full((len(konteks.desa), len(codes)), -1, dtype=np.int64)
+    found[desa[known], kode[known]] = known
+    return found.ravel()
 
 
 def _sum_levels(grid: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
@@ -116,7 +127,7 @@ def _sum_level(grid: pd.DataFrame, tingkat: str) -> pd.DataFrame:
     sums = grouped[["pembilang", "penyebut", "sasaran"]].sum(min_count=1)
     sums["jumlah_desa"] = grouped["satu"].sum()
     sums["jumlah_desa_data_lengkap"] = grouped["lengkap"].sum()
-    sums["jenis_penyebut"] = group_mixed(grid, KUNCI, "jenis_penyebut")
+    sums["jenis_penyebut"] = group_mixed(grouped["jenis_penyebut"])
     mean = grouped["capaian_persen"].mean()
     sums["capaian_rerata_desa_persen"] = mean if tingkat == "kabupaten" else float("nan")
     return sums.reset_index().assign(tingkat=tingkat)

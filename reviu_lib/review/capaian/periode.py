@@ -57,6 +57,15 @@ _LEBIH_KASAR = pd.DataFrame(
     dtype="string",
 )
 
+# The columns of `compute_pasangan`, for a sheet or a year that is not there.
+_KOSONG = pd.DataFrame(
+    {
+        **{name: pd.Series(dtype="string") for name in (*KUNCI, "jenis_penyebut")},
+        **{name: pd.Series(dtype="float64") for name in ("pembilang", "penyebut")},
+        "tersurat_kumulatif": pd.Series(dtype=bool),
+    }
+)
+
 
 def is_pasangan(frame: pd.DataFrame) -> pd.Series:
     """Return True where both counts are known and a numerator has a denominator to stand on."""
@@ -73,6 +82,8 @@ def compute_pasangan(cakupan: pd.DataFrame, indikator: Mapping[str, Indikator]) 
     written as running totals and the last one was therefore taken). Rows of unknown indicators
     are left out.
     """
+    if cakupan.empty:
+        return _KOSONG.copy()
     waktu = {kode: card.waktu for kode, card in indikator.items()}
     rows = cakupan.assign(
         waktu=cakupan["kode_indikator"].map(waktu).astype("string"),

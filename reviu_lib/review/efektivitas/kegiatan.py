@@ -21,7 +21,7 @@ from reviu_lib.review.efektivitas.gerak import (
 )
 from reviu_lib.review.hambatan import find_kekurangan
 from reviu_lib.review.kamus import load_aturan_usulan
-from reviu_lib.review.konteks import Konteks, split_indikator
+from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.lokasi import count_lokus_terjangkau, find_wilayah
 from reviu_lib.review.rincian.biaya import compute_biaya_satuan, round_rupiah
 
@@ -83,7 +83,7 @@ def _link(konteks: Konteks, kegiatan: pd.DataFrame, cakupan: pd.DataFrame) -> pd
 
     An activity of one kecamatan is read by the coverage there, any other by the kabupaten's.
     """
-    link = split_indikator(kegiatan)
+    link = konteks.kaitan
     link = link[link["kode_indikator"].isin(list(konteks.indikator))]
     place = find_wilayah(kegiatan["lokasi_realisasi"], konteks).set_axis(kegiatan["id_kegiatan"])
     link = link.assign(kode_wilayah=link["id_kegiatan"].map(place))
@@ -93,9 +93,10 @@ def _link(konteks: Konteks, kegiatan: pd.DataFrame, cakupan: pd.DataFrame) -> pd
 
 def _count_moves(moves: pd.DataFrame, kegiatan: pd.DataFrame) -> pd.DataFrame:
     """Return per activity, in its order, how many linked indicators moved which way."""
-    table = pd.crosstab(moves["id_kegiatan"], moves["gerak"]).reindex(columns=list(_HITUNG))
+    marks = pd.DataFrame({name: moves["gerak"] == word for word, name in _HITUNG.items()})
+    table = marks.astype("int64").groupby(moves["id_kegiatan"]).sum()
     table = table.reindex(kegiatan["id_kegiatan"]).fillna(0).astype("int64")
-    return table.set_axis(list(_HITUNG.values()), axis=1).set_index(kegiatan.index)
+    return table.set_axis(kegiatan.index)
 
 
 def _find_reason(konteks: Konteks, kegiatan: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:

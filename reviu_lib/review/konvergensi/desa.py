@@ -6,8 +6,12 @@ Prevalence, coverage gap, quadrant, and reliability are those of usulan_lokus; n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.konvergensi.aturan import GABUNGAN, Paket, load_konvergensi
@@ -34,16 +38,15 @@ def compute_desa(
     """
     if lokus.empty and konvergensi.empty:
         return pd.DataFrame(columns=["baris"])
-    judged = _judged(cakupan)
-    kode = konteks.desa["kode_desa"]
-    counts = judged.groupby("kode_wilayah")["tercapai"].agg(["size", "sum"])
+    vonis = _list_vonis(cakupan)
+    kode, counts = konteks.desa["kode_desa"], vonis.count()
     known = lokus.set_index("kode_desa") if len(lokus) else pd.DataFrame(columns=_LOKUS)
     frame = konteks.desa[["kode_desa", "desa", "kecamatan"]].assign(
         baris=kode,
-        jumlah_dinilai=kode.map(counts["size"]).fillna(0),
-        jumlah_tercapai=kode.map(counts["sum"]),
+        jumlah_dinilai=kode.map(counts["dinilai"]).fillna(0),
+        jumlah_tercapai=kode.map(counts["tercapai"]),
         konvergensi_persen=kode.map(_rates(konvergensi)),
-        paket_tercapai=kode.map(_bundles_of(cakupan, konteks)),
+        paket_tercapai=kode.map(_bundles_of(vonis, konteks)),
         **{name: kode.map(known[name]).to_numpy() for name in _LOKUS},
         **_reach(kode, konteks),
     )
@@ -54,11 +57,51 @@ def compute_desa(
     return frame.sort_values("kode_desa", ignore_index=True)
 
 
-def _judged(cakupan: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of desa with a verdict, and `tercapai` as 1 or 0."""
-    judged = (cakupan["tingkat"] == "desa") & (cakupan["status_capaian"] != TAK_DINILAI)
-    rows = cakupan.loc[judged, ["kode_indikator", "kode_wilayah", "kelompok_sasaran", *_VONIS]]
-    return rows.assign(tercapai=(rows["status_capaian"] == TERCAPAI).astype("int64"))
+@dataclass(frozen=True)
+class _Vonis:
+    """What is known of each desa (row, sorted by code) and indicator (column)."""
+
+    desa: pd.Index
+    indikator: list[str]
+    dinilai: NDArray[np.bool_]
+    tercapai: NDArray[np.bool_]
+    tanpa_sasaran: NDArray[np.bool_]
+
+    def take(self, codes: Iterable[str]) -> _Vonis:
+        """Return the columns of some indicators."""
+        wanted = set(codes)
+        chosen = [place for place, kode in enumerate(self.indikator) if kode in wanted]
+        parts = (part[:, chosen] for part in (self.dinilai, self.tercapai, self.tanpa_sasaran))
+        return _Vonis(self.desa, [self.indikator[place] for place in chosen], *parts)
+
+    def count(self, least: int = 0) -> pd.DataFrame:
+        """Return `dinilai` and `tercapai`: indicators with a verdict and reached, by desa.
+
+        Desa with a verdict, and with an answer to at least so many indicators: a verdict, or
+        nobody who needs it.
+        """
+        judged, reached, unneeded = (
+            part.sum(axis=1) for part in (self.dinilai, self.tercapai, self.tanpa_sasaran)
+        )
+        kept = (judged > 0) & (judged + unneeded >= least)
+        counts = {"dinilai": judged[kept], "tercapai": reached[kept]}
+        return pd.DataFrame(counts, self.desa[kept])
+
+
+def _list_vonis(cakupan: pd.DataFrame) -> _Vonis:
+    """Return the verdicts of the desa on every indicator."""
+    rows = cakupan.loc[cakupan["tingkat"] == "desa", ["kode_wilayah", "kode_indikator", *_VONIS]]
+    desa, places = pd.factorize(rows["kode_wilayah"], sort=True)
+    kode, names = pd.factorize(rows["kode_indikator"])
+    marks = {
+        "dinilai": rows["status_capaian"] != TAK_DINILAI,
+        "tercapai": rows["status_capaian"] == TERCAPAI,
+        "tanpa_sasaran": rows["penyebut"] == 0,
+    }
+    tables = {name: np.zeros((len(places), len(names)), dtype=bool) for name in marks}
+    for name, mark in marks.items():
+        tables[name][desa, kode] = mark.fillna(False)
+    return _Vonis(pd.Index(places), list(names), **tables)
 
 
 def _rates(konvergensi: pd.DataFrame) -> pd.Series:
@@ -90,16 +133,14 @@ def _reach(kode: pd.Series, konteks: Konteks) -> dict[str, pd.Series]:
     }
 
 
-def _bundles_of(cakupan: pd.DataFrame, konteks: Konteks) -> pd.Series:
+def _bundles_of(vonis: _Vonis, konteks: Konteks) -> dict[str, str]:
     """Return by desa the names of the bundles all of whose indicators reach their target there."""
-    parts = [
-        pd.Series(paket.nama, index=reached.index[reached])
-        for paket in _list_paket(konteks)
-        if len(reached := _bundle(cakupan, paket)["semua"].eq(True))
-    ]
-    if not parts:
-        return pd.Series(dtype="object")
-    return pd.concat(parts).groupby(level=0).agg("; ".join)
+    names: dict[str, list[str]] = {}
+    for paket in _list_paket(konteks):
+        counts = _bundle(vonis, paket)
+        for desa in counts.index[counts["tercapai"] == counts["dinilai"]]:
+            names.setdefault(desa, []).append(paket.nama)
+    return {desa: "; ".join(each) for desa, each in names.items()}
 
 
 def _list_paket(konteks: Konteks) -> list[Paket]:
@@ -107,25 +148,13 @@ def _list_paket(konteks: Konteks) -> list[Paket]:
     return [paket for paket in load_konvergensi().paket if paket.set_indikator == own]
 
 
-def _bundle(cakupan: pd.DataFrame, paket: Paket) -> pd.DataFrame:
-    """Return per desa whether it reaches `semua` of a bundle, over the desa that can be judged.
+def _bundle(vonis: _Vonis, paket: Paket) -> pd.DataFrame:
+    """Return `count` of a bundle, over the desa that can be judged by the whole of it.
 
     Every indicator of the bundle must have a verdict, or nobody in the desa who needs it
     (denominator 0); where nobody needs any, the desa is not judged.
     """
-    inside = cakupan["kode_indikator"].isin(paket.indikator) & (cakupan["tingkat"] == "desa")
-    rows = cakupan.loc[inside, ["kode_wilayah", *_VONIS]]
-    state = pd.DataFrame(
-        {
-            "dinilai": rows["status_capaian"] != TAK_DINILAI,
-            "tercapai": rows["status_capaian"] == TERCAPAI,
-            "tanpa_sasaran": rows["penyebut"].eq(0).fillna(False),
-        }
-    ).astype("int64")
-    sums = state.groupby(rows["kode_wilayah"]).sum()
-    whole = sums["dinilai"] + sums["tanpa_sasaran"] == len(paket.indikator)
-    sums = sums[whole & (sums["dinilai"] > 0)]
-    return sums.assign(semua=sums["tercapai"] == sums["dinilai"])
+    return vonis.take(paket.indikator).count(least=len(paket.indikator))
 
 
 def compute_keterpaduan(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame:
@@ -134,16 +163,16 @@ def compute_keterpaduan(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame
     One row for all indicators, per group of sasaran, and per declared bundle. Desa without any
     verdict are `jumlah_desa_tak_dinilai`. No rows without any verdict.
     """
-    judged = _judged(cakupan)
-    if judged.empty:
+    vonis = _list_vonis(cakupan)
+    if not vonis.dinilai.any():
         return pd.DataFrame(columns=["baris"])
     half = konteks.ambang["keterpaduan_separuh_persen"]
-    rows = [_spread(judged, half, jenis=SEMUA, nama=SEMUA)]
-    groups = dict.fromkeys(card.kelompok_sasaran for card in konteks.indikator.values())
-    for name in groups:
-        part = judged[judged["kelompok_sasaran"] == name]
-        rows += [_spread(part, half, jenis=KELOMPOK, nama=name)] if len(part) else []
-    rows += [_spread_paket(cakupan, paket, half) for paket in _list_paket(konteks)]
+    rows = [_spread(vonis, half, jenis=SEMUA, nama=SEMUA)]
+    cards = konteks.indikator.items()
+    for name in dict.fromkeys(card.kelompok_sasaran for _, card in cards):
+        part = vonis.take(kode for kode, card in cards if card.kelompok_sasaran == name)
+        rows += [_spread(part, half, jenis=KELOMPOK, nama=name)] if part.dinilai.any() else []
+    rows += [_spread_paket(vonis, paket, half) for paket in _list_paket(konteks)]
     frame = pd.DataFrame(rows)
     return frame.assign(
         jumlah_desa_tak_dinilai=len(konteks.desa) - frame["jumlah_desa_dinilai"],
@@ -152,31 +181,24 @@ def compute_keterpaduan(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame
     )
 
 
-def _spread(judged: pd.DataFrame, half: float, *, jenis: str, nama: str) -> dict[str, object]:
-    counts = judged.groupby("kode_wilayah")["tercapai"].agg(["size", "sum"])
-    found = _tally(counts["sum"], counts["size"], half)
-    return {"jenis": jenis, "nama": nama, **found, "jumlah_indikator": _kinds(judged)}
+def _spread(vonis: _Vonis, half: float, *, jenis: str, nama: str) -> dict[str, object]:
+    kinds = int(vonis.dinilai.any(axis=0).sum())
+    return {"jenis": jenis, "nama": nama, **_tally(vonis.count(), half), "jumlah_indikator": kinds}
 
 
-def _spread_paket(cakupan: pd.DataFrame, paket: Paket, half: float) -> dict[str, object]:
-    state = _bundle(cakupan, paket)
-    found = _tally(state["tercapai"], state["dinilai"], half)
+def _spread_paket(vonis: _Vonis, paket: Paket, half: float) -> dict[str, object]:
     return {
         "jenis": PAKET,
         "nama": paket.nama,
         "daftar_indikator": ", ".join(paket.indikator),
-        **found,
+        **_tally(_bundle(vonis, paket), half),
         "jumlah_indikator": len(paket.indikator),
     }
 
 
-def _kinds(judged: pd.DataFrame) -> int:
-    return int(judged["kode_indikator"].nunique())
-
-
-def _tally(reached: pd.Series, judged: pd.Series, half: float) -> dict[str, int]:
+def _tally(counts: pd.DataFrame, half: float) -> dict[str, int]:
     """Return how many desa reach all, more than half, at most half, or none of what is judged."""
-    share = compute_persen(reached, judged)
+    share = compute_persen(counts["tercapai"], counts["dinilai"]).to_numpy()
     return {
         "jumlah_desa_dinilai": len(share),
         "jumlah_desa_semua": int((share == 100).sum()),

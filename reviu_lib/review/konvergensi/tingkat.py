@@ -128,11 +128,10 @@ def _sum_level(rows: pd.DataFrame, tingkat: str, konteks: Konteks) -> pd.DataFra
         "desa": lambda kode: kode,
     }[tingkat]
     rows = rows.assign(kode_wilayah=codes(rows["kode_desa"]))
-    keys = ["kode_wilayah", "triwulan", "kelompok"]
-    grouped = rows.groupby(keys, sort=True)
+    grouped = rows.groupby(["kode_wilayah", "triwulan", "kelompok"], sort=True)
     sums = grouped[_JUMLAH].sum(min_count=1)
     sums["jumlah_desa_lengkap"] = grouped["utuh"].sum()
-    sums["sumber"] = group_mixed(rows, keys, "sumber")
+    sums["sumber"] = group_mixed(grouped["sumber"])
     sums = sums.reset_index().assign(tingkat=tingkat)
     sizes = codes(every["kode_desa"]).value_counts()
     sums["jumlah_desa"] = sums["kode_wilayah"].map(sizes).astype("Int64")

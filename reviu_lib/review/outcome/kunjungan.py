@@ -16,7 +16,7 @@ from reviu_lib.catalog import Ambang, load_aturan
 from reviu_lib.growth import compute_zscores
 
 INDEKS = ("tbu", "bbu", "bbtb")
-_DIHITUNG, _TERSIMPAN = "dihitung", "tersimpan"
+_ASAL = pd.array(["dihitung", "tersimpan"], dtype="string")
 _KOLOM = [
     "id_anak", "kode_desa", "puskesmas", "posyandu", "jenis_kelamin", "usia_hari", "tanggal_ukur",
     "berat_kg", "tinggi_cm", "cara_ukur", "z_tbu", "z_bbu", "z_bbtb",
@@ -56,8 +56,8 @@ def add_own_z(rows: pd.DataFrame) -> pd.DataFrame:
         computed = own[f"z_{name}"].astype("float64")
         columns[f"z_{name}"] = computed.fillna(stored)
         columns[f"z_{name}_simpan"] = stored
-        source = np.select([computed.notna(), stored.notna()], [_DIHITUNG, _TERSIMPAN], "")
-        columns[f"asal_z_{name}"] = pd.Series(source, rows.index).replace("", pd.NA)
+        source = np.select([computed.notna(), stored.notna()], [0, 1], -1)
+        columns[f"asal_z_{name}"] = pd.Series(_ASAL.take(source, allow_fill=True), rows.index)
         flag = own[f"ekstrem_{name}"].astype("boolean")
         # A stored z outside the limits was made missing on reading.
         columns[f"ekstrem_{name}"] = flag.mask(computed.isna() & stored.notna(), False)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from reviu_lib.growth import compute_zscores
 from reviu_lib.growth.quality import (
     compute_pemeriksaan_mutu,
     compute_ringkasan_mutu,
@@ -38,14 +39,18 @@ def compute_mutu_ukur(konteks: Konteks, prevalensi: pd.DataFrame) -> dict[str, p
         empty = pd.DataFrame(columns=["baris"])
         names = ("penilaian_ukur", "pola_ukur", "pemeriksaan_ukur", "pengembalian")
         return dict.fromkeys(names, empty)
+    zskor = compute_zscores(visits)
     checks = compute_pemeriksaan_mutu(
-        visits, acuan=_references(konteks, prevalensi), kode_kabupaten=konteks.bahan.kode_kabupaten
+        visits,
+        zskor=zskor,
+        acuan=_references(konteks, prevalensi),
+        kode_kabupaten=konteks.bahan.kode_kabupaten,
     )
     return {
         "penilaian_ukur": _keyed(_named(compute_ringkasan_mutu(checks), konteks)),
         "pola_ukur": _keyed(_named(list_pola_mutu(checks), konteks), "pemeriksaan"),
         "pemeriksaan_ukur": _details(checks, konteks),
-        "pengembalian": list_pengembalian(konteks),
+        "pengembalian": list_pengembalian(konteks, zskor),
     }
 
 
@@ -92,13 +97,15 @@ def _details(checks: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     return _keyed(_named(frame, konteks), "pemeriksaan")
 
 
-def list_pengembalian(konteks: Konteks) -> pd.DataFrame:
+def list_pengembalian(konteks: Konteks, zskor: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the visits to look at again: where they stand in the raw files, and why.
 
+    `zskor` is what `compute_zscores` returns for the measurements, computed when not given.
     No child is named: the puskesmas finds the row by file, sheet, and row number.
     """
     visits, cards = konteks.bahan.pengukuran, load_mutu()
-    flags = flag_visits(visits)[list(cards.pengembalian.pemeriksaan)].fillna(False).astype(bool)
+    flags = flag_visits(visits, zskor=zskor)[list(cards.pengembalian.pemeriksaan)]
+    flags = flags.fillna(False).astype(bool)
     marked = flags.any(axis=1)
     titles = [cards.pemeriksaan[kode].judul for kode in flags]
     words = [

@@ -117,8 +117,9 @@ def _compare(figures: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     register = rows["jenis_angka"] == "register"
     known = before["prevalensi_persen"].notna()
     blind = register & known & (before["d_per_s_persen"].isna() | rows["d_per_s_persen"].isna())
-    verdict = _judge_changes(rows, before, known & rows["prevalensi_persen"].notna(), register)
-    apart = explain_pairs(_pairs(rows, before)).notna() & register & known
+    pairs = _pairs(rows, before)
+    verdict = _judge_changes(pairs, known & rows["prevalensi_persen"].notna(), register)
+    apart = explain_pairs(pairs).notna() & register & known
     change = (rows["prevalensi_persen"] - before["prevalensi_persen"]).mask(blind | apart)
     yearly = rows["tahun"] - before["tahun"] == 1
     jump = register & (change.abs() > konteks.ambang["lonjakan_poin"]) & yearly
@@ -142,17 +143,14 @@ _DIBANDING = [
 _VONIS = ["perubahan_poin", "bawah_poin", "atas_poin", "arah_perubahan", "alasan"]
 
 
-def _judge_changes(
-    rows: pd.DataFrame, before: pd.DataFrame, known: pd.Series, register: pd.Series
-) -> pd.DataFrame:
+def _judge_changes(pairs: pd.DataFrame, known: pd.Series, register: pd.Series) -> pd.DataFrame:
     """Return interval, word, and reason of each change; survey and register by their own rule."""
-    pairs = _pairs(rows, before)
     parts = [
         compute_perubahan(pairs[known & register])[_VONIS],
         compute_perubahan_terbit(pairs[known & ~register])[_VONIS],
     ]
     found = [part for part in parts if len(part)]
-    return (pd.concat(found) if found else pd.DataFrame(columns=_VONIS)).reindex(rows.index)
+    return (pd.concat(found) if found else pd.DataFrame(columns=_VONIS)).reindex(pairs.index)
 
 
 def _pairs(rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -254,10 +252,10 @@ def reference_register(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     Empty when the kabupaten has no register figure of the review year.
     """
     of_year = (frame["jenis_angka"] == "register") & (frame["tahun"] == konteks.bahan.tahun)
-    own = of_year & (frame["kode_wilayah"] == konteks.bahan.kode_kabupaten)
-    named = frame.loc[own.fillna(False), ["periode", "sumber"]]
-    if named.empty:
+    key = frame.loc[of_year.fillna(False), ["kode_wilayah", "periode", "sumber"]]
+    own = key[key["kode_wilayah"] == konteks.bahan.kode_kabupaten]
+    if own.empty:
         return frame.iloc[0:0]
-    periode, sumber = named.iloc[-1]
-    same = (frame["periode"].fillna("") == (periode if pd.notna(periode) else "")) & of_year
-    return frame[(same & (frame["sumber"] == sumber)).fillna(False)]
+    periode = key["periode"].fillna("")
+    same = (periode == periode[own.index[-1]]) & (key["sumber"] == own["sumber"].iloc[-1])
+    return frame.loc[key.index[same.fillna(False)]]

@@ -53,19 +53,21 @@ def compute_register(konteks: Konteks) -> pd.DataFrame:
 
 
 def _count_levels(visits: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
-    desa = visits["kode_desa"]
+    # Summed by desa first: what is added up for the larger places are few rows.
+    keys = ["kode_desa", "tahun", "bulan"]
+    sums = visits.groupby(keys, dropna=False, sort=False)[_HITUNGAN].sum().reset_index()
+    desa = sums["kode_desa"]
     levels = {
-        "kabupaten": pd.Series(konteks.bahan.kode_kabupaten, visits.index, dtype="string"),
+        "kabupaten": pd.Series(konteks.bahan.kode_kabupaten, sums.index, dtype="string"),
         "kecamatan": parent_code(desa),
         "desa": desa,
     }
-    known = visits["kode_desa"].isin(konteks.desa["kode_desa"])
-    visits, parts = visits[["tahun", "bulan", *_HITUNGAN]], []
+    known, parts = desa.isin(konteks.desa["kode_desa"]), []
     for tingkat, kode in levels.items():
-        rows = visits.assign(kode_wilayah=kode)
+        rows = sums.assign(kode_wilayah=kode)
         rows = rows if tingkat == "kabupaten" else rows[known]
-        sums = rows.groupby(_KUNCI, sort=True)[_HITUNGAN].sum().reset_index()
-        parts.append(sums.assign(tingkat=tingkat))
+        level = rows.groupby(_KUNCI, sort=True)[_HITUNGAN].sum().reset_index()
+        parts.append(level.assign(tingkat=tingkat))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -103,7 +105,7 @@ def _sum_sasaran(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "sasaran": grouped["penyebut"].sum(min_count=1),
             "hadir_bersasaran": grouped["hadir"].sum(),
-            "jenis_penyebut": group_mixed(rows, _KUNCI, "jenis_penyebut"),
+            "jenis_penyebut": group_mixed(grouped["jenis_penyebut"]),
             "desa_bersasaran": grouped.size(),
         }
     ).reset_index()

@@ -77,12 +77,18 @@ def _pool_semesters(konteks: Konteks, kode: pd.Series) -> dict[int, pd.DataFrame
     """Return per semester the kabupaten sums, one row per indicator of `kode`."""
     first, second = (_pairs_of(konteks, number) for number in SEMESTER)
     return {
-        number: pool_kabupaten(pairs, konteks)
-        .set_index("kode_indikator")
-        .reindex(kode)
-        .reset_index()
+        number: _pool(pairs, konteks).reindex(kode).reset_index()
         for number, pairs in {1: first, 2: _take_away(second, first, konteks)}.items()
     }
+
+
+def _pool(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
+    """Return the kabupaten sums of a semester by indicator; none where none was reported."""
+    if pairs.empty:
+        return pairs.reindex(columns=["kode_indikator", "jenis_penyebut", *_NILAI]).set_index(
+            "kode_indikator"
+        )
+    return pool_kabupaten(pairs, konteks).set_index("kode_indikator")
 
 
 def _running(konteks: Konteks) -> list[str]:

@@ -21,7 +21,7 @@ from reviu_lib.reference import normalize_nama
 from reviu_lib.review.capaian.pagu import sum_per_kegiatan
 from reviu_lib.review.hambatan import find_kekurangan
 from reviu_lib.review.kamus import AturanKegiatan, load_aturan_usulan
-from reviu_lib.review.konteks import Konteks, split_indikator
+from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import BELUM, TAK_DINILAI, TERCAPAI, cells, parent_code
 from reviu_lib.review.usulan.putusan import add_putusan
 
@@ -58,8 +58,9 @@ def propose_kegiatan(
     rules = load_aturan_usulan().kegiatan
     kurang = find_kekurangan(kegiatan, konteks).reset_index(drop=True)
     money = _money(konteks.bahan, konteks.uang)
-    facts = _find_facts(konteks, kegiatan, money, rules)
-    facts |= _find_outcome(kegiatan, cakupan)
+    twin, left_out = find_twin(kegiatan), _left_out(kegiatan)
+    facts = _find_facts(konteks, kegiatan, money, ganda=twin.notna(), dropped=left_out != "")
+    facts |= _find_outcome(konteks.kaitan, kegiatan, cakupan)
     facts["kurang"] = kurang.any(axis=1)
     alasan_kode = np.select(
         [facts[name] for name in _RULES if name != "cukup"],
@@ -82,7 +83,7 @@ def propose_kegiatan(
         id_usulan=id_usulan,
         serapan_persen=money["serapan_persen"],
         usulan=kode.map(_RULES),
-        alasan=_write_reasons(kode, kurang, kegiatan, rules),
+        alasan=_write_reasons(kode, kurang, twin, left_out),
         usulan_tahun_depan=_write_next(kode, kurang, rules),
         dasar=_list_grounds(kegiatan, anggaran),
     )
@@ -100,15 +101,22 @@ def _money(bahan: BahanReviu, sums: pd.DataFrame) -> pd.DataFrame:
 
 
 def _find_facts(
-    konteks: Konteks, kegiatan: pd.DataFrame, money: pd.DataFrame, rules: AturanKegiatan
+    konteks: Konteks,
+    kegiatan: pd.DataFrame,
+    money: pd.DataFrame,
+    *,
+    ganda: pd.Series,
+    dropped: pd.Series,
 ) -> dict[str, pd.Series]:
-    """Return, per reason, whether it holds for each activity."""
+    """Return, per reason, whether it holds for each activity.
+
+    `ganda`: it doubles another; `dropped`: it did not get into a planning document.
+    """
+    rules = load_aturan_usulan().kegiatan
     wajib = kegiatan["wajib"].fillna(False).astype(bool)
-    ganda = find_twin(kegiatan).notna()
     output = kegiatan["realisasi_output"]
     idle = (output.isna() | (output == 0)) & (money["terpakai"] == 0)
     unrealised_output = (output == 0).fillna(False)
-    dropped = _left_out(kegiatan) != ""
     again = unrealised_output & money["nol"] & _unrealised_before(konteks, kegiatan)
     hopeless = kegiatan["id_kegiatan"].isin(_beyond_repair(konteks, rules))
     unjudged = kegiatan["status_output"] == TAK_DINILAI
@@ -156,7 +164,7 @@ def _left_out(kegiatan: pd.DataFrame) -> pd.Series:
 
 def _has_indicator(konteks: Konteks, kegiatan: pd.DataFrame) -> pd.Series:
     """Return True where an indicator of the era is named by its code."""
-    link = split_indikator(kegiatan)
+    link = konteks.kaitan
     known = link[link["kode_indikator"].isin(list(konteks.indikator))]["id_kegiatan"]
     return kegiatan["id_kegiatan"].isin(known)
 
@@ -205,10 +213,11 @@ def _is_one_off(kegiatan: pd.DataFrame, rules: AturanKegiatan) -> pd.Series:
     return once & ~again.astype(bool)
 
 
-def _find_outcome(kegiatan: pd.DataFrame, cakupan: pd.DataFrame) -> dict[str, pd.Series]:
+def _find_outcome(
+    link: pd.DataFrame, kegiatan: pd.DataFrame, cakupan: pd.DataFrame
+) -> dict[str, pd.Series]:
     """Return whether a related indicator fell short, and whether all judged ones are met."""
     own = cakupan[cakupan["tingkat"] == "kabupaten"].set_index("kode_indikator")["status_capaian"]
-    link = split_indikator(kegiatan)
     status = link["kode_indikator"].map(own)
     ids = kegiatan["id_kegiatan"]
     short = ids.isin(link.loc[status == BELUM, "id_kegiatan"])
@@ -225,14 +234,15 @@ def _names(kurang: pd.DataFrame) -> list[list[str]]:
 
 
 def _write_reasons(
-    kode: pd.Series, kurang: pd.DataFrame, kegiatan: pd.DataFrame, rules: AturanKegiatan
+    kode: pd.Series, kurang: pd.DataFrame, twin: pd.Series, left_out: pd.Series
 ) -> list[str]:
-    parts = zip(kode, _names(kurang), find_twin(kegiatan), _left_out(kegiatan), strict=True)
+    rules = load_aturan_usulan().kegiatan
+    parts = zip(kode, _names(kurang), twin, left_out, strict=True)
     return [
         rules.alasan[name].format(
-            kekurangan=join_list(short), rujukan=twin, dokumen=join_list(left_out.split(", "))
+            kekurangan=join_list(short), rujukan=host, dokumen=join_list(documents.split(", "))
         )
-        for name, short, twin, left_out in parts
+        for name, short, host, documents in parts
     ]
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from reviu_lib.formatting import join_list
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks
-from reviu_lib.review.rasio import TAK_DINILAI, TERCAPAI, cells, parent_code
+from reviu_lib.review.rasio import TAK_DINILAI, TERCAPAI, cells, gather, parent_code
 from reviu_lib.review.usulan.putusan import DITERUSKAN, choose_nasib
 
 PEMELIHARAAN = "sudah tercapai: pemeliharaan"
@@ -139,12 +139,10 @@ def _find_kecamatan(konteks: Konteks, cakupan: pd.DataFrame) -> pd.DataFrame:
     before = share.groupby(sums["kode_indikator"]).cumsum() - share
     names = sums["kode"].map(konteks.wilayah).fillna(sums["kode"])
     chosen = sums.assign(share=share, nama=names)[before < least]
-    grouped = chosen.groupby("kode_indikator", sort=False)
-    return pd.DataFrame(
-        {
-            "kecamatan_terbesar": grouped["nama"].agg(_list).astype("string"),
-            "porsi_kecamatan_persen": grouped["share"].sum(),
-        }
+    names = gather(chosen["kode_indikator"], chosen["nama"]).values()
+    share = chosen.groupby("kode_indikator", sort=False)["share"].sum()
+    return share.to_frame("porsi_kecamatan_persen").assign(
+        kecamatan_terbesar=pd.array([join_list(each) for each in names], dtype="string")
     )
 
 
@@ -174,28 +172,26 @@ def _map_kegiatan(konteks: Konteks, usulan: pd.DataFrame) -> pd.DataFrame:
     rows = link.merge(facts, on="id_kegiatan", how="left").sort_values("id_kegiatan")
     rows = rows.assign(diteruskan=rows["nasib"].isin(DITERUSKAN).fillna(False).astype(bool))
     grouped = rows.groupby("kode_indikator", sort=False)
+    ids, codes, owners, fates = (
+        gather(rows["kode_indikator"], rows[name]).values()
+        for name in ("id_kegiatan", "kode_sub_kegiatan", "opd", "nasib")
+    )
     return pd.DataFrame(
-        {
-            "jumlah_kegiatan": grouped.size(),
-            "kegiatan": grouped["id_kegiatan"].agg(_join),
-            "kode_sub_kegiatan": grouped["kode_sub_kegiatan"].agg(_join),
-            "opd_kegiatan": grouped["opd"].agg(_join),
-            "nasib_kegiatan": grouped["nasib"].agg(_tally),
-            "diteruskan": grouped["diteruskan"].any(),
-        }
+        {"jumlah_kegiatan": grouped.size(), "diteruskan": grouped["diteruskan"].any()}
+    ).assign(
+        kegiatan=[_join(each) for each in ids],
+        kode_sub_kegiatan=[_join(each) for each in codes],
+        opd_kegiatan=[_join(each) for each in owners],
+        nasib_kegiatan=[_tally(each) for each in fates],
     )
 
 
-def _list(values: pd.Series) -> str:
-    return join_list(values.tolist())
+def _join(values: list[str]) -> Any:
+    return "; ".join(dict.fromkeys(values)) or pd.NA
 
 
-def _join(values: pd.Series) -> Any:
-    return "; ".join(dict.fromkeys(values.dropna())) or pd.NA
-
-
-def _tally(words: pd.Series) -> str:
-    counts = sorted(Counter(words.dropna()).items(), key=lambda item: (-item[1], item[0]))
+def _tally(words: list[str]) -> str:
+    counts = sorted(Counter(words).items(), key=lambda item: (-item[1], item[0]))
     return "; ".join(f"{count} {word}" for word, count in counts)
 
 

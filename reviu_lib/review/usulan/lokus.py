@@ -100,8 +100,9 @@ def _krs_share(konteks: Konteks) -> pd.Series:
     whole = [key for key, card in konteks.indikator.items() if card.populasi_penyebut == "keluarga"]
     if not kode or not whole:
         return pd.Series(dtype="float64")
-    pairs = konteks.pasangan.dropna(subset=["kode_desa"])
-    table = pairs.pivot_table(index="kode_desa", columns="kode_indikator", values="penyebut")
+    pairs = konteks.pasangan
+    pairs = pairs[pairs["kode_desa"].notna() & pairs["kode_indikator"].isin([kode, *whole])]
+    table = pairs.pivot(index="kode_desa", columns="kode_indikator", values="penyebut")
     families = table.reindex(columns=whole).max(axis=1)
     return compute_persen(table.reindex(columns=[kode])[kode], families)
 

@@ -15,7 +15,7 @@ from reviu_lib.review.capaian.pagu import sum_realisasi_lengkap
 from reviu_lib.review.kamus import load_aturan_usulan
 from reviu_lib.review.konteks import Konteks, split_indikator
 from reviu_lib.review.lokasi import find_wilayah
-from reviu_lib.review.rasio import cells, parent_code
+from reviu_lib.review.rasio import cells, gather, parent_code
 from reviu_lib.review.usulan.kegiatan import GABUNG, find_twin
 from reviu_lib.review.usulan.kesenjangan import list_kekurangan_desa
 from reviu_lib.review.usulan.lokus import DIUSULKAN
@@ -87,8 +87,8 @@ def _continue_kegiatan(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> pd.
         pagu_tahun_ini_rp=rows["pagu_rp"],
         lokasi_tahun_ini=rows["lokasi_rencana"],
         lokasi_usulan=_choose_places(konteks, rows, tables),
-        sumber_dana=_look_up(rows, _join_funds(konteks)),
-        waktu=_look_up(rows, _shift_schedule(konteks)),
+        sumber_dana=_look_up(rows, _list_funds(konteks)),
+        waktu=rows["id_kegiatan"].map(_shift_schedule(konteks)).astype("string"),
         alasan=rows["alasan_usulan"] + " " + rows["usulan_tahun_depan"],
         dasar=_list_grounds(rows),
     )
@@ -132,13 +132,12 @@ def _find_ratio(konteks: Konteks, kesenjangan: pd.DataFrame) -> pd.Series:
     return values.groupby(link["id_kegiatan"]).max()
 
 
-def _name_gaps(konteks: Konteks, kesenjangan: pd.DataFrame) -> pd.Series:
+def _name_gaps(konteks: Konteks, kesenjangan: pd.DataFrame) -> dict[str, list[str]]:
     """Return per activity the names of its indicators with the kind of gap of each."""
     own = kesenjangan.set_index("kode_indikator")
     text = own["indikator"] + " (" + own["jenis_kesenjangan"] + ")"
     link = konteks.kaitan
-    names = link["kode_indikator"].map(text).dropna()
-    return names.groupby(link["id_kegiatan"]).agg("; ".join)
+    return gather(link["id_kegiatan"], link["kode_indikator"].map(text))
 
 
 def _choose_places(
@@ -155,19 +154,20 @@ def _choose_places(
     within = link["id_kegiatan"].map(place)
     inside = (within == konteks.bahan.kode_kabupaten) | (within == parent_code(link["kode_desa"]))
     sums = link[inside].groupby(["id_kegiatan", "kode_desa"], sort=False)
-    ranked = sums.agg(bagian=("bagian", "sum"), lokus=("lokus", "first")).reset_index()
+    ranked = sums[["bagian"]].sum().assign(lokus=sums["lokus"].first()).reset_index()
     ranked = ranked.sort_values(
         ["id_kegiatan", "lokus", "bagian", "kode_desa"], ascending=[True, False, False, True]
     )
     most = int(konteks.ambang["rancangan_jumlah_lokasi"])
     first = ranked.groupby("id_kegiatan").head(most)
     names = first["kode_desa"].map(_full_names(konteks))
-    return _look_up(rows, names.groupby(first["id_kegiatan"]).agg("; ".join))
+    return _look_up(rows, gather(first["id_kegiatan"], names))
 
 
-def _look_up(rows: pd.DataFrame, texts: pd.Series) -> pd.Series:
-    """Return the text of each activity, as text also where no activity has one."""
-    return rows["id_kegiatan"].map(texts.astype("object")).astype("string")
+def _look_up(rows: pd.DataFrame, texts: dict[str, list[str]]) -> pd.Series:
+    """Return the texts of each activity joined by semicolons; missing where it has none."""
+    joined = {kode: "; ".join(each) for kode, each in texts.items() if each}
+    return rows["id_kegiatan"].map(joined).astype("string")
 
 
 def _rank_lack(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -185,22 +185,20 @@ def _full_names(konteks: Konteks) -> pd.Series:
     return names.set_axis(desa["kode_desa"])
 
 
-def _join_funds(konteks: Konteks) -> pd.Series:
-    rows = konteks.bahan.anggaran.dropna(subset=["sumber_dana"])
-    return rows.groupby("id_kegiatan")["sumber_dana"].agg(
-        lambda names: "; ".join(sorted(set(names)))
-    )
+def _list_funds(konteks: Konteks) -> dict[str, list[str]]:
+    rows = konteks.bahan.anggaran
+    funds = gather(rows["id_kegiatan"], rows["sumber_dana"])
+    return {kode: sorted(set(names)) for kode, names in funds.items()}
 
 
 def _shift_schedule(konteks: Konteks) -> pd.Series:
     """Return per activity the months of its windows, a year later: `Februari - Agustus 2025`."""
     rows = konteks.bahan.jadwal.dropna(subset=["rencana_mulai", "rencana_selesai"])
-    ends = rows.groupby("id_kegiatan").agg(
-        mulai=("rencana_mulai", "min"), selesai=("rencana_selesai", "max")
-    )
+    windows = rows.groupby("id_kegiatan")
+    ends = (windows["rencana_mulai"].min(), windows["rencana_selesai"].max())
     tahun = konteks.bahan.tahun + 1
     names = dict(enumerate(BULAN, start=1))
-    first, last = (ends[name].dt.month.map(names).astype("string") for name in ends)
+    first, last = (day.dt.month.map(names).astype("string") for day in ends)
     span = (first + " - " + last).where(first != last, last)
     return (span + f" {tahun}").astype("string")
 

@@ -17,7 +17,7 @@ from reviu_lib.review.capaian.kegiatan import LEWAT, TERLAMBAT
 from reviu_lib.review.capaian.tren import is_worse, measure_perubahan
 from reviu_lib.review.hambatan import find_kekurangan
 from reviu_lib.review.kamus import AturanRekomendasi, load_aturan_usulan
-from reviu_lib.review.konteks import Konteks, split_indikator
+from reviu_lib.review.konteks import Konteks
 from reviu_lib.review.rasio import BELUM, cells
 from reviu_lib.review.usulan.lokus import DIUSULKAN
 from reviu_lib.review.usulan.putusan import add_putusan
@@ -141,7 +141,7 @@ def _plan_by_indicator(temuan: Temuan) -> dict[str, list[Baris]]:
     """Return the activities of each indicator with what fell short of them, in plan order."""
     short = find_kekurangan(temuan.kegiatan, temuan.konteks)
     plan = temuan.kegiatan[["id_kegiatan", "opd", "sub_kegiatan"]].join(short, on="id_kegiatan")
-    rows = split_indikator(temuan.kegiatan).merge(plan, on="id_kegiatan")
+    rows = temuan.konteks.kaitan.merge(plan, on="id_kegiatan")
     return _records_by_indicator(rows)
 
 
