@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
@@ -66,20 +66,26 @@ class Halaman:
 def build_halaman(cells: Iterable[Mapping[str, Any]]) -> Halaman:
     """Return the page of a notebook's cells."""
     halaman = Halaman()
-    for cell in cells:
-        tags = set(cell.get("metadata", {}).get("tags", []))
-        if tags & {TAG_HANYA_JUPYTER, _TAG_PAPERMILL}:
-            continue
+    for cell in list_shown(cells):
         if cell["cell_type"] == "markdown":
             halaman.isi.append(_markdown(cell["source"], halaman))
         elif cell["cell_type"] == "code":
             html = "".join(_output(output, halaman) for output in cell.get("outputs", []))
-            if TAG_SAMPUL in tags:
+            if TAG_SAMPUL in _tags(cell):
                 halaman.sampul += html
             else:
                 halaman.isi.append(html)
     halaman.isi = _link_tables(halaman.isi)
     return halaman
+
+
+def list_shown(cells: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Return the cells that a reader is shown."""
+    return (cell for cell in cells if not _tags(cell) & {TAG_HANYA_JUPYTER, _TAG_PAPERMILL})
+
+
+def _tags(cell: Mapping[str, Any]) -> set[str]:
+    return set(cell.get("metadata", {}).get("tags", []))
 
 
 def _link_tables(isi: list[str]) -> list[str]:
@@ -111,6 +117,11 @@ class _Renderer(IPythonRenderer):
         return tag(f"h{level}", text, id=judul.id) + notice
 
 
+def render_markdown(source: str) -> str:
+    """Return a markdown cell as HTML, without raw HTML of its own."""
+    return _markdown(source, Halaman())
+
+
 def _markdown(source: str, halaman: Halaman) -> str:
     return str(MarkdownWithMath(renderer=_Renderer(halaman)).render(source))
 
@@ -131,19 +142,25 @@ def _output(output: Mapping[str, Any], halaman: Halaman) -> str:
     if kind == "stream":
         text = mask_identity(_join(output["text"])) if output["name"] == "stdout" else ""
         return tag("pre", escape(text)) if text.strip() else ""
+    mime, content, words = pick_output(output)
+    return _bundle(mime, content, words, halaman) if mime else ""
+
+
+def pick_output(output: Mapping[str, Any]) -> tuple[str, str, Mapping[str, Any]]:
+    """Return the kind, content, and words (metadata) of what is printed; "" when nothing is."""
     data = output.get("data", {})
-    chosen = next((mime for mime in _BENTUK if mime in data), "")
-    return _bundle(chosen, _join(data[chosen]), output, halaman) if chosen else ""
+    mime = next((mime for mime in _BENTUK if mime in data), "")
+    return mime, _join(data.get(mime, "")), output.get("metadata", {}).get(mime, {})
 
 
-def _bundle(mime: str, content: str, output: Mapping[str, Any], halaman: Halaman) -> str:
+def _bundle(mime: str, content: str, words: Mapping[str, Any], halaman: Halaman) -> str:
     if mime == "text/html":
         return content.replace(GAYA_JUPYTER, "")
     if mime == "text/markdown":
         return _markdown(content, halaman)
     if mime == "text/plain":
         return tag("pre", escape(content)) if content.strip() else ""
-    return _figure(mime, content, output.get("metadata", {}).get(mime, {}), halaman)
+    return _figure(mime, content, words, halaman)
 
 
 def _figure(mime: str, content: str, words: Mapping[str, Any], halaman: Halaman) -> str:

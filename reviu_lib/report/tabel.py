@@ -5,8 +5,8 @@ Nothing is computed here; a cell is printed from its kind as declared in `tabel_
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 import pandas as pd
@@ -58,6 +58,40 @@ class BentukTabel:
     tegak: bool = False
 
 
+@dataclass(frozen=True)
+class Alamat:
+    """Where a shown table stands in the result: a key per row, addresses per column and row."""
+
+    kunci: Sequence[str] = ()
+    sel: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TabelTampil:
+    """A numbered table before it is written: what every edition prints.
+
+    `judul` is plain text, `sumber` HTML. `alamat` is empty for a table that is no result.
+    """
+
+    nama: str
+    nomor: str
+    judul: str
+    sumber: str
+    frame: pd.DataFrame
+    kolom: tuple[KolomTampil, ...]
+    bentuk: BentukTabel = BentukTabel()
+    alamat: Alamat = Alamat()
+
+    @property
+    def html(self) -> str:
+        """The table as HTML."""
+        number = tag("span", self.nomor, class_="nomor")
+        caption = f"{number} {escape(self.judul)}{self.sumber}"
+        return render_tabel(
+            self.frame, self.kolom, caption=caption, bentuk=self.bentuk, nama=self.nama
+        )
+
+
 def columns_of(susunan: SusunanTabel) -> list[KolomTampil]:
     """Return the declared columns with headings and kinds of the result table."""
     tabel = tabel_hasil()[susunan.tabel]
@@ -80,10 +114,41 @@ def status_html(word: str) -> str:
 
 def format_cells(column: pd.Series, kolom: KolomTampil) -> list[str]:
     """Return the cells of a column as escaped text, status words with their symbol."""
+    texts = print_cells(column, kolom)
     if kolom.nama in load_kolom_status():
-        return [KOSONG if is_missing(cell) else status_html(str(cell)) for cell in column]
+        return [status_html(text) for text in texts]
+    return [escape(text) for text in texts]
+
+
+def print_cells(column: pd.Series, kolom: KolomTampil) -> list[str]:
+    """Return the cells of a column as plain text."""
     name = _FORMAT_KOLOM.get(kolom.nama) or _FORMAT_SEL.get(kolom.jenis, kolom.jenis)
-    return [escape(format_value(cell, name)) for cell in column]
+    if kolom.nama in load_kolom_status():
+        name = "teks"
+    return [format_value(cell, name) for cell in column]
+
+
+def locate_rows(frame: pd.DataFrame, susunan: SusunanTabel) -> Alamat:
+    """Return where the rows of a declared table stand in the result."""
+    kunci = [str(baris) for baris in frame["baris"]]
+    return Alamat(
+        kunci, {nama: [f"{susunan.tabel}/{b}/{nama}" for b in kunci] for nama in susunan.kolom}
+    )
+
+
+def locate_matriks(frame: pd.DataFrame, wide: pd.DataFrame, susunan: SusunanMatriks) -> Alamat:
+    """Return where the cells of a matrix stand in the result; an absent cell has no address."""
+    places = frame.pivot(index=susunan.baris, columns=susunan.kolom, values="baris")
+    places = places.reindex(index=wide["_kode"]).astype("object")
+    kunci = [str(kode) for kode in wide["_kode"]]
+    cells = {
+        str(nama): [
+            "" if is_missing(baris) else f"{susunan.tabel}/{baris}/{susunan.nilai}"
+            for baris in places[nama]
+        ]
+        for nama in places
+    }
+    return Alamat(kunci, cells)
 
 
 def render_tabel(
@@ -132,15 +197,20 @@ def _bodies(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTab
     if not bentuk.kelompok:
         return [tag("tbody", "".join(rows))]
     heads = frame[bentuk.kelompok].astype("string").fillna(KOSONG).astype("object")
-    runs = heads.ne(heads.shift()).cumsum()
     bodies = []
-    for _, positions in heads.groupby(runs, sort=False).indices.items():
+    for positions in runs_of(heads):
         head = tag(
             "th", escape(heads.iloc[positions[0]]), colspan=str(len(kolom)), scope="rowgroup"
         )
         inner = tag("tr", head, class_="kelompok")
         bodies.append(tag("tbody", inner + "".join(rows[place] for place in positions)))
     return bodies
+
+
+def runs_of(heads: pd.Series) -> list[Sequence[int]]:
+    """Return the positions of each run of equal values."""
+    runs = heads.ne(heads.shift()).cumsum()
+    return list(heads.groupby(runs, sort=False).indices.values())
 
 
 def _rows(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTabel) -> list[str]:
@@ -159,14 +229,14 @@ def _rows(frame: pd.DataFrame, kolom: Sequence[KolomTampil], bentuk: BentukTabel
 def _cells(column: pd.Series, kolom: KolomTampil, *, head: bool, matrix: bool) -> list[str]:
     """Return the cells of a column; in a matrix the style sheet puts every number to the right."""
     texts = format_cells(column, kolom)
-    kind = "n" if kolom.angka and not matrix else "p" if _is_prose(kolom, texts) else ""
+    kind = "n" if kolom.angka and not matrix else "p" if is_prose(kolom, texts) else ""
     opening = '<th scope="row"' if head else "<td"
     opening += f' class="{kind}">' if kind else ">"
     closing = "</th>" if head else "</td>"
     return [f"{opening}{text}{closing}" for text in texts]
 
 
-def _is_prose(kolom: KolomTampil, texts: Sequence[str]) -> bool:
+def is_prose(kolom: KolomTampil, texts: Sequence[str]) -> bool:
     """Return True when the cells are sentences, which need a column of some width."""
     return kolom.jenis == "teks" and any(len(text) > _PANJANG_PROSA for text in texts)
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -26,6 +28,8 @@ GAYA_JUPYTER = (
     "font-size:.85em}.rv .kotak{display:inline-block;border:1px solid #999;padding:.5em .8em;"
     "margin:.2em}.rv .kotak b{display:block;font-size:1.5em}</style>"
 )
+# Key of the metadata under which a piece tells its name.
+KUNCI_NAMA = "reviu"
 _DPI = 130
 # Flat charts need few colours; a palette image is a quarter of the size and looks the same.
 _JUMLAH_WARNA = 64
@@ -33,27 +37,48 @@ _JUMLAH_WARNA = 64
 
 @dataclass(frozen=True)
 class Potongan:
-    """A fragment of the report as HTML; an empty one shows nothing."""
+    """A fragment of the report as HTML; an empty one shows nothing.
+
+    `nama` is what the notebook asked for (`tabel/kaskade`): it stands in the executed notebook, so
+    that an edition of another format can ask for the same. `isi` are the tables it holds.
+    """
 
     html: str
+    nama: str = ""
+    isi: tuple[Any, ...] = ()
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        shown = f'{GAYA_JUPYTER}<div class="rv">{self.html}</div>' if self.html else ""
-        return {"text/html": shown, "text/plain": ""}
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        words = {"text/html": {KUNCI_NAMA: self.nama}} if self.nama else {}
+        return {"text/html": self._repr_html_(), "text/plain": ""}, words
 
     def _repr_html_(self) -> str:
-        return self._repr_mimebundle_()["text/html"]
+        return f'{GAYA_JUPYTER}<div class="rv">{self.html}</div>' if self.html else ""
 
 
 @dataclass(frozen=True)
 class Gambar:
-    """A numbered picture with its caption and a description in words (`alt`)."""
+    """A numbered picture with its caption and a description in words (`alt`).
 
-    png: bytes
+    It is drawn when it is shown, for the screen (`png`) or at another resolution (`draw`).
+    """
+
+    bagan: Figure
     alt: str
     nomor: str
     judul: str
     sumber: str
+    nama: str = ""
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture as the page shows it."""
+        return render_png(self.bagan)
+
+    def draw(self, format: str, dpi: int) -> bytes:
+        """Return the picture as "png" at `dpi`, or as "svg" or "pdf" without a resolution."""
+        if format == "png":
+            return render_png(self.bagan, dpi)
+        return render_vektor(self.bagan, format)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         picture = base64.b64encode(self.png).decode("ascii")
@@ -63,13 +88,14 @@ class Gambar:
             "judul": self.judul,
             "sumber": self.sumber,
             "width": Image.open(io.BytesIO(self.png)).width * 96 // _DPI,
+            **({KUNCI_NAMA: self.nama} if self.nama else {}),
         }
         return {"image/png": picture, "text/plain": self.alt}, {"image/png": words}
 
 
-def render_png(figure: Figure) -> bytes:
+def render_png(figure: Figure, dpi: int = _DPI) -> bytes:
     """Return the figure as PNG bytes that depend on its content alone (no date, no version)."""
-    figure.set_dpi(_DPI)
+    figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # savefig would draw twice, to lay out and to print
     pixels = canvas.buffer_rgba()
@@ -79,6 +105,15 @@ def render_png(figure: Figure) -> bytes:
     )
     out = io.BytesIO()
     packed.save(out, format="PNG", optimize=True)
+    return out.getvalue()
+
+
+def render_vektor(figure: Figure, format: str) -> bytes:
+    """Return the figure as "svg" or "pdf" bytes that depend on its content alone."""
+    out = io.BytesIO()
+    undated = {"Date": None} if format == "svg" else {"CreationDate": None}
+    with rc_context({"svg.hashsalt": "reviu", "svg.fonttype": "path"}):
+        figure.savefig(out, format=format, metadata=undated)
     return out.getvalue()
 
 

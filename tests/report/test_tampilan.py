@@ -59,7 +59,10 @@ def test_a_plain_sentence_is_escaped_and_an_empty_one_shows_nothing():
 def test_an_empty_piece_brings_no_style_either():
     assert Potongan("")._repr_html_() == ""
     assert Potongan("<p>x</p>")._repr_html_() == f'{GAYA_JUPYTER}<div class="rv"><p>x</p></div>'
-    assert Potongan("<p>x</p>")._repr_mimebundle_()["text/plain"] == ""
+    assert Potongan("<p>x</p>")._repr_mimebundle_() == (
+        {"text/html": Potongan("<p>x</p>")._repr_html_(), "text/plain": ""},
+        {},
+    )
 
 
 def drawing(colour="red") -> Figure:
@@ -70,7 +73,7 @@ def drawing(colour="red") -> Figure:
 
 def test_a_picture_shows_its_bytes_words_and_width():
     png = render_png(drawing())
-    data, metadata = Gambar(png, "uraian", "Gambar 1", "judul", "sumber")._repr_mimebundle_()
+    data, metadata = Gambar(drawing(), "uraian", "Gambar 1", "judul", "sumber")._repr_mimebundle_()
     assert base64.b64decode(data["image/png"]) == png
     assert data["text/plain"] == metadata["image/png"]["alt"] == "uraian"
     width = Image.open(io.BytesIO(png)).width

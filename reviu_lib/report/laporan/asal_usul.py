@@ -16,7 +16,7 @@ from reviu_lib.formatting import format_tanggal
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.laporan.dasar import LaporanDasar
 from reviu_lib.report.tabel import KolomTampil
-from reviu_lib.report.tampilan import tag
+from reviu_lib.report.tampilan import Potongan, tag
 
 _KOLOM_BERKAS = (
     KolomTampil("berkas", "Berkas"),
@@ -25,7 +25,7 @@ _KOLOM_BERKAS = (
     KolomTampil("sidik", "SHA-256"),
 )
 _KOLOM_SIFAT = (KolomTampil("nama", "Hal"), KolomTampil("nilai", "Isi"))
-_PENANDA_TANGAN = ("Disusun oleh", "Diperiksa oleh", "Disetujui oleh")
+PENANDA_TANGAN = ("Disusun oleh", "Diperiksa oleh", "Disetujui oleh")
 
 
 def list_berkas(bahan: BahanReviu, sidik: Mapping[str, str]) -> pd.DataFrame:
@@ -73,7 +73,9 @@ def list_sifat(bahan: BahanReviu) -> pd.DataFrame:
     return pd.DataFrame({"nama": list(rows), "nilai": list(rows.values())})
 
 
-def render_asal_usul(laporan: LaporanDasar, bahan: BahanReviu, sidik: Mapping[str, str]) -> str:
+def render_asal_usul(
+    laporan: LaporanDasar, bahan: BahanReviu, sidik: Mapping[str, str]
+) -> Potongan:
     """Return the provenance as two numbered tables."""
     berkas = laporan.show_tabel(
         "berkas_masukan",
@@ -87,12 +89,18 @@ def render_asal_usul(laporan: LaporanDasar, bahan: BahanReviu, sidik: Mapping[st
         kolom=_KOLOM_SIFAT,
         judul=("Parameter dan versi perangkat lunak", "catatan otomatis"),
     )
-    return tag("div", berkas.html + sifat.html, class_="asal-usul")
+    html = tag("div", berkas.html + sifat.html, class_="asal-usul")
+    return Potongan(html, isi=berkas.isi + sifat.isi)
+
+
+def place_of(hasil: HasilReviu) -> str:
+    """Return the place that stands before the date of a signature."""
+    return hasil.nama.removeprefix("Kabupaten ").removeprefix("Kota ")
 
 
 def render_pengesahan(hasil: HasilReviu) -> str:
     """Return three blank signature places; nobody is named."""
-    place = escape(hasil.nama.removeprefix("Kabupaten ").removeprefix("Kota "))
+    place = escape(place_of(hasil))
     cells = (
         tag(
             "div",
@@ -103,7 +111,7 @@ def render_pengesahan(hasil: HasilReviu) -> str:
             + tag("p", "NIP: ……………………………"),
             class_="tanda-tangan",
         )
-        for word in _PENANDA_TANGAN
+        for word in PENANDA_TANGAN
     )
     date_line = tag("p", f"{place}, ……………………………", class_="tempat")
     return tag("div", date_line + tag("div", "".join(cells), class_="deret"), class_="pengesahan")

@@ -14,8 +14,8 @@ from reviu_lib.errors import LaporanError
 from reviu_lib.report.angka import tanggal
 from reviu_lib.report.grafik import Bagan
 from reviu_lib.report.susunan import fill_words, load_susunan_gambar
-from reviu_lib.report.tabel import BentukTabel, KolomTampil, render_tabel
-from reviu_lib.report.tampilan import Gambar, Potongan, render_png, sentence, tag
+from reviu_lib.report.tabel import BentukTabel, KolomTampil, TabelTampil
+from reviu_lib.report.tampilan import Gambar, Potongan, sentence, tag
 
 
 class LaporanDasar:
@@ -46,11 +46,6 @@ class LaporanDasar:
             parts.append(tag("strong", PENANDA_CONTOH) + ".")
         return tag("span", " ".join(parts), class_="sumber")
 
-    def _caption(self, nama: str, judul: str, sumber: str) -> str:
-        number = tag("span", self._number("Tabel", nama), class_="nomor")
-        place = f", {escape(self.nama)}" if self.nama else ""
-        return f"{number} {escape(judul)}{place}{self._source(sumber)}"
-
     def show_tabel(
         self,
         nama: str,
@@ -61,10 +56,17 @@ class LaporanDasar:
         bentuk: BentukTabel | None = None,
     ) -> Potongan:
         """Return a numbered table; `judul` is (title, source)."""
-        caption = self._caption(nama, *judul)
-        return Potongan(
-            render_tabel(frame, kolom, nama=nama, caption=caption, bentuk=bentuk or BentukTabel())
+        place = f", {self.nama}" if self.nama else ""
+        isi = TabelTampil(
+            nama=nama,
+            nomor=self._number("Tabel", nama),
+            judul=f"{judul[0]}{place}",
+            sumber=self._source(judul[1]),
+            frame=frame,
+            kolom=tuple(kolom),
+            bentuk=bentuk or BentukTabel(),
         )
+        return Potongan(isi.html, isi=(isi,))
 
     def show_gambar(self, nama: str, plot: Callable[[Any], Bagan], data: Any) -> Gambar | Potongan:
         """Return a numbered figure drawn by `plot(data)`, or its sentence when it is empty."""
@@ -73,7 +75,7 @@ class LaporanDasar:
         if bagan.kosong:
             return sentence("" if susunan.diam else bagan.alt)
         return Gambar(
-            png=render_png(bagan),
+            bagan=bagan,
             alt=bagan.alt,
             nomor=self._number("Gambar", nama),
             judul=fill_words(susunan.judul, self.tahun),

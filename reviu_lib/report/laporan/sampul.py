@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from reviu_lib.bahan import PENANDA_CONTOH
-from reviu_lib.catalog import Aturan, load_aturan, load_ringkasan
+from reviu_lib.catalog import load_aturan, load_ringkasan
 from reviu_lib.formatting import format_tanggal, is_missing
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import Angka, tanggal
@@ -33,15 +33,27 @@ def render_sampul(hasil: HasilReviu) -> str:
     title += tag("div", tag("span", "Lambang daerah"), class_="lambang", role="img",
                  aria_label="Tempat lambang daerah")  # fmt: skip
     title += tag("p", escape(aturan.judul_reviu), class_="atas-judul")
-    title += tag("h1", escape(f"{aturan.judul_dokumen} {hasil.nama} Tahun {hasil.tahun}"))
+    title += tag("h1", escape(title_of(hasil)))
     title += mark(hasil.contoh)
-    return tag(
-        "div", title + _facts(hasil, aturan) + render_kotak(list_kotak(hasil)), class_="sampul"
+    return tag("div", title + _facts(hasil) + render_kotak(list_kotak(hasil)), class_="sampul")
+
+
+def title_of(hasil: HasilReviu) -> str:
+    """Return the title of the document in the words of the era."""
+    return f"{load_aturan(hasil.tahun).judul_dokumen} {hasil.nama} Tahun {hasil.tahun}"
+
+
+def _facts(hasil: HasilReviu) -> str:
+    pairs = (
+        tag("div", tag("dt", name) + tag("dd", value)) for name, value in list_fakta(hasil).items()
     )
+    return tag("dl", "".join(pairs), class_="fakta")
 
 
-def _facts(hasil: HasilReviu, aturan: Aturan) -> str:
-    facts = {
+def list_fakta(hasil: HasilReviu) -> dict[str, str]:
+    """Return what the cover says about the review: name of the fact → its value as HTML."""
+    aturan = load_aturan(hasil.tahun)
+    return {
         "Kabupaten/kota": escape(hasil.nama),
         "Kode wilayah": tag("code", escape(hasil.kode_kabupaten)),
         "Tahun yang direviu": str(hasil.tahun),
@@ -51,8 +63,6 @@ def _facts(hasil: HasilReviu, aturan: Aturan) -> str:
         "Aturan yang dipakai": escape(aturan.nama),
         "Status data": escape(_data_status(hasil)),
     }
-    pairs = (tag("div", tag("dt", name) + tag("dd", value)) for name, value in facts.items())
-    return tag("dl", "".join(pairs), class_="fakta")
 
 
 def _data_status(hasil: HasilReviu) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -28,7 +29,14 @@ from reviu_lib.report.susunan import (
     load_susunan_tabel,
     select_rows,
 )
-from reviu_lib.report.tabel import BentukTabel, columns_of, pivot_matriks
+from reviu_lib.report.tabel import (
+    Alamat,
+    BentukTabel,
+    columns_of,
+    locate_matriks,
+    locate_rows,
+    pivot_matriks,
+)
 from reviu_lib.report.tampilan import Gambar, Potongan, sentence, tag
 
 
@@ -48,14 +56,15 @@ class Laporan(LaporanDasar):
 
     def sampul(self) -> Potongan:
         """Return the cover with the tiles."""
-        return Potongan(render_sampul(self.hasil))
+        return Potongan(render_sampul(self.hasil), "sampul")
 
     def narasi(self, bab: str) -> Potongan:
         """Return the paragraphs of a chapter; LaporanError for a chapter that does not exist."""
         describe = getattr(narasi, f"describe_{bab}", None)
         if describe is None:
             raise unknown_name("Narasi", bab, self.daftar_narasi())
-        return Potongan("".join(self._paragraph(text) for text in describe(self.hasil)))
+        texts = "".join(self._paragraph(text) for text in describe(self.hasil))
+        return Potongan(texts, f"narasi/{bab}")
 
     def _paragraph(self, text: str) -> str:
         """Return one paragraph that names the tables behind its numbers."""
@@ -64,6 +73,9 @@ class Laporan(LaporanDasar):
 
     def tabel(self, nama: str) -> Potongan:
         """Return a declared table or matrix; LaporanError names the tables that exist."""
+        return replace(self._any_table(nama), nama=f"tabel/{nama}")
+
+    def _any_table(self, nama: str) -> Potongan:
         if nama == "peta_dokumen":
             return self._peta_dokumen()
         if nama in load_susunan_tabel():
@@ -81,18 +93,17 @@ class Laporan(LaporanDasar):
         if nama not in self.daftar_gambar():
             raise unknown_name("Gambar", nama, self.daftar_gambar())
         if getattr(self.hasil, load_susunan_gambar()[nama].tabel).empty:
-            return Potongan("")
-        if nama in GAMBAR_PETA:
-            return self.show_gambar(nama, partial(GAMBAR_PETA[nama], batas=batas), self.hasil)
-        return self.show_gambar(nama, GAMBAR_SATU[nama], self.hasil)
+            return Potongan("", f"gambar/{nama}")
+        plot = GAMBAR_SATU.get(nama) or partial(GAMBAR_PETA[nama], batas=batas)
+        return replace(self.show_gambar(nama, plot, self.hasil), nama=f"gambar/{nama}")
 
     def asal_usul(self, bahan: BahanReviu, sidik: Mapping[str, str] | None = None) -> Potongan:
         """Return files with their SHA-256 (`sidik`, by path), parameters, and versions."""
-        return Potongan(render_asal_usul(self, bahan, sidik or {}))
+        return replace(render_asal_usul(self, bahan, sidik or {}), nama="asal_usul")
 
     def pengesahan(self) -> Potongan:
         """Return the signature block with blank lines."""
-        return Potongan(render_pengesahan(self.hasil))
+        return Potongan(render_pengesahan(self.hasil), "pengesahan")
 
     def daftar_tabel(self) -> list[str]:
         """Return the names that `tabel` knows."""
@@ -119,9 +130,10 @@ class Laporan(LaporanDasar):
         )
         if susunan.kelompok:
             rows = _gather(rows, susunan.kelompok)
-        return self.show_tabel(
+        piece = self.show_tabel(
             susunan.nama, rows, kolom=columns_of(susunan), judul=self._title(susunan), bentuk=bentuk
         )
+        return _located(piece, locate_rows(rows, susunan))
 
     def _nothing(self, susunan: SusunanTabel) -> Potongan:
         """Return the sentence for an empty table, nothing where the narrative speaks for it."""
@@ -139,9 +151,10 @@ class Laporan(LaporanDasar):
         if susunan.kecamatan:
             wide["_kecamatan"] = wide["_kode"].map(self._kecamatan_of())
             bentuk = BentukTabel(kepala="_nama", kelompok="_kecamatan", lanskap=True, tegak=True)
-        return self.show_tabel(
+        piece = self.show_tabel(
             susunan.nama, wide, kolom=kolom, judul=self._title(susunan), bentuk=bentuk
         )
+        return _located(piece, locate_matriks(rows, wide, susunan))
 
     def _kecamatan_of(self) -> dict[str, str]:
         """Return the name of the kecamatan by kode desa, read from the kecamatan rows."""
@@ -165,6 +178,11 @@ class Laporan(LaporanDasar):
 
     def __repr__(self) -> str:
         return f"Laporan({escape(self.nama)}, {self.tahun})"
+
+
+def _located(piece: Potongan, alamat: Alamat) -> Potongan:
+    """Return the table with the addresses of its cells, for editions that renew them."""
+    return replace(piece, isi=tuple(replace(tabel, alamat=alamat) for tabel in piece.isi))
 
 
 def _gather(rows: pd.DataFrame, kelompok: str) -> pd.DataFrame:
