@@ -1,11 +1,12 @@
 """Every number of a report as an element that names its cell, and the reader that checks it.
 
 A number is written once, by `Angka`, as `<data value=… data-asal=… data-format=…>`; a date as
-`<time>`. `data-asal` is one of three kinds of address:
+`<time>`. `data-asal` is one of four kinds of address:
 
 - `tabel/baris/kolom`: a cell of HasilReviu, the usual case;
 - `tabel?kolom=nilai`: how many rows of that table meet the conditions (`lewati=3` leaves out the
   three that a sentence has already named; `beda=kolom` counts the different values of a column);
+- `dokumen/tanggal_cutoff`, `dokumen/tanggal_reviu`: the dates of the review itself;
 - `definisi/…`: a value of `definitions/` (`definisi/ambang/<kunci>`, `definisi/aturan/<kunci>`,
   `definisi/aturan/<kunci>/<urutan>`).
 
@@ -53,6 +54,8 @@ _BUKAN_PROSA = frozenset(
 _BERALAMAT = frozenset({"data", "time"})
 # Elements between which words do not run on.
 _PEMISAH = frozenset({"p", "li", "div", "section", "br"})
+# Addresses of what belongs to the whole document.
+DOKUMEN = "dokumen/"
 # The element around text recorded by people, shown as they wrote it.
 KELAS_TERCATAT = "tercatat"
 
@@ -104,6 +107,8 @@ class Angka:
             return "jumlah"
         if asal.startswith("definisi/"):
             return "teks"
+        if asal.startswith(DOKUMEN):
+            return "tanggal"
         tabel, rest = asal.split("/", 1)
         baris, kolom = rest.rsplit("/", 1)
         if (tabel, kolom) == ("ringkasan", "nilai"):
@@ -111,7 +116,7 @@ class Angka:
         return tabel_hasil()[tabel][kolom].jenis
 
     def _value(self, asal: str) -> Any:
-        if "?" in asal or asal.startswith("definisi/"):
+        if "?" in asal or asal.startswith(("definisi/", DOKUMEN)):
             return resolve_asal(self.hasil, asal)
         tabel, _, rest = asal.partition("/")
         baris, _, kolom = rest.rpartition("/")
@@ -150,9 +155,10 @@ def nama(text: Any) -> str:
     return escape(str(text))
 
 
-def tanggal(value: date) -> str:
+def tanggal(value: date, asal: str = "") -> str:
     """Return a date that is no cell of a table (cut-off, review date) as a `<time>` element."""
-    return f'<time datetime="{value:%Y-%m-%d}">{format_tanggal(value)}</time>'
+    address = f' data-asal="{asal}"' if asal else ""
+    return f'<time datetime="{value:%Y-%m-%d}"{address}>{format_tanggal(value)}</time>'
 
 
 def raw_text(value: Any) -> str:
@@ -170,9 +176,18 @@ def resolve_asal(hasil: HasilReviu, asal: str) -> Any:
     """Return what an address names (see the module text); DefinisiError when it names nothing."""
     if asal.startswith("definisi/"):
         return _resolve_definisi(hasil.tahun, asal.removeprefix("definisi/").split("/"))
+    if asal.startswith(DOKUMEN):
+        return _resolve_dokumen(hasil, asal.removeprefix(DOKUMEN))
     if "?" in asal:
         return _resolve_hitung(hasil, asal)
     return hasil.value(asal)
+
+
+def _resolve_dokumen(hasil: HasilReviu, nama: str) -> date:
+    dates = {"tanggal_cutoff": hasil.tanggal_cutoff, "tanggal_reviu": hasil.tanggal_reviu}
+    if nama not in dates:
+        raise DefinisiError(f"Rujukan angka tidak dikenal: {DOKUMEN}{nama}.")
+    return dates[nama]
 
 
 def _resolve_definisi(tahun: int, jalur: Sequence[str]) -> Any:

@@ -65,6 +65,15 @@ def test_a_date_is_a_time_element() -> None:
     assert tanggal(HASIL.tanggal_reviu) == '<time datetime="2024-12-10">10 Desember 2024</time>'
 
 
+def test_a_date_of_the_whole_document_has_an_address_too() -> None:
+    asal = "dokumen/tanggal_reviu"
+    shown = Angka(HASIL)(asal)
+    assert shown == f'<time datetime="2024-12-10" data-asal="{asal}">10 Desember 2024</time>'
+    assert resolve_angka(shown, HASIL) == []
+    with pytest.raises(DefinisiError, match="dokumen/nama"):
+        Angka(HASIL)("dokumen/nama")
+
+
 def test_text_from_the_data_is_escaped() -> None:
     shown = Angka(HASIL)("capaian_cakupan/E01@12.18/indikator")
     assert "<script>" not in shown

@@ -41,7 +41,7 @@ class LaporanDasar:
         """Return the source line as HTML: source, cut-off date, mark of example data."""
         parts = [f"Sumber: {tag('cite', escape(sumber))}."]
         if self.batas:
-            parts.append(f"Batas data: {tanggal(self.batas)}.")
+            parts.append(f"Batas data: {tanggal(self.batas, 'dokumen/tanggal_cutoff')}.")
         if self.contoh:
             parts.append(tag("strong", PENANDA_CONTOH) + ".")
         return tag("span", " ".join(parts), class_="sumber")

@@ -7,9 +7,9 @@ from html import escape
 
 from reviu_lib.bahan import PENANDA_CONTOH
 from reviu_lib.catalog import load_aturan, load_ringkasan
-from reviu_lib.formatting import format_tanggal, is_missing
+from reviu_lib.formatting import is_missing
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.angka import Angka, tanggal
+from reviu_lib.report.angka import Angka
 from reviu_lib.report.grafik.gaya import pick
 from reviu_lib.report.laporan.dasar import mark
 from reviu_lib.report.tampilan import tag
@@ -52,25 +52,25 @@ def _facts(hasil: HasilReviu) -> str:
 
 def list_fakta(hasil: HasilReviu) -> dict[str, str]:
     """Return what the cover says about the review: name of the fact → its value as HTML."""
-    aturan = load_aturan(hasil.tahun)
+    aturan, angka = load_aturan(hasil.tahun), Angka(hasil)
     return {
         "Kabupaten/kota": escape(hasil.nama),
         "Kode wilayah": tag("code", escape(hasil.kode_kabupaten)),
         "Tahun yang direviu": str(hasil.tahun),
         "Edisi": escape(_EDISI.get(hasil.edisi, hasil.edisi)),
-        "Batas data": tanggal(hasil.tanggal_cutoff),
-        "Tanggal reviu": tanggal(hasil.tanggal_reviu),
+        "Batas data": angka("dokumen/tanggal_cutoff"),
+        "Tanggal reviu": angka("dokumen/tanggal_reviu"),
         "Aturan yang dipakai": escape(aturan.nama),
-        "Status data": escape(_data_status(hasil)),
+        "Status data": _data_status(hasil, angka),
     }
 
 
-def _data_status(hasil: HasilReviu) -> str:
+def _data_status(hasil: HasilReviu, angka: Angka) -> str:
     if hasil.contoh:
-        return f"{PENANDA_CONTOH}, bukan keadaan sebenarnya"
+        return escape(f"{PENANDA_CONTOH}, bukan keadaan sebenarnya")
     when = (hasil.tanggal_cutoff.month, hasil.tanggal_cutoff.day)
     part = "setahun penuh" if when == (12, 31) else "sebagian tahun"
-    return f"Data kabupaten {part}, sampai {format_tanggal(hasil.tanggal_cutoff)}"
+    return f"Data kabupaten {part}, sampai {angka('dokumen/tanggal_cutoff')}"
 
 
 def render_kotak(kotak: list[Kotak]) -> str:

@@ -17,7 +17,7 @@ import pandas as pd
 from reviu_lib.catalog import Aturan, load_ambang, load_aturan
 from reviu_lib.formatting import decimals_to_tell_apart, is_missing, join_list
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.angka import Angka, nama, resolve_asal, select_rows, tanggal
+from reviu_lib.report.angka import Angka, nama, resolve_asal, select_rows
 
 # Second block of a Kemendagri code: kabupaten are numbered from 01, kota from 71.
 _KOTA_MULAI = 71
@@ -57,7 +57,7 @@ class Facts:
     @property
     def batas_data(self) -> str:
         """The cut-off date as an element."""
-        return tanggal(self.hasil.tanggal_cutoff)
+        return self.angka("dokumen/tanggal_cutoff")
 
     @cached_property
     def _ringkasan(self) -> dict[str, tuple[Any, Any]]:

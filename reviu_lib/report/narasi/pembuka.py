@@ -6,7 +6,6 @@ from html import escape
 
 from reviu_lib.catalog import list_own
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.angka import tanggal
 from reviu_lib.report.narasi.kalimat import (
     Facts,
     clauses,
@@ -63,7 +62,7 @@ def _background(facts: Facts) -> str:
         ),
         sentence(
             f"dokumen ini memuat penilaian untuk {facts.daerah} tahun {facts.hasil.tahun}, disusun "
-            f"sebagai {purpose} tanggal {tanggal(facts.hasil.tanggal_reviu)} dengan data sampai "
+            f"sebagai {purpose} tanggal {facts.angka('dokumen/tanggal_reviu')} dengan data sampai "
             f"dengan {facts.batas_data}"
         ),
     )
@@ -143,7 +142,7 @@ def _cutoff(facts: Facts) -> str:
 def _known_when(facts: Facts) -> str:
     rule = sentence(
         "hanya angka yang sudah terbit pada tanggal reviu, "
-        f"{tanggal(facts.hasil.tanggal_reviu)}, yang dipakai"
+        f"{facts.angka('dokumen/tanggal_reviu')}, yang dipakai"
     )
     if not facts.any("jumlah_survei_terbit_kemudian"):
         return rule
