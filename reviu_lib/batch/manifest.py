@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reviu_lib.errors import RuangError
+from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import hash_file, replace_file, write_atomic
+from reviu_lib.reference import nama_wilayah
 from reviu_lib.store import Ruang
 
 SKEMA = 1
@@ -118,6 +119,7 @@ def describe_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kode": ", ".join(entry["kode"]),
         "nama": entry["nama"],
+        "provinsi": _provinsi(entry["kode"]),
         "tahun": entry["tahun"],
         "edisi": entry["edisi"] if entry["jenis"] == "laporan" else "banding",
         "status": "gagal" if failed else "berhasil",
@@ -126,6 +128,17 @@ def describe_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
         "tautan": _links(entry),
         **_numbers(entry.get("indeks", {})),
     }
+
+
+def _provinsi(codes: Sequence[str]) -> str:
+    """Return the province of the codes, several in words, empty where the code is unknown."""
+    provinces = {kode[:2] for kode in codes}
+    if len(provinces) > 1:
+        return "Beberapa provinsi"
+    try:
+        return nama_wilayah(provinces.pop())
+    except KodeError:
+        return ""
 
 
 def _links(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,8 @@ from traitlets import default
 
 from reviu_lib.errors import LaporanError
 from reviu_lib.files import write_atomic
+from reviu_lib.report.aset import FOLDER_TEMPLAT, load_aset
 from reviu_lib.report.halaman import build_halaman
-
-FOLDER_TEMPLAT = Path(str(files("reviu_lib.report").joinpath("templates")))
 
 
 class ReviuExporter(HTMLExporter):
@@ -48,6 +46,7 @@ class ReviuExporter(HTMLExporter):
         resources = dict(resources or {})
         name = resources.get("metadata", {}).get("name", "Laporan reviu")
         resources["halaman"] = halaman
+        resources["aset"] = load_aset()
         resources["judul"] = resources.get("judul") or halaman.nama or name
         return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 

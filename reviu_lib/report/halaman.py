@@ -1,7 +1,8 @@
 """From an executed notebook to the parts of one page: cover, contents, body.
 
 Code is never shown. What a cell gave is kept whether it was displayed or was the last value of
-the cell. A failed cell becomes a plain notice that names its section, without trace or values.
+the cell; HTML that is not ours is reduced to text and tables. A failed cell becomes a plain
+notice that names its section, without trace or values.
 """
 
 from __future__ import annotations
@@ -13,16 +14,25 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
 
+import bleach
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from reviu_lib.formatting import mask_identity
-from reviu_lib.report.tampilan import GAYA_JUPYTER, tag
+from reviu_lib.report.tampilan import GAYA_JUPYTER, PEMBUKA, tag
 
 TAG_SAMPUL = "sampul"
 TAG_HANYA_JUPYTER = "hanya-jupyter"
 _TAG_PAPERMILL = "papermill-error-cell-tag"
 _BENTUK = ("text/html", "image/png", "image/jpeg", "text/markdown", "text/plain")
 _MARKUP = re.compile(r"<[^>]+>")
+# What stays of HTML that is not ours: the elements and attributes of plain text and tables.
+_UNSUR_LUAR = frozenset({
+    "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "div", "dl", "dt", "em",
+    "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong",
+    "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+})  # fmt: skip
+_SIFAT_LUAR = ["colspan", "rowspan", "scope"]
+_BERGAYA = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # A numbered table of the page, and a paragraph that names the tables behind its numbers.
 _TABEL = re.compile(r'<table id="tabel-(\w+)">.{0,80}?<span class="nomor">Tabel (\d+)<', re.DOTALL)
 _BERUJUK = re.compile(r'<p data-rujuk="([\w ]*)">(.*?)</p>', re.DOTALL)
@@ -155,12 +165,22 @@ def pick_output(output: Mapping[str, Any]) -> tuple[str, str, Mapping[str, Any]]
 
 def _bundle(mime: str, content: str, words: Mapping[str, Any], halaman: Halaman) -> str:
     if mime == "text/html":
-        return content.replace(GAYA_JUPYTER, "")
+        ours = content.startswith(PEMBUKA)
+        return content.removeprefix(GAYA_JUPYTER) if ours else _clean(content)
     if mime == "text/markdown":
         return _markdown(content, halaman)
     if mime == "text/plain":
         return tag("pre", escape(content)) if content.strip() else ""
     return _figure(mime, content, words, halaman)
+
+
+def _clean(content: str) -> str:
+    """Return what a cell of the user's own printed as HTML, reduced to text and tables."""
+    return str(
+        bleach.clean(
+            _BERGAYA.sub("", content), tags=_UNSUR_LUAR, attributes=_SIFAT_LUAR, strip=True
+        )
+    )
 
 
 def _figure(mime: str, content: str, words: Mapping[str, Any], halaman: Halaman) -> str:
@@ -169,10 +189,11 @@ def _figure(mime: str, content: str, words: Mapping[str, Any], halaman: Halaman)
     source = f"data:{mime};base64,{''.join(content.split())}"
     image = f'<img src="{source}" alt="{escape(alt)}">'
     if "nomor" not in words:
-        return tag("figure", image)
+        return tag("figure", image, tabindex="0")
     number = tag("span", escape(words["nomor"]), class_="nomor")
     caption = tag("figcaption", f"{number} {escape(words['judul'])}{words['sumber']}")
-    return tag("figure", image + caption, id=str(words["nomor"]).lower().replace(" ", "-"))
+    anchor = str(words["nomor"]).lower().replace(" ", "-")
+    return tag("figure", image + caption, id=anchor, tabindex="0")
 
 
 def _join(text: str | list[str]) -> str:

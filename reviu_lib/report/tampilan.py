@@ -30,6 +30,8 @@ GAYA_JUPYTER = (
 )
 # Key of the metadata under which a piece tells its name.
 KUNCI_NAMA = "reviu"
+# How every fragment of ours begins; the exporter trusts no other HTML.
+PEMBUKA = f'{GAYA_JUPYTER}<div class="rv">'
 _DPI = 130
 # Flat charts need few colours; a palette image is a quarter of the size and looks the same.
 _JUMLAH_WARNA = 64
@@ -52,7 +54,7 @@ class Potongan:
         return {"text/html": self._repr_html_(), "text/plain": ""}, words
 
     def _repr_html_(self) -> str:
-        return f'{GAYA_JUPYTER}<div class="rv">{self.html}</div>' if self.html else ""
+        return f"{PEMBUKA}{self.html}</div>" if self.html else ""
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,7 @@ def test_an_interrupted_report_has_a_sentence_and_one_without_section_no_bracket
 
 def test_a_comparison_tells_all_its_codes_and_no_edition():
     entry = describe_entry(ENTRI | {"jenis": "banding", "kode": ["12.18", "73.12"]})
+    assert entry["provinsi"] == "Beberapa provinsi"
     assert (entry["kode"], entry["edisi"]) == ("12.18, 73.12", "banding")
 
 

@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from reviu_lib.errors import LaporanError
 from reviu_lib.report import Laporan, ReviuExporter, export_html
 from reviu_lib.report.angka import find_stray_digits, resolve_angka
+from reviu_lib.report.aset import load_aset
 from reviu_lib.report.halaman import build_halaman
 from reviu_lib.report.tampilan import GAYA_JUPYTER
 
@@ -90,9 +91,10 @@ def test_no_code_and_no_jupyter_remarks_are_visible(page):
 def test_nothing_is_asked_from_any_host(page, soup):
     assert re.findall(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", page) == []
     assert re.findall(r"url\(|@import", page) == []
-    assert soup.find_all(["script", "link", "iframe"]) == []
+    assert soup.find_all(["link", "iframe"]) == []
+    assert [script.string for script in soup.find_all("script")] == [load_aset().alat]
     policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
-    assert policy.startswith("default-src 'none'")
+    assert policy == load_aset().kebijakan
 
 
 def test_results_and_displays_are_both_kept(soup):

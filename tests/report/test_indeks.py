@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from hasil_kecil import make_hasil, make_kosong
@@ -58,8 +59,39 @@ def test_example_data_mark_the_whole_page(tmp_path):
 def test_the_index_asks_nothing_from_any_host(tmp_path):
     soup = page(tmp_path, SOPPENG)
     assert re.findall(r"https?://|url\(|@import", str(soup)) == []
-    assert soup.find("script") is None
+    assert len(soup.find_all("script")) == 1
     assert soup.html["lang"] == "id"
+
+
+def test_tiles_tell_reports_places_failures_and_findings(tmp_path):
+    other = replace(SOPPENG, kode="12.18, 73.12", edisi="banding", galat=None)
+    soup = page(tmp_path, replace(SOPPENG, provinsi="Sulawesi Selatan", galat=2), GAGAL, other)
+    told = {li.span.get_text(): li.b.get_text() for li in soup.select(".kotak")}
+    assert told == {"Laporan": "3", "Kabupaten/kota": "2", "Gagal dibuat": "1",
+                    "Dengan galat data": "1"}  # fmt: skip
+    notes = [note.get_text() for note in soup.select(".kotak .catatan")]
+    assert notes[:2] == ["tahun 2021 sampai 2024", "pada 1 provinsi"]
+    assert notes[3] == "2 laporan belum diketahui"
+
+
+def test_the_list_can_be_narrowed_by_what_occurs_in_it(tmp_path):
+    soup = page(tmp_path, replace(SOPPENG, provinsi="Sulawesi Selatan"), GAGAL)
+    form = soup.select_one("form.pilihan")
+    assert form.has_attr("hidden")  # only the script shows it: without one it does nothing
+    options = {one["name"]: [o.get_text() for o in one.select("option")[1:]]
+               for one in form.select("select")}  # fmt: skip
+    assert options == {"tahun": ["2024", "2021"], "provinsi": ["Sulawesi Selatan"],
+                       "status": ["berhasil", "gagal"]}  # fmt: skip
+    (row, _) = soup.select("tr[data-tahun]")
+    assert (row["data-tahun"], row["data-provinsi"], row["data-status"]) == (
+        "2024", "Sulawesi Selatan", "berhasil")  # fmt: skip
+
+
+def test_working_files_are_folded_behind_the_documents(tmp_path):
+    links = (("Laporan", "a.html"), ("Lampiran Excel", "a.xlsx"), ("Notebook", "a.ipynb"))
+    cell = page(tmp_path, replace(SOPPENG, tautan=links)).select("tbody td")[-1]
+    assert [a.get_text() for a in cell.select("details a")] == ["Notebook"]
+    assert cell.summary.get_text() == "Berkas lain (1)"
 
 
 def test_an_empty_index_says_what_to_do(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 
@@ -15,11 +17,12 @@ from test_indeks import GAGAL, SOPPENG, page
 from reviu_lib.bahan import PENANDA_CONTOH
 from reviu_lib.errors import RuangError
 from reviu_lib.report import EntriIndeks, write_indeks
-from reviu_lib.report.exporter import FOLDER_TEMPLAT
+from reviu_lib.report.aset import FOLDER_TEMPLAT, load_aset
 from reviu_lib.report.indeks import count_temuan, list_angka
 from reviu_lib.report.susunan import load_status
 
 GAYA = (FOLDER_TEMPLAT / "reviu" / "gaya.css").read_text(encoding="utf-8")
+ALAT = load_aset().alat
 WARNA = dict(re.findall(r"--([a-z]+):\s*(#[0-9a-f]{6})", GAYA))
 HALAMAN = [path.name for path in sorted((FOLDER_TEMPLAT / "reviu").glob("*.j2"))]
 
@@ -61,14 +64,35 @@ def test_the_style_sheet_fetches_nothing_and_closes_every_brace():
 
 
 @pytest.mark.parametrize("name", HALAMAN)
-def test_a_page_skeleton_allows_no_script_and_no_host(name):
+def test_a_page_skeleton_has_one_style_one_script_and_no_host(name):
     text = (FOLDER_TEMPLAT / "reviu" / name).read_text(encoding="utf-8")
     soup = BeautifulSoup(text, "html.parser")
-    policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
-    assert "default-src 'none'" in policy
-    assert "script-src" not in policy
-    assert soup.find_all(["script", "link", "iframe", "form"]) == []
+    assert "aset.kebijakan" in soup.find("meta", {"http-equiv": True})["content"]
+    (style,), (script,) = soup.find_all("style"), soup.find_all("script")
+    assert "aset.gaya" in style.get_text()
+    assert "aset.alat" in script.get_text()
+    assert soup.find_all(["link", "iframe", "object", "base"]) == []
     assert (soup.html["lang"], soup.select_one("a.lewati")["href"]) == ("id", "#isi")
+
+
+def test_the_policy_lets_in_this_style_and_this_script_alone(tmp_path):
+    soup = page(tmp_path, SOPPENG)
+    policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    for name in ("style", "script"):
+        (element,) = soup.find_all(name)
+        digest = hashlib.sha256(element.string.encode()).digest()
+        assert f"{name}-src 'sha256-{base64.b64encode(digest).decode()}'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert soup.find(style=True) is None
+
+
+def test_the_script_asks_no_host_and_writes_no_markup():
+    assert (
+        re.findall(r"https?:|fetch|XMLHttp|import|eval|innerHTML|insertAdjacent|</script", ALAT)
+        == []
+    )
+    assert len(ALAT.encode()) < 10_000
 
 
 def test_a_report_is_one_row_with_its_cells_under_their_headings(tmp_path):
@@ -78,7 +102,7 @@ def test_a_report_is_one_row_with_its_cells_under_their_headings(tmp_path):
     told = dict(zip(heads, (cell.get_text(" ", strip=True) for cell in cells), strict=True))
     assert told["Kabupaten/kota"] == f"Kabupaten Soppeng 73.12 {PENANDA_CONTOH}"
     assert (told["Edisi"], told["Prevalensi (%)"], told["Serapan (%)"]) == ("rapat", "24,0", "–")
-    assert told["Dokumen"] == "Laporan Lampiran"
+    assert told["Dokumen"] == "Laporan Berkas lain (1) Lampiran"
 
 
 @settings(max_examples=25, deadline=None)
@@ -110,11 +134,11 @@ def test_no_word_of_an_entry_becomes_markup_or_a_template(tmp_path, text):
     entry = EntriIndeks(kode=text, nama=text, tahun=2024, edisi=text, status=text, pesan=text,
                         tautan=((text, text),), angka=(("Serapan (%)", text),))  # fmt: skip
     soup = page(tmp_path, entry)
-    assert soup.find("script") is None
+    assert [script.string for script in soup.find_all("script")] == [ALAT]
     assert soup.find(onclick=True) is None
     assert soup.select_one("tbody strong").get_text() == text
     assert soup.select_one("tbody a").get_text() == text
-    assert soup.get_text().count("49") == 0
+    assert soup.main.get_text().count("49") == 0
 
 
 def test_a_link_never_leads_to_a_script_or_another_host(tmp_path):
