@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 
 from reviu_lib.report.halaman import build_halaman
-from reviu_lib.report.tampilan import GAYA_JUPYTER
+from reviu_lib.report.tampilan import GAYA_JUPYTER, Potongan
 
 
 def text(source: str, *tags: str):
@@ -104,8 +104,8 @@ def test_code_and_raw_cells_are_never_shown():
 
 
 def test_the_cover_stands_apart_and_gives_the_name():
-    page = build_halaman([code(shown("text/html", "<h1 id='x'>A &amp; <b>B</b></h1>"),
-                               tags=["sampul"]), text("## I")])  # fmt: skip
+    cover = Potongan("<h1 id='x'>A &amp; <b>B</b></h1>")._repr_html_()
+    page = build_halaman([code(shown("text/html", cover), tags=["sampul"]), text("## I")])
     assert page.nama == "A & B"
     assert "<h1" in page.sampul
     assert "<h1" not in "".join(page.isi)
@@ -119,6 +119,22 @@ def test_the_best_form_of_a_result_is_shown_once():
 def test_a_form_nobody_can_print_is_left_out():
     assert str(body(code(shown("application/javascript", "alert(1)")))) == ""
     assert str(body(code(shown("image/svg+xml", "<svg onload='x'/>")))) == ""
+
+
+@pytest.mark.parametrize(
+    ("given_html", "kept"),
+    [
+        ("<script>alert(1)</script><p>a</p>", "<p>a</p>"),
+        ("<style>td{}</style><table onclick='x' class='y'><tr><td colspan='2'>1</td></tr></table>",
+         '<table><tbody><tr><td colspan="2">1</td></tr></tbody></table>'),
+        ("<a href='javascript:x'>k</a><img src='http://contoh.invalid/a.png'>", "k"),
+        ("<iframe src='x'>a</iframe><svg onload='x'>b</svg>", "ab"),
+        ("<p style='position:fixed'>a<!-- b --></p>", "<p>a</p>"),
+    ],
+)  # fmt: skip
+def test_html_that_is_not_ours_is_reduced_to_text_and_tables(given_html, kept):
+    (part,) = build_halaman([code(shown("text/html", given_html))]).isi
+    assert part == kept
 
 
 def test_the_style_for_jupyter_is_taken_out():
