@@ -106,7 +106,7 @@ def render_png(figure: Figure, dpi: int = _DPI) -> bytes:
         _JUMLAH_WARNA, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
     out = io.BytesIO()
-    packed.save(out, format="PNG", optimize=True)
+    packed.save(out, format="PNG", optimize=dpi == _DPI)
     return out.getvalue()
 
 
