@@ -77,7 +77,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ruang = prepare(Path(folder))
         latest = dict(ruang.list_raw())
-        orders = [Pesanan((kode,), tahun) for kode, tahun in latest.items()][: options.kabupaten]
+        orders = [
+            Pesanan((kode,), tahun, format=("html", "xlsx")) for kode, tahun in latest.items()
+        ][: options.kabupaten]
         ratios = []
         for number in range(options.pasangan):
             ours, loop = _pair(ruang, orders, workers=options.pekerja, ours_first=number % 2 == 0)

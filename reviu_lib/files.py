@@ -123,6 +123,12 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(_walk(folder)) if folder.is_dir() else []
 
 
+def is_dokumen(path: Path) -> bool:
+    """Return True for `dokumen….docx`, the team's own copy of the Word edition among raw files."""
+    name = path.name.lower()
+    return name.startswith("dokumen") and name.endswith(".docx")
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     for entry in os.scandir(folder):
         if entry.name.startswith((".", "~$")):

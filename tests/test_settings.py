@@ -9,7 +9,8 @@ from reviu_lib.errors import DefinisiError
 from reviu_lib.settings import CONTOH_BERKAS, EDISI, FORMAT, Pengaturan, load_pengaturan
 
 BAWAAN = {
-    "kabupaten": [], "tahun": [], "edisi": "rapat", "format": ["html", "xlsx"], "pekerja": None,
+    "kabupaten": [], "tahun": [], "edisi": "rapat", "format": ["html", "docx", "xlsx"],
+    "pekerja": None,
 }  # fmt: skip
 
 

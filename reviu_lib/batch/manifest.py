@@ -18,12 +18,18 @@ from reviu_lib.reference import nama_wilayah
 from reviu_lib.store import Ruang
 
 SKEMA = 1
+TIM = "-tim"  # suffix of the team's copy of the Word edition, beside the fresh one
 TEMUAN = "temuan.xlsx"  # written by the check, beside the reports
 SELESAI, GAGAL, BERJALAN = "selesai", "gagal", "berjalan"
 # Suffixes of files that are no longer, or never were, the report.
 USANG, SUNTINGAN = "-usang", "-suntingan"
 # Kinds of output, in the order of the index, with the words of their links.
-_TAUTAN = {"html": "Laporan", "xlsx": "Lampiran Excel", "ipynb": "Notebook"}
+_TAUTAN = {
+    "html": "Laporan",
+    "docx": "Dokumen Word",
+    "xlsx": "Lampiran Excel",
+    "ipynb": "Notebook",
+}
 _SEBAB = {
     "skema": "susunan manifes berubah",
     "notebook": "notebook berubah",
@@ -33,6 +39,7 @@ _SEBAB = {
     "definisi": "definisi ruang kerja berubah",
     "pustaka": "pustaka reviu berubah",
     "templat": "templat laporan berubah",
+    "templat_dokumen": "templat dokumen Word berubah",
     "lingkungan": "versi Python atau pustaka lain berubah",
 }
 
@@ -161,6 +168,8 @@ def _link_label(name: str) -> str:
     label = _TAUTAN[name.rsplit(".", 1)[-1]]
     if f"-{GAGAL}." in name:
         label = "Notebook yang berhenti"
+    if name.endswith(f"{TIM}.docx"):
+        label = "Dokumen Word suntingan tim"
     if name.startswith("pengembalian"):
         label = "Daftar untuk puskesmas"
     return f"Pemeriksaan data ({label})" if name.startswith("periksa") else label
@@ -216,9 +225,9 @@ def retire(folder: Path, before: Mapping[str, str], still_good: Collection[str])
 
 def clear_retired(folder: Path, stems: Sequence[str]) -> None:
     """Remove what failed or outdated runs left beside a report that now succeeded."""
-    for stem in stems:
+    for name in (name for stem in stems for name in (stem, f"{stem}{TIM}")):
         for suffix in (USANG, f"-{GAGAL}"):
-            for path in folder.glob(f"{stem}{suffix}.*"):
+            for path in folder.glob(f"{name}{suffix}.*"):
                 path.unlink(missing_ok=True)
 
 

@@ -16,8 +16,9 @@ from reviu_lib.batch.sources import BANDING, PERIKSA, REVIU, Nilai, find_noteboo
 from reviu_lib.batch.temuan import explain_temuan
 from reviu_lib.catalog import hash_definisi, load_aturan
 from reviu_lib.errors import KodeError, RuangError
-from reviu_lib.files import hash_bytes, hash_library
+from reviu_lib.files import hash_bytes, hash_file, hash_library
 from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
+from reviu_lib.settings import FORMAT
 from reviu_lib.store import (
     Ruang,
     digest_masukan,
@@ -26,7 +27,15 @@ from reviu_lib.store import (
 )
 
 Unit = tuple[str, int]
-_PUSTAKA_LUAR = ("pandas", "numpy", "matplotlib", "seaborn", "nbconvert", "papermill")
+_PUSTAKA_LUAR = (
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "seaborn",
+    "nbconvert",
+    "papermill",
+    "python-docx",
+)
 # Codes that still fit into the file name of a comparison; more are named by count and hash.
 _KODE_DI_NAMA = 4
 _PANJANG_PROVINSI = 2
@@ -39,7 +48,7 @@ class Pesanan:
     kode: tuple[str, ...]
     tahun: int
     edisi: str = "rapat"
-    format: tuple[str, ...] = ("html", "xlsx")
+    format: tuple[str, ...] = FORMAT
     jenis: Literal["laporan", "banding"] = "laporan"
 
     @property
@@ -192,8 +201,15 @@ def compute_kunci(pesanan: Pesanan, *, ruang: Ruang) -> dict[str, Any]:
         "definisi": hash_definisi(ruang.definisi),
         "pustaka": hash_library(),
         "templat": hash_library(("report/templates",)),
+        "templat_dokumen": _hash_templat(pesanan, ruang),
         "lingkungan": environment(),
     }
+
+
+def _hash_templat(pesanan: Pesanan, ruang: Ruang) -> str:
+    """Return the hash of the office's template where the order needs it, else ""."""
+    path = ruang.templat_dokumen
+    return hash_file(path) if path and "docx" in pesanan.format else ""
 
 
 def environment() -> dict[str, str]:

@@ -264,7 +264,7 @@ def _finish(order: Pesanan, books: _Books, result: dict[str, Any]) -> None:
             order.tahun,
             manifest.SELESAI,
             berkas=_files(order, books.ruang),
-            catatan=notes,
+            catatan=(*notes, *result["selesai"].get("catatan", ())),
         )
     )
 

@@ -78,11 +78,12 @@ def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> d
         if "html" in order.format:
             tell("halaman HTML")
             export_html(book, folder / f"{stem}.html", judul=order.judul(notebook))
-    return _finish_laporan(order, folder, ruang) if order.jenis == "laporan" else {}
+    return _finish_laporan(order, folder, ruang, tell=tell) if order.jenis == "laporan" else {}
 
 
-def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang) -> dict[str, Any]:
-    """Write the annex; return the key numbers and counts of findings for the index."""
+def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang, *, tell: Tell) -> dict[str, Any]:
+    """Write the other editions; return what the index tells and the notes for the user."""
+    from reviu_lib.batch.editions.word import write_dokumen
     from reviu_lib.report import write_lampiran, write_pengembalian
     from reviu_lib.report.indeks import count_temuan, list_angka
 
@@ -91,7 +92,12 @@ def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang) -> dict[str, Any
         write_lampiran(hasil, folder / f"{order.stems[REVIU]}.xlsx")
         if len(hasil.pengembalian):
             write_pengembalian(hasil, folder / f"{PENGEMBALIAN}-{order.kode[0]}-{order.tahun}.xlsx")
-    return {"indeks": {"angka": list_angka(hasil), **count_temuan(hasil)}}
+    notes = []
+    if "docx" in order.format:
+        tell("dokumen Word")
+        book = folder / f"{order.stems[REVIU]}.ipynb"
+        notes = write_dokumen(order, book, folder, ruang=ruang, hasil=hasil)
+    return {"indeks": {"angka": list_angka(hasil), **count_temuan(hasil)}, "catatan": notes}
 
 
 def _write_index(root: Path, *, entries: list[dict[str, Any]], tell: Tell) -> dict[str, Any]:

@@ -174,8 +174,9 @@ def _describe_report(entry: dict[str, Any], place: Ruang) -> str:
     from reviu_lib.batch import Pesanan
     from reviu_lib.batch.planning import explain_pesanan
     from reviu_lib.errors import LaporanError
+    from reviu_lib.settings import FORMAT
 
-    formats = tuple(entry.get("kunci", {}).get("format", ("html", "xlsx")))
+    formats = tuple(entry.get("kunci", {}).get("format", FORMAT))
     order = Pesanan(tuple(entry["kode"]), entry["tahun"], entry["edisi"], formats)
     if entry["status"] == "gagal":
         return f"{entry['edisi']}: gagal ({entry.get('bagian') or 'tanpa keterangan'})"

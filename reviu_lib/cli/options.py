@@ -71,7 +71,7 @@ format_option = click.option(
     "format_",
     metavar="DAFTAR",
     callback=_read_formats,
-    help="html, xlsx, atau html,xlsx.  [bawaan: html,xlsx]",
+    help="html, docx, xlsx, atau beberapa, misalnya html,docx.  [bawaan: html,docx,xlsx]",
 )
 
 

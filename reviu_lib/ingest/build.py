@@ -11,6 +11,7 @@ import pandas as pd
 
 from reviu_lib.bahan import BahanReviu, table_fields
 from reviu_lib.catalog import load_aturan, tabel_masukan
+from reviu_lib.files import is_dokumen
 from reviu_lib.formatting import format_tanggal
 from reviu_lib.ingest import unite
 from reviu_lib.ingest.budget import BARIS_UANG, meet_budget, settle
@@ -138,9 +139,9 @@ def find_dates(paths: Iterable[Path], konteks: Konteks) -> Konteks:
 
 
 def list_data(folders: Iterable[Path]) -> list[Path]:
-    """Return the entries of raw folders but for the lists that map places."""
+    """Return the entries of raw folders but for lists that map places and the team's document."""
     paths = [path for folder in folders for path in list_entries(folder)]
-    return [path for path in paths if not is_mapping(path)]
+    return [path for path in paths if not is_mapping(path) and not is_dokumen(path)]
 
 
 def read_berkas(

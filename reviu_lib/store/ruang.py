@@ -20,6 +20,7 @@ from reviu_lib.files import (
     hash_file,
     hash_folder,
     hash_library,
+    is_dokumen,
     list_files,
     make_private,
     write_atomic,
@@ -105,6 +106,16 @@ class Ruang:
         own = self.raw_of(kode_kabupaten, tahun)
         shared = self.raw_provinsi(kode_kabupaten[:2], tahun)
         return tuple(folder for folder in (shared, own) if list_files(folder))
+
+    @property
+    def templat_dokumen(self) -> Path | None:
+        """The office's own template of the Word edition; None where there is none."""
+        path = self.root / "templat" / "dokumen.docx"
+        return path if path.is_file() else None
+
+    def dokumen_of(self, kode_kabupaten: str, tahun: int) -> list[Path]:
+        """Return the copies of the Word edition that the team edited, by name."""
+        return [path for path in list_files(self.raw_of(kode_kabupaten, tahun)) if is_dokumen(path)]
 
     def list_raw(self) -> list[tuple[str, int]]:
         """Return each (kode, tahun) with at least one raw file, sorted.

@@ -38,7 +38,7 @@ def test_help_is_indonesian_and_shows_an_example(reviu, perintah):
         ["laporan", "--pekerja", "nol"],
         ["laporan", "--pekerja", "0"],
         ["laporan", "--edisi", "lain"],
-        ["laporan", "--format", "docx"],
+        ["laporan", "--format", "doc"],
         ["laporan", "--entah"],
         ["banding", "--tahun", "2021"],
         ["banding", "12.18"],
