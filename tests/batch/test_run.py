@@ -70,11 +70,12 @@ def failed(tmp_path_factory):
     return ruang, _run(ruang, [Pesanan((kode,), 2024, format=()) for kode in codes], workers=2)
 
 
-def test_a_report_is_notebook_page_and_annex_of_both_parts(made):
+def test_a_report_is_notebook_page_document_and_annex(made):
     ruang, outcomes = made
     assert sorted(path.name for path in outcomes["12.18"].berkas) == [
         "periksa-12.18-2024.html",
         "periksa-12.18-2024.ipynb",
+        "reviu-12.18-2024-rapat.docx",
         "reviu-12.18-2024-rapat.html",
         "reviu-12.18-2024-rapat.ipynb",
         "reviu-12.18-2024-rapat.xlsx",
