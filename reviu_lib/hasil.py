@@ -82,7 +82,7 @@ class HasilReviu:
     def __post_init__(self) -> None:
         for name in table_names():
             frame = tabel_hasil()[name].conform(getattr(self, name))
-            if not frame["baris"].is_unique or frame["baris"].isna().any():
+            if frame["baris"].nunique() < len(frame):  # a missing cell counts as none
                 raise DefinisiError(f"Tabel {name}: kolom baris kosong atau tidak unik.")
             object.__setattr__(self, name, frame)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property, wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ from reviu_lib.review.capaian.periode import compute_pasangan
 from reviu_lib.review.outcome.kunjungan import classify_kunjungan, list_kunjungan
 from reviu_lib.review.rasio import parent_code
 
+_T = TypeVar("_T")
 _PISAH = re.compile(r"\s*[;,]\s*")
 _KOLOM_DESA = ["kode_desa", "desa", "kode_kecamatan", "kecamatan"]
 
@@ -41,6 +43,9 @@ class Konteks:
     indikator: Mapping[str, Indikator]
     desa: pd.DataFrame
     ambang: Ambang
+    _found: dict[Callable[..., Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def sebelum(self) -> BahanReviu | None:
@@ -136,6 +141,19 @@ class Konteks:
         """Return the name of any region code, also of provinces and of the nation (00)."""
         known = self.wilayah.get(kode)
         return known if known is not None else nama_wilayah(kode)
+
+
+def once(compute: Callable[[Konteks], _T]) -> Callable[[Konteks], _T]:
+    """Let a function of the context alone compute once a context; what it returns is shared."""
+
+    @wraps(compute)
+    def remember(konteks: Konteks) -> _T:
+        if compute not in konteks._found:
+            konteks._found[compute] = compute(konteks)
+        found: _T = konteks._found[compute]
+        return found
+
+    return remember
 
 
 def _decided(putusan: pd.DataFrame, folder: int, tahun: int) -> pd.DataFrame:

@@ -152,7 +152,7 @@ def _of_pairs(konteks: Konteks, rows: pd.DataFrame) -> Iterator[Bukti]:
     yield Bukti("R04", "cakupan", "pembilang", tuple(running))
     columns = ["kode_indikator", "pembilang", "penyebut"]
     sheet = pairs.loc[pairs["kode_desa"].isna(), columns]
-    rekap = pd.concat([sheet, pairs_of_rekap(konteks.bahan, konteks)[columns]])
+    rekap = pd.concat([sheet, pairs_of_rekap(konteks)[columns]])
     rekap = rekap.drop_duplicates("kode_indikator").set_index("kode_indikator")
     own = rows[is_berdata(rows) & (rows["status_data"] != REKAP)]
     both = rekap.join(own[_BANDING], how="inner", rsuffix="_desa").dropna(

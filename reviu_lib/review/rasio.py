@@ -6,6 +6,7 @@ comparison with a target must not depend on the order of two operations.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -69,8 +70,16 @@ def compare_target(capaian: pd.Series, target: pd.Series, arah: pd.Series) -> pd
     """Return tercapai, belum tercapai, or belum dapat dinilai, from unrounded values."""
     met = (capaian >= target).where(arah != "turun", capaian <= target)
     known = capaian.notna() & target.notna()
-    labels = np.where(known, np.where(met, TERCAPAI, BELUM), TAK_DINILAI)
-    return pd.Series(labels, index=capaian.index, dtype="string")
+    return choose({TAK_DINILAI: ~known, TERCAPAI: met, BELUM: known})
+
+
+def choose(conditions: Mapping[str, pd.Series]) -> pd.Series:
+    """Return the text of the first condition that holds for each row, missing where none does."""
+    masks = list(conditions.values())
+    found = [mask.fillna(False).to_numpy(bool) for mask in masks]
+    texts = pd.array(list(conditions), dtype="string")
+    place = np.select(found, range(len(found)), default=-1)
+    return pd.Series(texts.take(place, allow_fill=True), masks[0].index)
 
 
 def sum_known(frame: pd.DataFrame, by: list[str], columns: list[str]) -> pd.DataFrame:
@@ -119,5 +128,6 @@ def join_key(*parts: pd.Series) -> pd.Series:
 def parent_code(kode: pd.Series, mark: str = ".") -> pd.Series:
     """Return each code without its last part: 12.18.02.2001 gives 12.18.02."""
     code, distinct = pd.factorize(kode)
-    parents = pd.Series(distinct).str.replace(rf"\{mark}[^{mark}]*$", "", regex=True)
-    return parents.reindex(code).set_axis(kode.index).rename(kode.name)
+    parents = [text.rpartition(mark)[0] or text for text in distinct]
+    texts = pd.array(parents, dtype=kode.dtype).take(code, allow_fill=True)
+    return pd.Series(texts, kode.index, name=kode.name)

@@ -92,13 +92,9 @@ def summarize_cohort(cohort: pd.DataFrame, wilayah: Sequence[str] = ()) -> pd.Da
     masuk`), so that in every place the flows from stunting add up to its stunted of the first
     period, and those to stunting to its stunted of the second. Flows of no child have no row.
     """
-    places = [f"{name}_{when}" for name in wilayah for when in ("awal", "akhir")]
-    require_columns(cohort, ["status_awal", "status_akhir", *places], "alur kohor")
-    flows = _split_moves(_count_alike(cohort, places), wilayah).rename(
-        columns={"status_awal": "dari", "status_akhir": "ke"}
-    )
     counts = (
-        flows.groupby([*wilayah, "dari", "ke"], dropna=False, sort=True)[
+        _count_flows(cohort, wilayah)
+        .groupby([*wilayah, "dari", "ke"], dropna=False, sort=True)[
             ["jumlah", "jumlah_tidak_wajar"]
         ]
         .sum()
@@ -121,7 +117,7 @@ def compute_cohort_rates(cohort: pd.DataFrame, wilayah: Sequence[str] = ()) -> p
     atas_. Missing where nobody could be counted. Recovery says nothing about those not
     measured again.
     """
-    flows = summarize_cohort(cohort, wilayah)
+    flows = _count_flows(cohort, wilayah)
     before, after = (flows[name].to_numpy(object) for name in ("dari", "ke"))
     jumlah, odd = (flows[name].to_numpy() for name in ("jumlah", "jumlah_tidak_wajar"))
     table = pd.DataFrame(
@@ -202,6 +198,14 @@ def _place(both: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
     return both.assign(**places)
 
 
+def _count_flows(cohort: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
+    """Return dari, ke, jumlah, jumlah_tidak_wajar by place; one flow may have several rows."""
+    places = [f"{name}_{when}" for name in wilayah for when in ("awal", "akhir")]
+    require_columns(cohort, ["status_awal", "status_akhir", *places], "alur kohor")
+    flows = _split_moves(_count_alike(cohort, places), wilayah)
+    return flows.rename(columns={"status_awal": "dari", "status_akhir": "ke"})
+
+
 def _count_alike(cohort: pd.DataFrame, places: list[str]) -> pd.DataFrame:
     """Return one row per states and places that occur: jumlah, jumlah_tidak_wajar."""
     odd = cohort["tidak_wajar"].fillna(False).astype("int64")
@@ -213,20 +217,22 @@ def _count_alike(cohort: pd.DataFrame, places: list[str]) -> pd.DataFrame:
 
 def _split_moves(counts: pd.DataFrame, wilayah: Sequence[str]) -> pd.DataFrame:
     """Return the counts by place; who moved counts once where they were, once where they are."""
-    if not wilayah:
-        return counts
-    before, after = ({f"{name}_{when}": name for name in wilayah} for when in ("awal", "akhir"))
-    here, there = (
-        counts[list(names)].rename(columns=names).astype("string").fillna("")
-        for names in (before, after)
+    moved = np.zeros(len(counts), dtype=bool)
+    for name in wilayah:
+        here, there = (counts[f"{name}_{when}"].astype("string") for when in ("awal", "akhir"))
+        moved |= (here.fillna("") != there.fillna("")).to_numpy(bool)
+    split = [np.flatnonzero(~moved), *[np.flatnonzero(moved)] * 2]
+    stay, left, came = np.repeat(np.eye(3, dtype=bool), [len(rows) for rows in split], axis=1)
+    rows = counts.iloc[np.concatenate(split)].reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "status_awal": rows["status_awal"].mask(came, PINDAH_MASUK),
+            "status_akhir": rows["status_akhir"].mask(left, PINDAH_KELUAR),
+            "jumlah": rows["jumlah"],
+            "jumlah_tidak_wajar": rows["jumlah_tidak_wajar"].where(stay, 0),
+            **{name: rows[f"{name}_awal"].mask(came, rows[f"{name}_akhir"]) for name in wilayah},
+        }
     )
-    moved = (here != there).any(axis=1)
-    left = counts[moved].assign(status_akhir=PINDAH_KELUAR, jumlah_tidak_wajar=0)
-    came = counts[moved].assign(status_awal=PINDAH_MASUK, jumlah_tidak_wajar=0)
-    parts = [(counts[~moved], before), (left, before), (came, after)]
-    shown = ["status_awal", "status_akhir", "jumlah", "jumlah_tidak_wajar", *wilayah]
-    same = [part.astype(counts.dtypes).rename(columns=names)[shown] for part, names in parts]
-    return pd.concat(same, ignore_index=True)
 
 
 def _is_flow(

@@ -17,7 +17,7 @@ from reviu_lib.growth.quality.declarations import BELUM, Mutu, Pemeriksaan, load
 from reviu_lib.growth.quality.groups import (
     Bools,
     Floats,
-    Groups,
+    Levels,
     compute_digit_score,
     count_last_digits,
 )
@@ -90,7 +90,7 @@ def compute_pemeriksaan_mutu(
     given = _key_given(acuan)
     levels = [group_places(visits, level, kode_kabupaten) for level in tingkat]
     places = pd.concat([places for _, places in levels], ignore_index=True)
-    groups = [level for level, _ in levels]
+    groups = Levels([level for level, _ in levels])
     measures = _measure(visits, marks, groups)
     measures |= _compare(
         visits, groups, given.reindex(pd.MultiIndex.from_frame(_key_acuan(places)))
@@ -99,25 +99,19 @@ def compute_pemeriksaan_mutu(
     return rows.astype(dict.fromkeys(TEKS, "string") | dict.fromkeys(HITUNGAN, "Int64"))[KOLOM]
 
 
-def _measure(
-    visits: Visits, marks: Mapping[str, Mark], levels: Sequence[Groups]
-) -> dict[str, Measure]:
+def _measure(visits: Visits, marks: Mapping[str, Mark], levels: Levels) -> dict[str, Measure]:
     """Return what each check counted, the places of one level after those of another."""
     shares = {kode: _share(kode, mark, visits, levels) for kode, mark in marks.items()}
     latest = visits.children.take(visits.latest)
     statistics = pd.concat(
-        [measure_plausibility(latest, groups.take(visits.latest)) for groups in levels]
+        [measure_plausibility(latest, groups.take(visits.latest)) for groups in levels.each]
     )
     return {**shares, **dict(_digits(visits, levels)), **dict(_statistics(statistics))}
 
 
-def _tally(rows: Bools, levels: Sequence[Groups]) -> Floats:
-    return np.concatenate([groups.tally(rows) for groups in levels])
-
-
-def _share(kode: str, mark: Mark, visits: Visits, levels: Sequence[Groups]) -> Measure:
+def _share(kode: str, mark: Mark, visits: Visits, levels: Levels) -> Measure:
     check = load_mutu().pemeriksaan[kode]
-    n, kasus = _tally(mark.base, levels), _tally(mark.base & mark.case, levels)
+    n, kasus = levels.tally(mark.base), levels.tally(mark.base & mark.case)
     if check.satuan == "rasio":
         nilai = np.where(n > 0, kasus / np.maximum(n - kasus, 1), np.nan)
     else:
@@ -125,7 +119,7 @@ def _share(kode: str, mark: Mark, visits: Visits, levels: Sequence[Groups]) -> M
     if check.harapan_persen is None:
         return Measure(n, kasus, nilai, np.full(len(n), np.nan))
     # Visits of one child repeat each other: a child weighs as one observation.
-    visits_each = np.maximum(n / np.maximum(_tally(_first_of_child(mark, visits), levels), 1), 1)
+    visits_each = np.maximum(n / np.maximum(levels.tally(_first_of_child(mark, visits)), 1), 1)
     p = compute_upper_tail(kasus / visits_each, n / visits_each, check.harapan_persen / 100)
     return Measure(n, kasus, nilai, p)
 
@@ -138,10 +132,10 @@ def _first_of_child(mark: Mark, visits: Visits) -> Bools:
     return first
 
 
-def _digits(visits: Visits, levels: Sequence[Groups]) -> Iterator[tuple[str, Measure]]:
+def _digits(visits: Visits, levels: Levels) -> Iterator[tuple[str, Measure]]:
     measures = {"berat": visits.children.weight, "tinggi": visits.children.height}
     for name, values in measures.items():
-        counts = np.concatenate([count_last_digits(values, groups) for groups in levels])
+        counts = np.concatenate([count_last_digits(values, groups) for groups in levels.each])
         n = counts.sum(axis=1)
         square, p = compute_uniformity(counts)
         none = np.full(len(n), np.nan)
@@ -155,20 +149,18 @@ def _statistics(statistics: pd.DataFrame) -> Iterator[tuple[str, Measure]]:
         yield kode, Measure(statistics[count].to_numpy(), none, statistics[kode].to_numpy(), p)
 
 
-def _compare(visits: Visits, levels: Sequence[Groups], given: pd.DataFrame) -> dict[str, Measure]:
+def _compare(visits: Visits, levels: Levels, given: pd.DataFrame) -> dict[str, Measure]:
     """Return D/S as given, and how near the prevalence of last visits is to that of a survey."""
     z, extreme = visits.children.z["tbu"], visits.children.extreme["tbu"]
     counted = visits.latest & ~np.isnan(z) & ~extreme
-    n = _tally(counted, levels)
-    short = _tally(counted & (z < load_ambang()["z_stunting"]), levels)
+    n = levels.tally(counted)
+    short = levels.tally(counted & (z < load_ambang()["z_stunting"]))
     none = np.full(len(n), np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         mine, survey = short / n * 100, given["prevalensi_survei_persen"].to_numpy(float)
         near = np.minimum(mine, survey) / np.maximum(mine, survey) * 100
     return {
-        "ds": Measure(
-            _tally(visits.latest, levels), none, given["ds_persen"].to_numpy(float), none
-        ),
+        "ds": Measure(levels.tally(visits.latest), none, given["ds_persen"].to_numpy(float), none),
         "rasio_survei": Measure(n, none, near, none),
     }
 

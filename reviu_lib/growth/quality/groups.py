@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -30,7 +33,7 @@ class Groups:
     code: Ints
     count: int
 
-    def take(self, rows: Bools) -> Groups:
+    def take(self, rows: Bools | Ints) -> Groups:
         """Return the groups of some rows; groups without rows stay."""
         return Groups(self.code[rows], self.count)
 
@@ -52,6 +55,28 @@ class Groups:
     def spread(self, per_group: Floats) -> Floats:
         """Return the entry of its group for each row."""
         return per_group[self.code]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Groups of the same rows at several levels, counted once in the cells they share."""
+
+    each: Sequence[Groups]
+
+    @cached_property
+    def _cells(self) -> tuple[Groups, list[Groups]]:
+        """The cell of each row, one for each combination of groups that occurs, and its groups."""
+        code = np.zeros_like(self.each[0].code)
+        for level in self.each:
+            code = pd.factorize(join_codes(code, level.code))[0].astype(np.int64)
+        cells, first = np.unique(code, return_index=True)
+        return Groups(code, len(cells)), [level.take(first) for level in self.each]
+
+    def tally(self, rows: Bools) -> Floats:
+        """Return how many of `rows` are true in each group, one level after the other."""
+        cells, levels = self._cells
+        counts = cells.tally(rows)
+        return np.concatenate([level.total(counts) for level in levels])
 
 
 def compute_shape(values: Floats, groups: Groups) -> Shape:

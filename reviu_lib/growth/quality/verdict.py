@@ -79,13 +79,14 @@ def _say(values: pd.Series, skala: str, mutu: Mutu) -> np.ndarray:
 
 def _find_reasons(rows: pd.DataFrame, mutu: Mutu) -> pd.DataFrame:
     """Return what speaks against the figure of a place: tempat, berat (2 grave, 1 note), teks."""
-    cards = mutu.pemeriksaan
-    dampak = rows["pemeriksaan"].map({kode: card.dampak for kode, card in cards.items()})
-    named = rows["pemeriksaan"].isin([kode for kode, card in cards.items() if card.pola])
+    kode, checks = pd.factorize(rows["pemeriksaan"])
+    cards = [mutu.pemeriksaan[name] for name in checks]
+    dampak = np.array([card.dampak for card in cards], dtype=object)[kode]
+    named = np.array([bool(card.pola) for card in cards])[kode]
     # A class alone may be chance: where a share is expected, the p of the place must be small too.
     worst = (rows["angka"] == 0).fillna(False) & ~(rows["p"] >= mutu["alfa_catatan"])
     grave = (dampak == "berat") & np.where(named, rows["pola"], worst)
-    noted = dampak.isin(["berat", "catatan"]) & (worst | rows["pola"]) & ~grave
+    noted = np.isin(dampak, ["berat", "catatan"]) & (worst | rows["pola"]) & ~grave
     found = [
         rows.loc[mask, ["tempat"]].assign(berat=weight, teks=_facts(rows[mask], mutu))
         for mask, weight in ((grave, _BERAT), (noted, _CATATAN))

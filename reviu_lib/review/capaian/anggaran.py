@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.review.capaian.pagu import RUPIAH
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, once
 from reviu_lib.review.lokasi import TANPA_LOKASI, classify_lokus
 from reviu_lib.review.rasio import (
     classify,
@@ -177,6 +177,7 @@ def _status(frame: pd.DataFrame) -> np.ndarray:
     )
 
 
+@once
 def judged_serapan(konteks: Konteks) -> pd.Series:
     """Return per activity the share that may be judged: of the year, or of the cash plan."""
     column = "serapan_persen" if konteks.akhir_tahun else "serapan_kas_persen"

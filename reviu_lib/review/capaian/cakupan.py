@@ -15,10 +15,11 @@ from reviu_lib.bahan import BahanReviu
 from reviu_lib.review.capaian.periode import is_pasangan
 from reviu_lib.review.capaian.target import add_target, list_target, pick_target, propose_target
 from reviu_lib.review.capaian.tren import compare_tahun_lalu
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, once
 from reviu_lib.review.rasio import (
     TAK_DINILAI,
     TERCAPAI,
+    choose,
     clamp_skor,
     classify,
     compare_target,
@@ -151,14 +152,17 @@ def _complete(sums: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     by_sasaran = compute_persen(sums["penyebut"], sums["sasaran"])
     share = by_desa.where(by_sasaran.isna() | (by_desa <= by_sasaran), by_sasaran)
     least = konteks.ambang["kelengkapan_minimum_persen"]
-    status = pd.Series("lengkap", index=sums.index, dtype="string")
-    status = status.mask(share < 100, "sebagian").mask(share < least, "sementara")
-    capaian = compute_persen(sums["pembilang"], sums["penyebut"])
     none = sums["jumlah_desa_data_lengkap"] == 0
+    states = {
+        "tidak tersedia": none,
+        "sementara": share < least,
+        "sebagian": share < 100,
+        "lengkap": ~none,
+    }
     return sums.drop(columns="sasaran").assign(
-        capaian_persen=capaian,
+        capaian_persen=compute_persen(sums["pembilang"], sums["penyebut"]),
         kelengkapan_persen=share,
-        status_data=status.mask(none, "tidak tersedia"),
+        status_data=choose(states),
     )
 
 
@@ -167,7 +171,7 @@ def _rekap_rows(
 ) -> pd.DataFrame:
     """Return kabupaten rows for indicators that only a recap of the kabupaten reports."""
     sheet = pairs[pairs["kode_desa"].isna()]
-    rekap = pairs_of_rekap(bahan, konteks)
+    rekap = pairs_of_rekap(konteks) if bahan is konteks.bahan else _match_rekap(bahan, konteks)
     columns = ["kode_indikator", "pembilang", "penyebut", "jenis_penyebut"]
     parts = [part[columns] for part in (sheet, rekap) if not part.empty]
     if not parts:
@@ -182,8 +186,13 @@ def _rekap_rows(
     )
 
 
-def pairs_of_rekap(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
+@once
+def pairs_of_rekap(konteks: Konteks) -> pd.DataFrame:
     """Return matched recap rows in percent; an indicator printed with two pairs is left out."""
+    return _match_rekap(konteks.bahan, konteks)
+
+
+def _match_rekap(bahan: BahanReviu, konteks: Konteks) -> pd.DataFrame:
     rows = bahan.rekap[bahan.rekap["kode_indikator"].isin(list(konteks.indikator))]
     unit = rows["satuan"].fillna("").str.strip().str.lower()
     rows = rows[unit.isin(list(_SATUAN_PERSEN))].astype(
@@ -206,8 +215,10 @@ def _describe(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     rows["urutan"] = rows["tingkat"].map({"kabupaten": 0, "kecamatan": 1, "desa": 2})
     rows = rows.sort_values(["urutan", *KUNCI], ignore_index=True).drop(columns="urutan")
     cards = pd.DataFrame(
-        {kode: {"indikator": card.nama, **_facts(card)} for kode, card in konteks.indikator.items()}
-    ).T
+        [{"indikator": card.nama, **_facts(card)} for card in konteks.indikator.values()],
+        list(konteks.indikator),
+        dtype="string",
+    )
     names = rows["kode_wilayah"].map(konteks.wilayah)
     facts = cards.reindex(rows["kode_indikator"]).reset_index(drop=True)
     return rows.assign(wilayah=names).join(facts)
@@ -255,18 +266,15 @@ def _judge(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 
 def _why_not(frame: pd.DataFrame, status: pd.Series) -> pd.Series:
     """Return why a row has no verdict; missing where it has one."""
-    reason = pd.Series(pd.NA, index=frame.index, dtype="string")
-    reason = reason.mask(
-        frame["target_terverifikasi"].eq(False).fillna(False).astype(bool),
-        "target belum terverifikasi; hanya garis rujukan",
-    )
-    reason = reason.mask(frame["target_persen"] == 0, "target nol")
-    reason = reason.mask(frame["target_persen"].isna(), "target tahun reviu tidak tersedia")
-    reason = reason.mask(
-        frame["capaian_persen"].isna(), "pasangan pembilang dan penyebut tidak tersedia"
-    )
-    reason = reason.mask(frame["penyebut"] == 0, "penyebut nol")
-    return reason.where(status == TAK_DINILAI)
+    doubtful = frame["target_terverifikasi"].eq(False)
+    reasons = {
+        "penyebut nol": frame["penyebut"] == 0,
+        "pasangan pembilang dan penyebut tidak tersedia": frame["capaian_persen"].isna(),
+        "target tahun reviu tidak tersedia": frame["target_persen"].isna(),
+        "target nol": frame["target_persen"] == 0,
+        "target belum terverifikasi; hanya garis rujukan": doubtful,
+    }
+    return choose(reasons).where(status == TAK_DINILAI)
 
 
 def _reached_desa(frame: pd.DataFrame) -> pd.Series:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, once
 from reviu_lib.review.rasio import (
     BELUM,
     TAK_DINILAI,
@@ -135,6 +135,7 @@ def summarize_jadwal(jendela: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()
 
 
+@once
 def due_share(konteks: Konteks) -> pd.Series:
     """Return per activity (index id_kegiatan) which part of the yearly output was due so far.
 

@@ -62,9 +62,9 @@ def add_target(frame: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
     joined = chosen.reindex(frame["kode_indikator"])
     return frame.assign(
         target_persen=joined["nilai"].to_numpy(dtype="float64"),
-        target_tingkat=joined["tingkat"].to_numpy(dtype=object),
-        target_sumber=joined["sumber"].to_numpy(dtype=object),
-        target_terverifikasi=joined["terverifikasi"].astype("boolean").to_numpy(),
+        target_tingkat=joined["tingkat"].astype("string").array,
+        target_sumber=joined["sumber"].astype("string").array,
+        target_terverifikasi=joined["terverifikasi"].astype("boolean").array,
     )
 
 

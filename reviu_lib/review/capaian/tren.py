@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviu_lib.formatting import format_value
 from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.rasio import choose
 
 _JENIS_BEDA = "jenis penyebut kedua tahun berbeda"
 _JENIS_CAMPUR = "jenis penyebut bercampur"
@@ -117,10 +118,15 @@ def _day_of_year(day: date, tahun: int) -> tuple[int, int]:
     return last.month, last.day
 
 
-def _direction(change: pd.Series, both: pd.Series) -> np.ndarray:
-    names = [change > 0, change < 0, change == 0, both]
-    return np.select(
-        names, ["naik", "turun", "tetap", "tidak dapat dibandingkan"], default="tidak tersedia"
+def _direction(change: pd.Series, both: pd.Series) -> pd.Series:
+    return choose(
+        {
+            "naik": change > 0,
+            "turun": change < 0,
+            "tetap": change == 0,
+            "tidak dapat dibandingkan": both,
+            "tidak tersedia": ~both,
+        }
     )
 
 
@@ -128,25 +134,15 @@ def _reason(now: pd.DataFrame, before: pd.DataFrame, konteks: Konteks) -> pd.Ser
     """Return why a comparison is withheld or to be read with care; missing when nothing is."""
     kind_now, kind_before = (part["jenis_penyebut"].fillna("") for part in (now, before))
     limit = format_value(konteks.ambang["perubahan_penyebut_maks_persen"], "desimal")
-    reason = np.select(
-        [
-            before["capaian_persen"].isna(),
-            now["capaian_persen"].isna(),
-            kind_now != kind_before,
-            kind_now == "campuran",
-            is_denominator_moved(now["penyebut"], before["penyebut"], konteks),
-            (now["capaian_persen"] > 100) | (before["capaian_persen"] > 100),
-            kind_now == "",
-        ],
-        [
-            _TANPA_TAHUN_LALU,
-            _TANPA_TAHUN_INI,
-            _JENIS_BEDA,
-            _JENIS_CAMPUR,
-            f"ditahan: penyebut berubah lebih dari {limit} persen",
-            _LEBIH_SERATUS,
-            _JENIS_TAK_DINYATAKAN,
-        ],
-        default="",
+    moved = is_denominator_moved(now["penyebut"], before["penyebut"], konteks)
+    return choose(
+        {
+            _TANPA_TAHUN_LALU: before["capaian_persen"].isna(),
+            _TANPA_TAHUN_INI: now["capaian_persen"].isna(),
+            _JENIS_BEDA: kind_now != kind_before,
+            _JENIS_CAMPUR: kind_now == "campuran",
+            f"ditahan: penyebut berubah lebih dari {limit} persen": moved,
+            _LEBIH_SERATUS: (now["capaian_persen"] > 100) | (before["capaian_persen"] > 100),
+            _JENIS_TAK_DINYATAKAN: kind_now == "",
+        }
     )
-    return pd.Series(reason, index=now.index, dtype="string").replace("", pd.NA)

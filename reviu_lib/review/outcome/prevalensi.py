@@ -14,7 +14,7 @@ from reviu_lib.formatting import BULAN
 from reviu_lib.growth import compute_perubahan, compute_perubahan_terbit, compute_wilson
 from reviu_lib.growth.change.periods import explain_pairs
 from reviu_lib.growth.change.sources import list_survei
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, once
 from reviu_lib.review.outcome.register import METODE, compute_register
 from reviu_lib.review.rasio import compute_persen
 
@@ -48,6 +48,7 @@ _ANGKA = [
 ]  # fmt: skip
 
 
+@once
 def split_terbit(konteks: Konteks) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return published figures known at the review date, and those set aside.
 
@@ -252,10 +253,11 @@ def reference_register(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     Empty when the kabupaten has no register figure of the review year.
     """
     of_year = (frame["jenis_angka"] == "register") & (frame["tahun"] == konteks.bahan.tahun)
-    key = frame.loc[of_year.fillna(False), ["kode_wilayah", "periode", "sumber"]]
-    own = key[key["kode_wilayah"] == konteks.bahan.kode_kabupaten]
-    if own.empty:
-        return frame.iloc[0:0]
-    periode = key["periode"].fillna("")
-    same = (periode == periode[own.index[-1]]) & (key["sumber"] == own["sumber"].iloc[-1])
-    return frame.loc[key.index[same.fillna(False)]]
+    rows = np.flatnonzero(of_year.to_numpy(bool, na_value=False))
+    place, periode, sumber = (
+        frame[name].to_numpy(object, na_value="")[rows]
+        for name in ("kode_wilayah", "periode", "sumber")
+    )
+    own = np.flatnonzero(place == konteks.bahan.kode_kabupaten)[-1:]
+    same = (periode == periode[own]) & (sumber == sumber[own]) if len(own) else rows < 0
+    return frame.iloc[rows[same]]

@@ -62,13 +62,12 @@ def _count_levels(visits: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
         "kecamatan": parent_code(desa),
         "desa": desa,
     }
-    known, parts = desa.isin(konteks.desa["kode_desa"]), []
-    for tingkat, kode in levels.items():
-        rows = sums.assign(kode_wilayah=kode)
-        rows = rows if tingkat == "kabupaten" else rows[known]
-        level = rows.groupby(_KUNCI, sort=True)[_HITUNGAN].sum().reset_index()
-        parts.append(level.assign(tingkat=tingkat))
-    return pd.concat(parts, ignore_index=True)
+    known = desa.isin(konteks.desa["kode_desa"])
+    parts = [
+        (sums if tingkat == "kabupaten" else sums[known]).assign(kode_wilayah=kode, tingkat=tingkat)
+        for tingkat, kode in levels.items()
+    ]
+    return pd.concat(parts).groupby(["tingkat", *_KUNCI], sort=False)[_HITUNGAN].sum().reset_index()
 
 
 def _sasaran_levels(counts: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
@@ -88,10 +87,12 @@ def _sasaran_levels(counts: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
         .drop(columns="kode_wilayah")
     )
     rows["hadir"] = rows["hadir"].fillna(0)
-    parts = [_sum_sasaran(rows.assign(kode_wilayah=kode)) for kode in _kode_levels(rows, konteks)]
+    sums = _sum_sasaran(
+        pd.concat([rows.assign(kode_wilayah=kode) for kode in _kode_levels(rows, konteks)])
+    )
     total = counts.loc[counts["tingkat"] == "kabupaten", [*_KUNCI, "hadir"]]
     rekap = rekap.assign(kode_wilayah=konteks.bahan.kode_kabupaten).merge(total, on=_KUNCI)
-    return _prefer_whole(pd.concat(parts), rekap, total, len(konteks.desa))
+    return _prefer_whole(sums, rekap, total, len(konteks.desa))
 
 
 def _kode_levels(rows: pd.DataFrame, konteks: Konteks) -> list[pd.Series]:

@@ -14,7 +14,7 @@ from reviu_lib.bahan import BahanReviu
 from reviu_lib.review.capaian.cakupan import pairs_of_rekap
 from reviu_lib.review.capaian.periode import is_pasangan
 from reviu_lib.review.capaian.tren import explain_batas
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, once
 from reviu_lib.review.rasio import compute_persen, join_key
 
 SEJENIS = "sejenis"
@@ -54,6 +54,7 @@ def compute_penyebut(konteks: Konteks) -> pd.DataFrame:
     )
 
 
+@once
 def _populations(konteks: Konteks) -> dict[str, str]:
     return {kode: card.populasi_penyebut for kode, card in konteks.indikator.items()}
 
@@ -127,7 +128,7 @@ def _judge_kinds(frame: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
 
 def _of_rekap(konteks: Konteks, desa: pd.DataFrame) -> pd.DataFrame:
     """Return what printed recaps have as denominator of indicators that desa report too."""
-    rekap = pairs_of_rekap(konteks.bahan, konteks)[["kode_indikator", "penyebut", "berkas"]]
+    rekap = pairs_of_rekap(konteks)[["kode_indikator", "penyebut", "berkas"]]
     rekap = rekap.dropna(subset=["penyebut"]).rename(columns={"penyebut": "lain"})
     own = desa.groupby("kode_indikator")
     sums = own[["pembilang", "penyebut"]].sum().assign(jumlah_desa=own.size()).reset_index()
@@ -139,17 +140,19 @@ def _of_population(konteks: Konteks, desa: pd.DataFrame) -> pd.DataFrame:
     """Return what other indicators of the same population have, over the desa of both."""
     rows = desa.assign(populasi=desa["kode_indikator"].map(_populations(konteks)))
     shared = rows.groupby("populasi")["kode_indikator"].transform("nunique") > 1
-    rows = rows[shared]
+    # Few texts stand in many pairs: as categories they are compared once.
+    rows = rows[shared].astype(dict.fromkeys(["kode_desa", "populasi", *_KUNCI], "category"))
     other = rows[["kode_desa", "populasi", "kode_indikator", "penyebut", "jenis_penyebut"]]
     both = rows.drop(columns="jenis_penyebut").merge(
         other.rename(columns={"kode_indikator": "dari", "penyebut": "lain"}),
         on=["kode_desa", "populasi"],
     )
     both = both[both["kode_indikator"] != both["dari"]]
-    grouped = both.groupby(["kode_indikator", "dari", "jenis_penyebut"], sort=False)
+    keys = ["kode_indikator", "dari", "jenis_penyebut"]
+    grouped = both.groupby(keys, sort=False, observed=True)
     sums = grouped[["pembilang", "penyebut", "lain"]].sum().assign(jumlah_desa=grouped.size())
-    sums = sums.reset_index()
-    return sums.assign(sumber="indikator " + sums["dari"].astype("string")).drop(columns="dari")
+    sums = sums.reset_index().astype(dict.fromkeys(keys, "string"))
+    return sums.assign(sumber="indikator " + sums["dari"]).drop(columns="dari")
 
 
 def _weigh(rows: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 from reviu_lib.review.capaian.cakupan import pool_kabupaten
 from reviu_lib.review.capaian.periode import KUNCI, compute_pasangan
 from reviu_lib.review.capaian.tren import is_denominator_moved
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, once
 
 SEMESTER = {
     1: ["semester 1", "triwulan 1", "triwulan 2", "Februari"],
@@ -91,6 +91,7 @@ def _pool(pairs: pd.DataFrame, konteks: Konteks) -> pd.DataFrame:
     return pool_kabupaten(pairs, konteks).set_index("kode_indikator")
 
 
+@once
 def _running(konteks: Konteks) -> list[str]:
     pairs = konteks.pasangan
     return list(pairs.loc[pairs["tersurat_kumulatif"], "kode_indikator"].unique())
