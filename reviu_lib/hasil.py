@@ -1,15 +1,48 @@
-"""HasilReviu: what a review concludes, the content of the Dokumen Hasil Reviu."""
+"""HasilReviu: what a review concludes, the content of the Dokumen Hasil Reviu.
+
+HasilBanding is what a comparison of several reviews concludes. In both, every cell of every table
+has an address `table/baris/column`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from reviu_lib.catalog import tabel_hasil
+from reviu_lib.catalog import Tabel, tabel_banding, tabel_hasil
 from reviu_lib.errors import DefinisiError
+
+
+class _Bertabel:
+    """What both results share: declared tables whose first column `baris` is a unique key."""
+
+    @property
+    def katalog(self) -> Mapping[str, Tabel]:
+        """The declared tables by field name."""
+        raise NotImplementedError
+
+    def __post_init__(self) -> None:
+        for name, tabel in self.katalog.items():
+            frame = tabel.conform(getattr(self, name))
+            if frame["baris"].nunique() < len(frame):  # a missing cell counts as none
+                raise DefinisiError(f"Tabel {name}: kolom baris kosong atau tidak unik.")
+            object.__setattr__(self, name, frame)
+
+    def value(self, asal: str) -> Any:
+        """Return the cell named `table/baris/column`; DefinisiError when there is none."""
+        table, _, rest = asal.partition("/")
+        baris, _, column = rest.rpartition("/")
+        if table not in self.katalog or column not in self.katalog[table].nama_kolom:
+            raise DefinisiError(f"Rujukan angka tidak dikenal: {asal}.")
+        frame: pd.DataFrame = getattr(self, table)
+        cell = frame.loc[frame["baris"] == baris, column]
+        if len(cell) != 1:
+            raise DefinisiError(f"Rujukan angka tidak menunjuk tepat satu baris: {asal}.")
+        return cell.iloc[0]
 
 
 def _table(tabel: str) -> Any:
@@ -17,7 +50,7 @@ def _table(tabel: str) -> Any:
 
 
 @dataclass(frozen=True)
-class HasilReviu:
+class HasilReviu(_Bertabel):
     """Results of one kabupaten and year.
 
     Field order is the order of the six outputs, then of the document's parts. Every table has
@@ -79,24 +112,15 @@ class HasilReviu:
     rekap_indikator: pd.DataFrame = _table("rekap_indikator")
     angka_terbit: pd.DataFrame = _table("angka_terbit")
 
-    def __post_init__(self) -> None:
-        for name in table_names():
-            frame = tabel_hasil()[name].conform(getattr(self, name))
-            if frame["baris"].nunique() < len(frame):  # a missing cell counts as none
-                raise DefinisiError(f"Tabel {name}: kolom baris kosong atau tidak unik.")
-            object.__setattr__(self, name, frame)
+    @property
+    def katalog(self) -> Mapping[str, Tabel]:
+        """The declared tables by field name."""
+        return tabel_hasil()
 
-    def value(self, asal: str) -> Any:
-        """Return the cell named `table/baris/column`; DefinisiError when there is none."""
-        table, _, rest = asal.partition("/")
-        baris, _, column = rest.rpartition("/")
-        if table not in table_names() or column not in tabel_hasil()[table].nama_kolom:
-            raise DefinisiError(f"Rujukan angka tidak dikenal: {asal}.")
-        frame: pd.DataFrame = getattr(self, table)
-        cell = frame.loc[frame["baris"] == baris, column]
-        if len(cell) != 1:
-            raise DefinisiError(f"Rujukan angka tidak menunjuk tepat satu baris: {asal}.")
-        return cell.iloc[0]
+    @property
+    def kode_rujukan(self) -> str:
+        """What `data-kode` calls it."""
+        return self.kode_kabupaten
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {len(getattr(self, name))}" for name in table_names())
@@ -106,3 +130,49 @@ class HasilReviu:
 def table_names() -> list[str]:
     """Return the table fields of HasilReviu in declared order."""
     return [item.name for item in fields(HasilReviu) if item.type == "pd.DataFrame"]
+
+
+def _compared(tabel: str) -> Any:
+    return field(default_factory=lambda: tabel_banding()[tabel].empty())
+
+
+@dataclass(frozen=True)
+class HasilBanding(_Bertabel):
+    """Several kabupaten beside each other: `tahun` is the main year, the last of those compared.
+
+    Every table has the columns of `definitions/tabel_banding.toml`. Nothing in it is a decision,
+    and no place has a rank that the intervals do not carry.
+    """
+
+    tahun: int
+    contoh: bool = False
+    peserta: pd.DataFrame = _compared("peserta")
+    perhatian: pd.DataFrame = _compared("perhatian")
+    peringkat: pd.DataFrame = _compared("peringkat")
+    deret: pd.DataFrame = _compared("deret")
+    pelajaran: pd.DataFrame = _compared("pelajaran")
+    pasangan: pd.DataFrame = _compared("pasangan")
+    peta_mutu: pd.DataFrame = _compared("peta_mutu")
+
+    @property
+    def katalog(self) -> Mapping[str, Tabel]:
+        """The declared tables by field name."""
+        return tabel_banding()
+
+    @property
+    def kode_rujukan(self) -> str:
+        """What `data-kode` calls it."""
+        return "banding"
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {len(getattr(self, name))}" for name in self.katalog)
+        return f"HasilBanding({self.tahun}: {rows})"
+
+
+def distinct_names(daftar: Sequence[HasilReviu]) -> list[str]:
+    """Return the names, with the code where a kabupaten and a kota share one."""
+    names = [hasil.nama for hasil in daftar]
+    return [
+        name if names.count(name) == 1 else f"{name} ({hasil.kode_kabupaten})"
+        for name, hasil in zip(names, daftar, strict=True)
+    ]

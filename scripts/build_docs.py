@@ -55,8 +55,12 @@ MODEL: tuple[tuple[str, type[BaseModel]], ...] = (
     ("mutu.toml, [pertumbuhan]", mutu.Pertumbuhan),
     ("mutu.toml, [pertumbuhan], batas", mutu.BatasTumbuh),
     ("mutu.toml, [putusan]", mutu.Putusan),
-    ("tabel_masukan.toml dan tabel_hasil.toml", catalog.Tabel),
-    ("tabel_masukan.toml dan tabel_hasil.toml, kolom", catalog.Kolom),
+    ("tabel_masukan.toml, tabel_hasil.toml, dan tabel_banding.toml", catalog.Tabel),
+    ("tabel_masukan.toml, tabel_hasil.toml, dan tabel_banding.toml, kolom", catalog.Kolom),
+    ("banding.toml", catalog.AturanBanding),
+    ("banding.toml, [[dimensi]]", catalog.DimensiMutu),
+    ("banding.toml, [[dimensi]], kelas", catalog.KelasDimensi),
+    ("banding.toml, [[dimensi]], putusan", catalog.PutusanDimensi),
 )
 # Keys that the file says by a section or by a name before the braces.
 NAMA_BAGIAN = {
@@ -67,8 +71,8 @@ NAMA_BAGIAN = {
     "temuan.toml dan temuan_reviu.toml": {"kode"},
     "ringkasan.toml": {"kunci", "bab"},
     "mutu.toml, [pemeriksaan.*]": {"kode"},
-    "tabel_masukan.toml dan tabel_hasil.toml": {"nama"},
-    "tabel_masukan.toml dan tabel_hasil.toml, kolom": {"nama"},
+    "tabel_masukan.toml, tabel_hasil.toml, dan tabel_banding.toml": {"nama"},
+    "tabel_masukan.toml, tabel_hasil.toml, dan tabel_banding.toml, kolom": {"nama"},
 }
 ARTI_KUNCI = {
     "kode": "pengenal; sama dengan nama berkas pada era dan kartu",
@@ -175,6 +179,12 @@ ARTI_KUNCI = {
     "huruf": "huruf dan bagian terkecilnya dalam persen",
     "arti_tinggi": "kapan sebuah desa disebut tinggi",
     "opsional": "true: lembar boleh tidak ada tanpa peringatan",
+    "kemiripan": "bobot unsur kemiripan dua kabupaten/kota",
+    "dimensi": "dimensi peta mutu data, menurut urutan kolomnya",
+    "kata": "kata pada sel, atau putusan yang dikenali",
+    "nada": "baik, sedang, buruk, atau netral: warna dan lambang",
+    "tampil": "kata yang lebih pendek pada sel",
+    "putusan": "kata putusan yang dikenali, bila dimensinya bukan angka",
 }
 JENIS_PYTHON = {"str": "teks", "int": "bilangan bulat", "float": "bilangan", "bool": "true/false"}
 
@@ -327,6 +337,7 @@ def build_kamus() -> str:
     """Return docs/kamus-data.md."""
     masukan = [describe_table(tabel) for tabel in catalog.tabel_masukan().values()]
     hasil = [describe_table(tabel) for tabel in catalog.tabel_hasil().values()]
+    banding = [describe_table(tabel) for tabel in catalog.tabel_banding().values()]
     parts = [
         "# Kamus data",
         TANDA,
@@ -343,6 +354,9 @@ def build_kamus() -> str:
         "Kolom pertama `baris` menamai satu baris, sehingga `tabel/baris/kolom` menunjuk tepat "
         "satu angka laporan.",
         *hasil,
+        "## Tabel perbandingan",
+        "Isi halaman dan buku kerja `reviu banding`.",
+        *banding,
         "## Angka ringkasan",
         describe_ringkasan(),
         "## Jenis temuan",

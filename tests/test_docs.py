@@ -11,10 +11,10 @@ from reviu_lib import catalog
 
 ROOT = Path(__file__).resolve().parents[1]
 GLOSARIUM = (ROOT / "docs" / "glosarium.md").read_text("utf-8")
-TABEL = {**catalog.tabel_masukan(), **catalog.tabel_hasil()}
+TABEL = {**catalog.tabel_masukan(), **catalog.tabel_hasil(), **catalog.tabel_banding()}
 PILIHAN = {
     (kolom.nama, kata)
-    for tabel in (*catalog.tabel_masukan().values(), *catalog.tabel_hasil().values())
+    for tabel in TABEL.values()
     for kolom in tabel.kolom
     for kata in kolom.pilihan
 }

@@ -1,6 +1,13 @@
 """One notebook, many kabupaten and years: what is stale is made, one failure stops nothing else."""
 
-from reviu_lib.batch.planning import Pesanan, Rencana, choose_units, plan_laporan, plan_periksa
+from reviu_lib.batch.planning import (
+    Pesanan,
+    Rencana,
+    choose_banding,
+    choose_units,
+    plan_laporan,
+    plan_periksa,
+)
 from reviu_lib.batch.pool import Kabar
 from reviu_lib.batch.run import Luaran, run_banding, run_laporan, run_periksa
 from reviu_lib.batch.sources import copy_notebooks
@@ -11,6 +18,7 @@ __all__ = [
     "Luaran",
     "Pesanan",
     "Rencana",
+    "choose_banding",
     "choose_units",
     "copy_notebooks",
     "periksa",

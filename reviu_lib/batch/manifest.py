@@ -23,6 +23,8 @@ TEMUAN = "temuan.xlsx"  # written by the check, beside the reports
 SELESAI, GAGAL, BERJALAN = "selesai", "gagal", "berjalan"
 # Suffixes of files that are no longer, or never were, the report.
 USANG, SUNTINGAN = "-usang", "-suntingan"
+# More codes than these are not listed one by one in the index.
+_KODE_DISEBUT = 4
 # Kinds of output, in the order of the index, with the words of their links.
 _TAUTAN = {
     "html": "Laporan",
@@ -124,7 +126,7 @@ def describe_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
     failed = entry["status"] != SELESAI
     place = f" ({entry['bagian']})" if entry.get("bagian") else ""
     return {
-        "kode": ", ".join(entry["kode"]),
+        "kode": _join_codes(entry["kode"]),
         "nama": entry["nama"],
         "provinsi": _provinsi(entry["kode"]),
         "tahun": entry["tahun"],
@@ -146,6 +148,13 @@ def _provinsi(codes: Sequence[str]) -> str:
         return nama_wilayah(provinces.pop())
     except KodeError:
         return ""
+
+
+def _join_codes(kode: Sequence[str]) -> str:
+    """Return the codes; of a comparison of many the first and how many more."""
+    if len(kode) <= _KODE_DISEBUT:
+        return ", ".join(kode)
+    return f"{kode[0]} dan {len(kode) - 1} lainnya"
 
 
 def _links(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

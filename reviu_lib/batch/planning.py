@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,7 +17,7 @@ from reviu_lib.batch.temuan import explain_temuan
 from reviu_lib.catalog import hash_definisi, load_aturan
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import hash_bytes, hash_file, hash_library
-from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
+from reviu_lib.reference import kabupaten_names, nama_wilayah, validate_kode_kabupaten
 from reviu_lib.settings import FORMAT
 from reviu_lib.store import (
     Ruang,
@@ -43,13 +43,21 @@ _PANJANG_PROVINSI = 2
 
 @dataclass(frozen=True)
 class Pesanan:
-    """One report to be made: of one kabupaten, or (`jenis` banding) of several side by side."""
+    """One report to be made: of one kabupaten, or (`jenis` banding) of several side by side.
+
+    A comparison may also have `tahun_lain` for its series, `absen` (a line `kode: alasan` for each
+    kabupaten asked for that has no result), and `wilayah`, the word it was asked for by (the code
+    of a province, or semua), which then names it.
+    """
 
     kode: tuple[str, ...]
     tahun: int
     edisi: str = "rapat"
     format: tuple[str, ...] = FORMAT
     jenis: Literal["laporan", "banding"] = "laporan"
+    tahun_lain: tuple[int, ...] = ()
+    absen: tuple[str, ...] = ()
+    wilayah: str = ""
 
     @property
     def nama(self) -> str:
@@ -67,10 +75,13 @@ class Pesanan:
         if self.jenis == "laporan":
             unit = f"{self.kode[0]}-{self.tahun}"
             return {PERIKSA: f"periksa-{unit}", REVIU: f"reviu-{unit}-{self.edisi}"}
-        codes = "-".join(self.kode)
-        if len(self.kode) > _KODE_DI_NAMA:
-            codes = f"{len(self.kode)}-kabupaten-{hash_bytes(codes.encode())[:8]}"
-        return {BANDING: f"banding-{codes}-{self.tahun}"}
+        years = "-".join(str(year) for year in (*self.tahun_lain, self.tahun))
+        return {BANDING: f"banding-{self.wilayah or _name_codes(self._diminta)}-{years}"}
+
+    @property
+    def _diminta(self) -> tuple[str, ...]:
+        """The codes asked for, also those without a result."""
+        return (*self.kode, *(line.partition(":")[0] for line in self.absen))
 
     @property
     def parameters(self) -> dict[str, Nilai]:
@@ -81,7 +92,11 @@ class Pesanan:
         """
         unit: dict[str, Nilai] = {"tahun": self.tahun, "edisi": self.edisi, "ruang": ""}
         key = "kode_kabupaten" if self.jenis == "laporan" else "daftar_kode"
-        return {key: ", ".join(self.kode), **unit}
+        extra: dict[str, Nilai] = {
+            "daftar_tahun": ", ".join(map(str, self.tahun_lain)),
+            "absen": "\n".join(self.absen),
+        }
+        return {key: ", ".join(self.kode), **unit, **{k: v for k, v in extra.items() if v}}
 
     def folder(self, ruang: Ruang) -> Path:
         """Return where its files go."""
@@ -92,7 +107,8 @@ class Pesanan:
     def judul(self, notebook: str) -> str:
         """Return the title of the page made from one of its notebooks."""
         if notebook == BANDING:
-            return f"Perbandingan Kabupaten/Kota Tahun {self.tahun}"
+            where = f" {nama_wilayah(self.wilayah)}" if self.wilayah.isdigit() else ""
+            return f"Perbandingan Kabupaten/Kota{where} Tahun {self.tahun}"
         subject = "Pemeriksaan Data"
         if notebook == REVIU:
             subject = load_aturan(self.tahun).judul_reviu
@@ -109,6 +125,14 @@ class Pesanan:
             key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
         }
         return cls(**fields)
+
+
+def _name_codes(kode: Sequence[str]) -> str:
+    """Return the codes as part of a file name, many by their number and a hash."""
+    codes = "-".join(kode)
+    if len(kode) > _KODE_DI_NAMA:
+        codes = f"{len(kode)}-kabupaten-{hash_bytes(codes.encode())[:8]}"
+    return codes
 
 
 @dataclass(frozen=True)
@@ -144,6 +168,41 @@ def choose_units(
     units = [u for u in there if (not asked or u[0] in asked) and (not tahun or u[1] in tahun)]
     _require(units, asked, tahun)
     return units
+
+
+def choose_banding(
+    kode: Sequence[str], tahun: Sequence[int], *, ruang: Ruang, dengar: Dengar = ignore
+) -> Pesanan:
+    """Return the comparison asked for; the last of the years is the main one.
+
+    A code of two digits means all kabupaten of that province, `semua` all there are. What has no
+    raw file in the main year is named in `absen`. Raises KodeError on an unknown code.
+    """
+    note_provinces(ruang, dengar=dengar)
+    there = {*ruang.list_raw(), *ruang.list_processed()}
+    asked = list(dict.fromkeys(code for text in kode for code in _list_asked(text, there)))
+    main, *others = sorted(set(tahun), reverse=True)
+    return Pesanan(
+        tuple(code for code in asked if (code, main) in there),
+        main,
+        format=("html", "xlsx"),
+        jenis="banding",
+        tahun_lain=tuple(sorted(others)),
+        absen=tuple(
+            f"{code}: Tidak ada berkas mentah tahun {main}."
+            for code in asked
+            if (code, main) not in there
+        ),
+        wilayah=kode[0] if len(kode) == 1 and (kode[0] == "semua" or kode[0].isdigit()) else "",
+    )
+
+
+def _list_asked(text: str, there: Collection[Unit]) -> list[str]:
+    """Return the codes that one word of the command line asks for."""
+    if text == "semua":
+        return sorted({kode for kode, _ in there})
+    official = sorted(kode for kode in kabupaten_names() if kode[:2] == text)
+    return official or [validate_kode_kabupaten(text)]
 
 
 def _expand(text: str, there: Sequence[Unit]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,6 +33,8 @@ from reviu_lib.files import SEMENTARA, hash_bytes, hash_library, write_atomic
 from reviu_lib.store import Ruang, drop_bahan, load_identitas
 
 DILEWATI = "dilewati"
+# Fewer than two are no comparison; more than four are not named one by one.
+_BANDING_MINIMUM, _NAMA_DISEBUT = 2, 4
 
 
 @dataclass(frozen=True)
@@ -110,19 +112,38 @@ def run_banding(
 ) -> list[Luaran]:
     """Return how a comparison of several kabupaten ended; their own reports are made first.
 
-    When one of them fails, the comparison is not made, and says so.
+    One that fails is named in the comparison with its reason. With fewer than two left there is
+    nothing to compare, and it says so.
     """
-    each = [Pesanan((kode,), order.tahun) for kode in order.kode]
     with _opened(ruang, workers, dengar) as books:
-        _make_all(each, books)
-        failed = [item.kode for item in books.outcomes if item.status == manifest.GAGAL]
-        if failed:
+        _make_all(_list_each(order, ruang), books)
+        failed = {
+            item.kode: item.pesan
+            for item in books.outcomes
+            if item.status == manifest.GAGAL and item.tahun == order.tahun
+        }
+        order = _without(order, failed)
+        if len(order.kode) < _BANDING_MINIMUM:
             why = f"Laporan {', '.join(failed)} belum berhasil dibuat."
             _record_failure(order, books, {"galat": why})
         else:
             _make_all([order], books, ulang=ulang)
         _write_index(books)
         return books.outcomes
+
+
+def _list_each(order: Pesanan, ruang: Ruang) -> list[Pesanan]:
+    """Return the reports that a comparison needs: of each kabupaten and year there is."""
+    there = {*ruang.list_raw(), *ruang.list_processed()}
+    units = [(kode, year) for kode in order.kode for year in (*order.tahun_lain, order.tahun)]
+    return [Pesanan((kode,), year) for kode, year in units if (kode, year) in there]
+
+
+def _without(order: Pesanan, failed: Mapping[str, str]) -> Pesanan:
+    """Return the order without the kabupaten that failed, which it names instead."""
+    gone = [f"{kode}: {' '.join(failed[kode].split())}" for kode in order.kode if kode in failed]
+    kode = tuple(kode for kode in order.kode if kode not in failed)
+    return replace(order, kode=kode, absen=(*order.absen, *gone))
 
 
 @contextmanager
@@ -314,9 +335,17 @@ def _identity(order: Pesanan, ruang: Ruang) -> dict[str, Any]:
     known = ruang.list_processed()
     units = [(kode, order.tahun) for kode in order.kode if (kode, order.tahun) in known]
     return {
-        "nama": ", ".join(nama_kabupaten(kode) for kode in order.kode),
+        "nama": _name_order(order),
         "contoh": any(load_identitas(*unit, ruang=ruang)["contoh"] for unit in units),
     }
+
+
+def _name_order(order: Pesanan) -> str:
+    """Return the names, those of many by the region or the number of them."""
+    if len(order.kode) <= _NAMA_DISEBUT:
+        return ", ".join(nama_kabupaten(kode) for kode in order.kode)
+    where = nama_kabupaten(order.wilayah) if order.wilayah.isdigit() else "Perbandingan"
+    return f"{where}: {len(order.kode)} kabupaten/kota"
 
 
 def _write_index(books: _Books) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from reviu_lib.bahan import BahanReviu
 from reviu_lib.batch.planning import Pesanan
 from reviu_lib.batch.provinces import TUGAS_PROVINSI, make_simpanan
-from reviu_lib.batch.sources import REVIU, find_notebook
+from reviu_lib.batch.sources import BANDING, REVIU, find_notebook
 from reviu_lib.batch.temuan import write_temuan
 from reviu_lib.errors import RuangError
 from reviu_lib.store import (
@@ -20,6 +20,7 @@ from reviu_lib.store import (
     hash_raw,
     load_hasil,
     load_kunci,
+    load_pilihan,
     save_bahan,
 )
 
@@ -78,7 +79,9 @@ def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> d
         if "html" in order.format:
             tell("halaman HTML")
             export_html(book, folder / f"{stem}.html", judul=order.judul(notebook))
-    return _finish_laporan(order, folder, ruang, tell=tell) if order.jenis == "laporan" else {}
+    if order.jenis == "banding":
+        return _finish_banding(order, folder, ruang)
+    return _finish_laporan(order, folder, ruang, tell=tell)
 
 
 def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang, *, tell: Tell) -> dict[str, Any]:
@@ -98,6 +101,21 @@ def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang, *, tell: Tell) -
         book = folder / f"{order.stems[REVIU]}.ipynb"
         notes = write_dokumen(order, book, folder, ruang=ruang, hasil=hasil)
     return {"indeks": {"angka": list_angka(hasil), **count_temuan(hasil)}, "catatan": notes}
+
+
+def _finish_banding(order: Pesanan, folder: Path, ruang: Ruang) -> dict[str, Any]:
+    """Write the workbook of a comparison; the index tells nothing more of it."""
+    from reviu_lib.report import write_banding
+    from reviu_lib.review.banding import compare_kabupaten
+
+    if "xlsx" in order.format:
+        years, gone = ", ".join(map(str, order.tahun_lain)), "\n".join(order.absen)
+        pilihan = load_pilihan(
+            ", ".join(order.kode), order.tahun, daftar_tahun=years, absen=gone, ruang=ruang
+        )
+        banding = compare_kabupaten(pilihan.daftar, pilihan.lalu, pilihan.absen)
+        write_banding(banding, folder / f"{order.stems[BANDING]}.xlsx")
+    return {}
 
 
 def _write_index(root: Path, *, entries: list[dict[str, Any]], tell: Tell) -> dict[str, Any]:

@@ -139,3 +139,9 @@ def tabel_masukan() -> Mapping[str, Tabel]:
 def tabel_hasil() -> Mapping[str, Tabel]:
     """Return the result tables by name, in the order of the six outputs and the document."""
     return _load_tables("tabel_hasil.toml")
+
+
+@cached
+def tabel_banding() -> Mapping[str, Tabel]:
+    """Return the tables of a comparison by name, in the order in which they are read."""
+    return _load_tables("tabel_banding.toml")

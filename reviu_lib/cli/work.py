@@ -137,29 +137,36 @@ def laporan(
 
 @click.command()
 @click.argument("kode", nargs=-1, required=True, metavar="KODE…")
-@click.option("--tahun", type=click.IntRange(1900, 2100), required=True, metavar="T")
+@tahun_option
 @pekerja_option
 @ulang_option
 @ruang_option
 def banding(
-    kode: tuple[str, ...], tahun: int, pekerja: int | None, ulang: bool, ruang: str | None
+    kode: tuple[str, ...], tahun: list[int], pekerja: int | None, ulang: bool, ruang: str | None
 ) -> None:
-    """Sandingkan beberapa kabupaten/kota pada tahun yang sama.
+    """Sandingkan kabupaten/kota pada satu tahun, dengan deret tahun lain bila diminta.
 
-    Laporan tiap kabupaten dibuat dahulu bila belum ada. Hasil: reports/<tahun>/banding-….html.
+    KODE dua angka berarti semua kabupaten/kota provinsi itu; yang tanpa data atau gagal tetap
+    disebut beserta alasannya. Dari beberapa tahun (2022,2023,2024), yang terakhir adalah tahun
+    utama. Laporan tiap kabupaten dibuat dahulu bila belum ada. Hasil:
+    reports/<tahun>/banding-….html dan .xlsx.
 
     \b
     Contoh:
+      reviu banding 73 --tahun 2024
       reviu banding 12.18 73.12 --tahun 2021
-      reviu banding semua --tahun 2024
+      reviu banding semua --tahun 2022,2023,2024
     """
-    from reviu_lib.batch import Pesanan
+    from reviu_lib.batch import choose_banding
 
+    if not tahun:
+        raise click.UsageError("Sebut tahunnya, misalnya --tahun 2024.")
     place, settings = open_ruang(ruang)
-    codes = tuple(dict.fromkeys(k for k, _ in choose(kode, [tahun], place, settings)))
-    if len(codes) < 2:
+    order = choose_banding(kode, tahun, ruang=place, dengar=lambda kabar: click.echo(kabar.teks))
+    if len(order.kode) < 2:
         raise click.UsageError("Perbandingan memerlukan sedikitnya dua kabupaten/kota.")
-    order = Pesanan(codes, tahun, format=("html",), jenis="banding")
+    for line in order.absen:
+        click.echo(f"Tidak ikut: {line}")
     _run([order], place, ulang=ulang, workers=pekerja or settings.pekerja)
 
 

@@ -13,7 +13,7 @@ from reviu_lib import load_lazily
 if TYPE_CHECKING:
     from reviu_lib.report.exporter import ReviuExporter, export_html
     from reviu_lib.report.indeks import EntriIndeks, write_indeks
-    from reviu_lib.report.lampiran import write_lampiran, write_pengembalian
+    from reviu_lib.report.lampiran import write_banding, write_lampiran, write_pengembalian
     from reviu_lib.report.laporan import Laporan, LaporanBanding, LaporanPeriksa
     from reviu_lib.report.telusur import telusuri
 
@@ -25,6 +25,7 @@ __all__ = [
     "ReviuExporter",
     "export_html",
     "telusuri",
+    "write_banding",
     "write_indeks",
     "write_lampiran",
     "write_pengembalian",
@@ -38,6 +39,7 @@ _MODULES = {
     "ReviuExporter": "exporter",
     "export_html": "exporter",
     "telusuri": "telusur",
+    "write_banding": "lampiran",
     "write_indeks": "indeks",
     "write_lampiran": "lampiran",
     "write_pengembalian": "lampiran",

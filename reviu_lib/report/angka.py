@@ -3,12 +3,12 @@
 A number is written once, by `Angka`, as `<data value=… data-asal=… data-format=…>`; a date as
 `<time>`. `data-asal` is one of four kinds of address:
 
-- `tabel/baris/kolom`: a cell of HasilReviu, the usual case;
+- `tabel/baris/kolom`: a cell of HasilReviu or HasilBanding, the usual case;
 - `tabel?kolom=nilai`: how many rows of that table meet the conditions (`lewati=3` leaves out the
   three that a sentence has already named; `beda=kolom` counts the different values of a column);
 - `dokumen/tanggal_cutoff`, `dokumen/tanggal_reviu`: the dates of the review itself;
-- `definisi/…`: a value of `definitions/` (`definisi/ambang/<kunci>`, `definisi/aturan/<kunci>`,
-  `definisi/aturan/<kunci>/<urutan>`).
+- `definisi/…`: a value of `definitions/` (`definisi/ambang/<kunci>`, `definisi/banding/<kunci>`,
+  `definisi/aturan/<kunci>`, `definisi/aturan/<kunci>/<urutan>`).
 
 `resolve_angka` reads a finished page, follows every address, and reports what does not agree;
 `find_stray_digits` reports digits of prose that carry no address.
@@ -27,7 +27,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
-from reviu_lib.catalog import load_ambang, load_aturan, tabel_hasil
+from reviu_lib.catalog import load_ambang, load_aturan, load_aturan_banding
 from reviu_lib.errors import DefinisiError
 from reviu_lib.formatting import (
     BULAN,
@@ -37,7 +37,9 @@ from reviu_lib.formatting import (
     is_missing,
     join_list,
 )
-from reviu_lib.hasil import HasilReviu
+from reviu_lib.hasil import HasilBanding, HasilReviu
+
+Hasil = HasilReviu | HasilBanding
 
 # Words that may carry a number of their own in prose: numbering and official names.
 _BERNOMOR = r"(?:Tabel|Gambar|Aksi|Bab|Lampiran|Bagian|keluaran)\s+\d+(?:\.\d+)*"
@@ -63,13 +65,13 @@ KELAS_TERCATAT = "tercatat"
 class Angka:
     """Writes numbers, names, and dates of one HasilReviu as elements that name their cell.
 
-    With `tandai` each element also carries `data-kode`, the kabupaten it belongs to: a page about
-    several kabupaten needs it.
+    With `tandai` each element also carries `data-kode`, the kabupaten it belongs to or `banding`
+    for a table of the comparison: a page about several kabupaten needs it.
     """
 
-    def __init__(self, hasil: HasilReviu, *, tandai: bool = False) -> None:
+    def __init__(self, hasil: Hasil, *, tandai: bool = False) -> None:
         self.hasil = hasil
-        self._kode = hasil.kode_kabupaten if tandai else ""
+        self._kode = hasil.kode_rujukan if tandai else ""
 
     def __call__(self, asal: str, format: str | None = None) -> str:
         """Return the value at `asal` as a `<data>` element, or `<time>` for a date.
@@ -113,7 +115,7 @@ class Angka:
         baris, kolom = rest.rsplit("/", 1)
         if (tabel, kolom) == ("ringkasan", "nilai"):
             return str(self._value(f"ringkasan/{baris}/format"))
-        return tabel_hasil()[tabel][kolom].jenis
+        return self.hasil.katalog[tabel][kolom].jenis
 
     def _value(self, asal: str) -> Any:
         if "?" in asal or asal.startswith(("definisi/", DOKUMEN)):
@@ -137,7 +139,7 @@ class Angka:
 
     @cached_property
     def _positions(self) -> dict[str, dict[str, int]]:
-        tables = {name: getattr(self.hasil, name)["baris"] for name in tabel_hasil()}
+        tables = {name: getattr(self.hasil, name)["baris"] for name in self.hasil.katalog}
         return {
             name: {baris: position for position, baris in enumerate(column)}
             for name, column in tables.items()
@@ -172,7 +174,7 @@ def raw_text(value: Any) -> str:
     return repr(value.item() if hasattr(value, "item") else value)
 
 
-def resolve_asal(hasil: HasilReviu, asal: str) -> Any:
+def resolve_asal(hasil: Hasil, asal: str) -> Any:
     """Return what an address names (see the module text); DefinisiError when it names nothing."""
     if asal.startswith("definisi/"):
         return _resolve_definisi(hasil.tahun, asal.removeprefix("definisi/").split("/"))
@@ -183,11 +185,11 @@ def resolve_asal(hasil: HasilReviu, asal: str) -> Any:
     return hasil.value(asal)
 
 
-def _resolve_dokumen(hasil: HasilReviu, nama: str) -> date:
-    dates = {"tanggal_cutoff": hasil.tanggal_cutoff, "tanggal_reviu": hasil.tanggal_reviu}
-    if nama not in dates:
+def _resolve_dokumen(hasil: Hasil, nama: str) -> date:
+    if isinstance(hasil, HasilBanding) or nama not in ("tanggal_cutoff", "tanggal_reviu"):
         raise DefinisiError(f"Rujukan angka tidak dikenal: {DOKUMEN}{nama}.")
-    return dates[nama]
+    day: date = getattr(hasil, nama)
+    return day
 
 
 def _resolve_definisi(tahun: int, jalur: Sequence[str]) -> Any:
@@ -195,24 +197,26 @@ def _resolve_definisi(tahun: int, jalur: Sequence[str]) -> Any:
         kind, kunci, *urutan = jalur
         if kind == "ambang":
             return load_ambang()[kunci]
+        if kind == "banding":
+            return load_aturan_banding()[kunci]
         value = getattr(load_aturan(tahun), kunci)
         return value[int(urutan[0])] if urutan else value
     except (KeyError, AttributeError, IndexError, ValueError) as error:
         raise DefinisiError(f"Rujukan definisi tidak dikenal: {'/'.join(jalur)}.") from error
 
 
-def _resolve_hitung(hasil: HasilReviu, asal: str) -> int:
+def _resolve_hitung(hasil: Hasil, asal: str) -> int:
     tabel, query = asal.split("?", 1)
     syarat = dict(parse_qsl(query, keep_blank_values=True))
     lewati, beda = syarat.pop("lewati", "0"), syarat.pop("beda", "")
     if not lewati.isdecimal():
         raise DefinisiError(f"Rujukan angka tidak dikenal: {asal}.")
     rows = _frame(hasil, tabel)[_meets(hasil, tabel, syarat)]
-    count = rows[tabel_hasil()[tabel][beda].nama].nunique() if beda else len(rows)
+    count = rows[hasil.katalog[tabel][beda].nama].nunique() if beda else len(rows)
     return int(count) - int(lewati)
 
 
-def select_rows(hasil: HasilReviu, tabel: str, **syarat: str) -> pd.DataFrame:
+def select_rows(hasil: Hasil, tabel: str, **syarat: str) -> pd.DataFrame:
     """Return the rows of a result table that meet every `kolom="nilai"`; `*` any, `""` missing.
 
     DefinisiError for a table or column that is not declared.
@@ -220,18 +224,18 @@ def select_rows(hasil: HasilReviu, tabel: str, **syarat: str) -> pd.DataFrame:
     return _frame(hasil, tabel)[_meets(hasil, tabel, syarat)]
 
 
-def _frame(hasil: HasilReviu, tabel: str) -> pd.DataFrame:
-    if tabel not in tabel_hasil():
+def _frame(hasil: Hasil, tabel: str) -> pd.DataFrame:
+    if tabel not in hasil.katalog:
         raise DefinisiError(f"Rujukan angka tidak dikenal: {tabel}.")
     frame: pd.DataFrame = getattr(hasil, tabel)
     return frame
 
 
-def _meets(hasil: HasilReviu, tabel: str, syarat: Mapping[str, str]) -> pd.Series:
+def _meets(hasil: Hasil, tabel: str, syarat: Mapping[str, str]) -> pd.Series:
     frame = _frame(hasil, tabel)
     keep = pd.Series(True, index=frame.index)
     for kolom, nilai in syarat.items():
-        column = frame[tabel_hasil()[tabel][kolom].nama]
+        column = frame[hasil.katalog[tabel][kolom].nama]
         test = _KOSONG_ATAU_ADA.get(nilai)
         keep &= _equals(column, nilai) if test is None else test(column)
     return keep
@@ -284,15 +288,15 @@ def _read(html: str) -> _Reader:
     return reader
 
 
-def resolve_angka(html: str, hasil: HasilReviu | Sequence[HasilReviu]) -> list[str]:
+def resolve_angka(html: str, hasil: Hasil | Sequence[Hasil]) -> list[str]:
     """Return one Indonesian line for every element of `html` that disagrees with `hasil`.
 
     Each address is followed, its cell formatted again, and both the shown text and the `value`
     attribute compared. An empty list means that every number stands. For a page about several
     kabupaten give all of them: `data-kode` chooses, and without it the first is meant.
     """
-    results = [hasil] if isinstance(hasil, HasilReviu) else list(hasil)
-    by_kode = {"": results[0], **{satu.kode_kabupaten: satu for satu in results}}
+    results = [hasil] if isinstance(hasil, Hasil) else list(hasil)
+    by_kode = {"": results[0], **{satu.kode_rujukan: satu for satu in results}}
     problems = (
         _check(attributes, text, by_kode.get(attributes.get("data-kode", "")))
         for attributes, text in _read(html).elements
@@ -300,7 +304,7 @@ def resolve_angka(html: str, hasil: HasilReviu | Sequence[HasilReviu]) -> list[s
     return [problem for problem in problems if problem]
 
 
-def _check(attributes: dict[str, str], text: str, hasil: HasilReviu | None) -> str:
+def _check(attributes: dict[str, str], text: str, hasil: Hasil | None) -> str:
     asal = attributes["data-asal"]
     if hasil is None:
         return f"{asal}: kabupaten {attributes['data-kode']} tidak ada pada hasil."

@@ -17,7 +17,7 @@ import pandas as pd
 from reviu_lib.bahan import PENANDA_CONTOH
 from reviu_lib.catalog import Kolom, Tabel, tabel_hasil
 from reviu_lib.formatting import format_tanggal
-from reviu_lib.hasil import HasilReviu, table_names
+from reviu_lib.hasil import HasilBanding, HasilReviu, table_names
 from reviu_lib.workbook import Lembar, write_tables
 
 USULAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus", "rancangan_kegiatan")
@@ -54,6 +54,19 @@ def write_pengembalian(hasil: HasilReviu, path: Path) -> None:
         above = (*_above(hasil, tabel), f"Puskesmas {puskesmas}", _CARA_MENCARI)
         frame = part[[item.nama for item in kolom]].reset_index(drop=True)
         sheets.append(Lembar(names[-1], frame, kolom, above, "judul"))
+    write_tables(path, sheets)
+
+
+def write_banding(banding: HasilBanding, path: Path) -> None:
+    """Write every table of a comparison to `path` (.xlsx), one sheet each."""
+    sheets = []
+    for nama, tabel in banding.katalog.items():
+        kolom = tuple(item for item in tabel.kolom if item.nama not in _TIDAK_TAMPAK)
+        frame: pd.DataFrame = getattr(banding, nama)
+        shown = frame[[item.nama for item in kolom]]
+        mark = (PENANDA_CONTOH,) if banding.contoh else ()
+        above = (*mark, tabel.judul, f"Tahun {banding.tahun}. {tabel.arti}", tabel.rujukan)
+        sheets.append(Lembar(nama, shown, kolom, above, "judul"))
     write_tables(path, sheets)
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from reviu_lib.catalog import Aturan, build, load_aturan, load_ringkasan, read_toml
 from reviu_lib.errors import DefinisiError
-from reviu_lib.hasil import HasilReviu
+from reviu_lib.hasil import HasilBanding, HasilReviu
 
 _BERKAS = "laporan.toml"
 
@@ -47,6 +47,13 @@ class SusunanTabel(_Frozen):
     kosong: str = ""
     lampiran: bool = False
     lanskap: bool = False
+
+
+class SusunanTabelBanding(SusunanTabel):
+    """One table of a comparison: also by the first letters of `ukuran`, cut after `maks` rows."""
+
+    awalan: str = ""
+    maks: int = 0
 
 
 class SusunanMatriks(_Frozen):
@@ -89,6 +96,12 @@ class SusunanBanding(_Frozen):
 def load_susunan_tabel() -> Mapping[str, SusunanTabel]:
     """Return the declared tables by name."""
     return _load("tabel", SusunanTabel)
+
+
+@cache
+def load_susunan_tabel_banding() -> Mapping[str, SusunanTabelBanding]:
+    """Return the declared tables of a comparison by name."""
+    return _load("tabel_banding", SusunanTabelBanding)
 
 
 @cache
@@ -162,7 +175,9 @@ def _words(tahun: int, aturan: Aturan) -> dict[str, object]:
     }
 
 
-def select_rows(hasil: HasilReviu, susunan: SusunanTabel | SusunanMatriks) -> pd.DataFrame:
+def select_rows(
+    hasil: HasilReviu | HasilBanding, susunan: SusunanTabel | SusunanMatriks
+) -> pd.DataFrame:
     """Return the rows of a declared table of one result, RangeIndex; all its columns are kept."""
     frame: pd.DataFrame = getattr(hasil, susunan.tabel)
     for kolom, values in susunan.saring.items():

@@ -11,7 +11,7 @@ from html import escape
 
 import pandas as pd
 
-from reviu_lib.catalog import Kolom, tabel_hasil
+from reviu_lib.catalog import Kolom, Tabel, tabel_hasil
 from reviu_lib.formatting import KOSONG, format_value, is_missing
 from reviu_lib.report.susunan import (
     SusunanMatriks,
@@ -92,9 +92,14 @@ class TabelTampil:
         )
 
 
-def columns_of(susunan: SusunanTabel) -> list[KolomTampil]:
-    """Return the declared columns with headings and kinds of the result table."""
-    tabel = tabel_hasil()[susunan.tabel]
+def columns_of(
+    susunan: SusunanTabel, katalog: Mapping[str, Tabel] | None = None
+) -> list[KolomTampil]:
+    """Return the declared columns with headings and kinds of the result table.
+
+    `katalog` holds the table when it is not one of the results of a single kabupaten.
+    """
+    tabel = (katalog or tabel_hasil())[susunan.tabel]
     return [_column(tabel[nama]) for nama in susunan.kolom if nama != susunan.kelompok]
 
 

@@ -32,7 +32,8 @@ GAYA_JUPYTER = (
 KUNCI_NAMA = "reviu"
 # How every fragment of ours begins; the exporter trusts no other HTML.
 PEMBUKA = f'{GAYA_JUPYTER}<div class="rv">'
-_DPI = 130
+# Pixels per inch of every picture.
+TITIK_PER_INCI = 130
 # Flat charts need few colours; a palette image is a quarter of the size and looks the same.
 _JUMLAH_WARNA = 64
 
@@ -89,13 +90,13 @@ class Gambar:
             "nomor": self.nomor,
             "judul": self.judul,
             "sumber": self.sumber,
-            "width": Image.open(io.BytesIO(self.png)).width * 96 // _DPI,
+            "width": Image.open(io.BytesIO(self.png)).width * 96 // TITIK_PER_INCI,
             **({KUNCI_NAMA: self.nama} if self.nama else {}),
         }
         return {"image/png": picture, "text/plain": self.alt}, {"image/png": words}
 
 
-def render_png(figure: Figure, dpi: int = _DPI) -> bytes:
+def render_png(figure: Figure, dpi: int = TITIK_PER_INCI) -> bytes:
     """Return the figure as PNG bytes that depend on its content alone (no date, no version)."""
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
@@ -106,7 +107,7 @@ def render_png(figure: Figure, dpi: int = _DPI) -> bytes:
         _JUMLAH_WARNA, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
     out = io.BytesIO()
-    packed.save(out, format="PNG", optimize=dpi == _DPI)
+    packed.save(out, format="PNG", optimize=dpi == TITIK_PER_INCI)
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from reviu_lib.store.national import scan, summarise
 from reviu_lib.store.peta import load_peta
+from reviu_lib.store.pilihan import Pilihan, load_pilihan
 from reviu_lib.store.ruang import (
     Ruang,
     find_ruang,
@@ -30,6 +31,7 @@ from reviu_lib.store.tables import (
 
 __all__ = [
     "SKEMA",
+    "Pilihan",
     "Ruang",
     "digest_bahan",
     "digest_masukan",
@@ -47,6 +49,7 @@ __all__ = [
     "load_kunci",
     "load_lalu",
     "load_peta",
+    "load_pilihan",
     "make_ruang",
     "save_bahan",
     "save_hasil",

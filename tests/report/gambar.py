@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hasil_kecil import make_hasil
@@ -9,12 +10,20 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.text import Text
 
-from reviu_lib.report.grafik import GAMBAR_SATU, Bagan
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.grafik import GAMBAR_BANDING, GAMBAR_SATU, Bagan
+from reviu_lib.review.banding import compare_kabupaten
 
 
 def draw(gambar: str, **ganti: Any) -> Bagan:
     """Return the chart of the small result; `ganti` replaces fields."""
     return GAMBAR_SATU[gambar](make_hasil(**ganti))
+
+
+def draw_banding(gambar: str, *daftar: HasilReviu) -> Bagan:
+    """Return the chart of a comparison, with the year before as if nothing had changed."""
+    before = [replace(hasil, tahun=hasil.tahun - 1) for hasil in daftar]
+    return GAMBAR_BANDING[gambar](compare_kabupaten(daftar, before))
 
 
 def texts(bagan: Bagan) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from gambar import bars, dots, draw, labels, notes, title
+from gambar import bars, dots, draw, draw_banding, labels, notes, title
 from hasil_kecil import (
     NILAI,
     anggaran,
@@ -22,7 +22,6 @@ from hasil_kecil import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviu_lib.report.grafik import GAMBAR_BANDING
 from reviu_lib.report.tampilan import render_png
 
 SULIT = ["<script>alert(1)</script>", "=cmd|' /C calc'!A0", "$x_1$ dan $y$", "Désa Ño", "a" * 90]
@@ -329,8 +328,8 @@ def test_compared_prevalence_names_survey_and_year_of_each():
     other = make_hasil(nama="Kabupaten Barru", kode_kabupaten="73.11",
                        ringkasan=ringkasan({**NILAI, "survei_terakhir_persen": 14.05,
                                             "survei_terakhir_sumber_teks": "SSGI"}))  # fmt: skip
-    axes = GAMBAR_BANDING["banding_prevalensi"]([make_hasil(), other]).axes[0]
-    assert bars(axes) == [24.0, 14.05]
+    axes = draw_banding("banding_prevalensi", make_hasil(), other).axes[0]
+    assert dots(axes) == {(24.0, 0.0), (14.05, 1.0)}
     assert notes(axes) == ["24,0  (SKI 2023)", "14,1  (SSGI 2023)"]
 
 
@@ -338,13 +337,13 @@ def test_a_compared_prevalence_of_zero_leaves_an_axis():
     hasil = make_hasil(ringkasan=ringkasan({**NILAI, "survei_terakhir_persen": 0.0}))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        bagan = GAMBAR_BANDING["banding_prevalensi"]([hasil])
+        bagan = draw_banding("banding_prevalensi", hasil)
     assert bagan.axes[0].get_xlim()[1] >= 1
 
 
 def test_compared_absorption_tells_missing_from_zero():
     nilai = {**NILAI, "serapan_spesifik_persen": None, "serapan_sensitif_persen": 0.0}
-    bagan = GAMBAR_BANDING["banding_serapan"]([make_hasil(ringkasan=ringkasan(nilai))])
+    bagan = draw_banding("banding_serapan", make_hasil(ringkasan=ringkasan(nilai)))
     assert [notes(axes) for axes in bagan.axes] == [["–"], ["0,0"], ["98,0"]]
     assert title(bagan) == "Serapan lini spesifik: Kabupaten Soppeng tidak tersedia"
 
@@ -353,7 +352,7 @@ def test_compared_coverage_counts_the_indicators_all_have():
     rows = cakupan().assign(wilayah="Kabupaten Barru")
     rows = rows.query("kode_indikator in ['E10', 'E14']")
     other = make_hasil(nama="Kabupaten Barru", kode_kabupaten="73.11", capaian_cakupan=rows)
-    bagan = GAMBAR_BANDING["banding_cakupan"]([make_hasil(), other])
+    bagan = draw_banding("banding_cakupan", make_hasil(), other)
     assert title(bagan) == "2 dari 4 indikator berdata di semua kabupaten yang dibandingkan"
     assert len(bagan.axes[0].patches) == 2
 
@@ -372,4 +371,4 @@ def test_awkward_names_are_printed_as_they_are():
 @pytest.mark.parametrize("nama", SULIT[:3])
 def test_an_awkward_kabupaten_name_is_told_as_it_is(nama):
     assert nama in draw("register", nama=nama).alt
-    assert nama in GAMBAR_BANDING["banding_prevalensi"]([make_hasil(nama=nama)]).alt
+    assert nama in draw_banding("banding_prevalensi", make_hasil(nama=nama)).alt

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hasil_kecil import make_hasil
 
-from reviu_lib.catalog import load_aturan, tabel_hasil
+from reviu_lib.catalog import load_aturan, tabel_banding, tabel_hasil
 from reviu_lib.errors import DefinisiError
 from reviu_lib.report.grafik.gaya import PENANDA, WARNA, tone_of
 from reviu_lib.report.susunan import (
@@ -116,7 +116,8 @@ def test_one_symbol_never_stands_for_good_and_bad():
 
 
 def test_every_status_column_stands_in_some_result_table():
-    known = {kolom for tabel in tabel_hasil().values() for kolom in tabel.nama_kolom}
+    tables = [*tabel_hasil().values(), *tabel_banding().values()]
+    known = {kolom for tabel in tables for kolom in tabel.nama_kolom}
     assert load_kolom_status() <= known
 
 

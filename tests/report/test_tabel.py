@@ -4,7 +4,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from hasil_kecil import make_hasil
 
-from reviu_lib.catalog import load_ringkasan, tabel_hasil, tabel_masukan
+from reviu_lib.catalog import load_ringkasan, tabel_banding, tabel_hasil, tabel_masukan
 from reviu_lib.report.susunan import (
     load_kolom_status,
     load_status,
@@ -12,6 +12,7 @@ from reviu_lib.report.susunan import (
     load_susunan_gambar,
     load_susunan_matriks,
     load_susunan_tabel,
+    load_susunan_tabel_banding,
     select_rows,
 )
 from reviu_lib.report.tabel import (
@@ -37,9 +38,20 @@ def test_every_declared_column_exists_in_its_result_table():
         assert used <= known, susunan.nama
 
 
+def test_every_declared_table_of_a_comparison_names_its_columns():
+    for susunan in load_susunan_tabel_banding().values():
+        known = set(tabel_banding()[susunan.tabel].nama_kolom)
+        used = {*susunan.kolom, *susunan.saring, susunan.kelompok, susunan.kepala} - {""}
+        assert used <= known, susunan.nama
+
+
 def test_every_declared_matrix_and_figure_names_a_table():
     names = [*load_susunan_matriks().values(), *load_susunan_gambar().values()]
-    assert {susunan.tabel for susunan in names} <= {*tabel_hasil(), *tabel_masukan()}
+    assert {susunan.tabel for susunan in names} <= {
+        *tabel_hasil(),
+        *tabel_masukan(),
+        *tabel_banding(),
+    }
 
 
 def test_every_compared_number_is_one_of_the_summary():
@@ -51,7 +63,7 @@ def test_every_word_a_status_column_may_hold_has_a_symbol():
     status = load_kolom_status() - {"putusan"}
     choices = {
         word
-        for tabel in tabel_hasil().values()
+        for tabel in [*tabel_hasil().values(), *tabel_banding().values()]
         for kolom in tabel.kolom
         if kolom.nama in status and kolom.nama != "tingkat"
         for word in kolom.pilihan

@@ -3,6 +3,11 @@
 from reviu_lib.report.grafik.anggaran import plot_serapan_lini
 from reviu_lib.report.grafik.banding import (
     plot_banding_cakupan,
+    plot_banding_deret_cakupan,
+    plot_banding_deret_serapan,
+    plot_banding_deret_survei,
+    plot_banding_mutu,
+    plot_banding_peringkat,
     plot_banding_prevalensi,
     plot_banding_serapan,
 )
@@ -70,10 +75,16 @@ GAMBAR_SATU = {
 }
 # Those that also take the boundaries a user supplied: `plot_x(hasil, batas)`.
 GAMBAR_PETA = {"peta_desa": plot_peta_desa, "peta_kecamatan": plot_peta_kecamatan}
+# Those of a comparison: `plot_x(banding)`.
 GAMBAR_BANDING = {
     "banding_prevalensi": plot_banding_prevalensi,
+    "banding_deret_survei": plot_banding_deret_survei,
     "banding_cakupan": plot_banding_cakupan,
+    "banding_peringkat": plot_banding_peringkat,
+    "banding_deret_cakupan": plot_banding_deret_cakupan,
     "banding_serapan": plot_banding_serapan,
+    "banding_deret_serapan": plot_banding_deret_serapan,
+    "banding_mutu": plot_banding_mutu,
 }
 
 GAMBAR_PERIKSA = {

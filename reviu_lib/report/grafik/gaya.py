@@ -7,7 +7,7 @@ vermilion), and each tone has its own marker too, so that nothing hangs on colou
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -33,7 +33,7 @@ PENANDA = {"baik": "o", "sedang": "D", "buruk": "^", "netral": "s"}
 SERI = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
 TINTA, GARIS, LATAR = "#1F2933", "#C9CFD6", "#E8ECF0"
 LEBAR = 9.0
-_HURUF_PER_BARIS, _HURUF_KETERANGAN = 84, 125
+_HURUF_PER_BARIS, _HURUF_KETERANGAN = 78, 125
 _RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -98,23 +98,16 @@ def empty_bagan(kalimat: str) -> Bagan:
 
 def finish(bagan: Bagan, hasil: HasilReviu, nama: str, tulisan: Tulisan) -> Bagan:
     """Return the figure with title, measure, source line, and the mark of example data."""
-    return _complete(bagan, tulisan, _source_line([hasil], nama), contoh=hasil.contoh)
-
-
-def finish_banding(
-    bagan: Bagan, daftar: Sequence[HasilReviu], nama: str, tulisan: Tulisan
-) -> Bagan:
-    """Return the figure of several kabupaten; one of them synthetic marks it as example."""
-    contoh = any(hasil.contoh for hasil in daftar)
-    return _complete(bagan, tulisan, _source_line(daftar, nama), contoh=contoh)
+    return complete(bagan, tulisan, _source_line(hasil, nama), contoh=hasil.contoh)
 
 
 def finish_periksa(bagan: Bagan, bahan: BahanReviu, nama: str, tulisan: Tulisan) -> Bagan:
     """Return the figure of a check; its source is declared like that of any other."""
-    return _complete(bagan, tulisan, _source_line([bahan], nama), contoh=bahan.contoh)
+    return complete(bagan, tulisan, _source_line(bahan, nama), contoh=bahan.contoh)
 
 
-def _complete(bagan: Bagan, tulisan: Tulisan, sumber: str, *, contoh: bool) -> Bagan:
+def complete(bagan: Bagan, tulisan: Tulisan, sumber: str, *, contoh: bool) -> Bagan:
+    """Return the figure with title, measure, the source line `sumber`, and the mark."""
     judul = textwrap.fill(tulisan.judul, _HURUF_PER_BARIS)
     mark = f"; {PENANDA_CONTOH}" if contoh else ""
     below = textwrap.fill(f"{tulisan.ukuran}. {sumber}{mark}.", _HURUF_KETERANGAN)
@@ -129,11 +122,9 @@ def _complete(bagan: Bagan, tulisan: Tulisan, sumber: str, *, contoh: bool) -> B
     return bagan
 
 
-def _source_line(daftar: Sequence[HasilReviu | BahanReviu], nama: str) -> str:
-    sumber = fill_words(load_susunan_gambar()[nama].sumber, daftar[0].tahun)
-    days = sorted({hasil.tanggal_cutoff for hasil in daftar})
-    until = join_list([format_tanggal(day) for day in days])
-    return f"Sumber: {sumber}; batas data {until}"
+def _source_line(hasil: HasilReviu | BahanReviu, nama: str) -> str:
+    sumber = fill_words(load_susunan_gambar()[nama].sumber, hasil.tahun)
+    return f"Sumber: {sumber}; batas data {format_tanggal(hasil.tanggal_cutoff)}"
 
 
 def tone_of(status: str) -> str:
@@ -206,20 +197,19 @@ def wrap_label(text: str, tail: str, width: int = 56) -> str:
     return "\n".join(textwrap.wrap(f"{cut}  {tail}", width + 4)[:2])
 
 
+def wrap_name(name: str, width: int = 26) -> str:
+    """Return the name of a place on at most two lines, cut at a word beyond them."""
+    lines = textwrap.wrap(name, width) or [name]
+    if len(lines) <= 2:
+        return "\n".join(lines)
+    return "\n".join([lines[0], textwrap.shorten(" ".join(lines[1:]), width, placeholder=" …")])
+
+
 def list_some(items: list[str], most: int = 3) -> str:
     """Return at most `most` items in words, with the number of the others."""
     if len(items) <= most:
         return join_list(items)
     return f"{', '.join(items[:most])}, dan {len(items) - most} lainnya"
-
-
-def distinct_names(daftar: Sequence[HasilReviu]) -> list[str]:
-    """Return the names, with the code where a kabupaten and a kota share one."""
-    names = [hasil.nama for hasil in daftar]
-    return [
-        name if names.count(name) == 1 else f"{name} ({hasil.kode_kabupaten})"
-        for name, hasil in zip(names, daftar, strict=True)
-    ]
 
 
 def pick(hasil: HasilReviu, kunci: str) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -20,12 +22,12 @@ from reviu_lib.report.grafik.gaya import (
     write,
 )
 
-_PALING_BANYAK = 25
+_PALING_BANYAK, _LEBAR_NAMA = 25, 40
 _KOMPONEN = (
-    ("skor", "Skor (0–100)", 1),
-    ("prevalensi_persen", "Prevalensi (persen)", 1),
-    ("stunting", "Balita stunting", 0),
-    ("rerata_kesenjangan_poin", "Kesenjangan cakupan (poin)", 1),
+    ("skor", "Skor\n(0–100)", 1),
+    ("prevalensi_persen", "Prevalensi\n(persen)", 1),
+    ("stunting", "Balita\nstunting", 0),
+    ("rerata_kesenjangan_poin", "Kesenjangan\ncakupan (poin)", 1),
 )
 
 
@@ -37,7 +39,10 @@ def plot_lokus(hasil: HasilReviu) -> Bagan:
     if rows.empty:
         return empty_bagan("Tidak ada desa yang diusulkan menjadi lokus.")
     shown = rows.head(_PALING_BANYAK)
-    bagan = new_bagan(1.8 + 0.24 * len(shown))
+    pairs = zip(shown["desa"], shown["kecamatan"], strict=True)
+    names = [_wrap(f"{desa} ({kecamatan})") for desa, kecamatan in pairs]
+    lines = max(name.count("\n") for name in names) + 1
+    bagan = new_bagan(1.9 + (0.12 + 0.12 * lines) * len(shown))
     panels = bagan.subplots(1, len(_KOMPONEN), sharey=True, squeeze=False)[0]
     for position, (axes, (kolom, title, decimals)) in enumerate(
         zip(panels, _KOMPONEN, strict=True)
@@ -46,9 +51,13 @@ def plot_lokus(hasil: HasilReviu) -> Bagan:
             axes, shown[kolom].astype("float64"), decimals, SERI[0] if position == 0 else "#9DB8CC"
         )
         axes.set_title(title, fontsize=8.5)
-    names = zip(shown["desa"], shown["kecamatan"], strict=True)
-    set_labels(panels[0], [f"{desa} ({kecamatan})" for desa, kecamatan in names])
+    set_labels(panels[0], names)
     return finish(bagan, hasil, "lokus", _words_of_lokus(hasil, rows, shown))
+
+
+def _wrap(name: str) -> str:
+    """Return a long name whole, on as many lines as it needs."""
+    return textwrap.fill(name, _LEBAR_NAMA, break_long_words=False)
 
 
 def _draw_component(axes: Axes, values: pd.Series, decimals: int, colour: str) -> None:

@@ -87,9 +87,9 @@ def render_kotak(kotak: list[Kotak]) -> str:
     return tag("ul", "".join(items), class_="deret-kotak", aria_label="Angka pokok")
 
 
-def list_kotak(hasil: HasilReviu) -> list[Kotak]:
+def list_kotak(hasil: HasilReviu, *, tandai: bool = False) -> list[Kotak]:
     """Return the five tiles: prevalence, indicators, absorption, timeliness, data quality."""
-    angka = Angka(hasil)
+    angka = Angka(hasil, tandai=tandai)
     return [
         _prevalensi(hasil, angka),
         _persen(

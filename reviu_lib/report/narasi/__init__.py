@@ -16,13 +16,14 @@ from reviu_lib.report.narasi.capaian.pasokan import describe_pasokan
 from reviu_lib.report.narasi.capaian.periksa_target import describe_periksa_target
 from reviu_lib.report.narasi.efektivitas import describe_efektivitas
 from reviu_lib.report.narasi.eksekutif import describe_ringkasan_eksekutif
-from reviu_lib.report.narasi.mutu import describe_banding, describe_mutu, describe_rekap
+from reviu_lib.report.narasi.mutu import describe_mutu, describe_rekap
 from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pelaksanaan.aksi import describe_aksi
 from reviu_lib.report.narasi.pembuka import describe_metode, describe_pendahuluan
 from reviu_lib.report.narasi.rincian.biaya import describe_biaya
 from reviu_lib.report.narasi.rincian.penyebut import describe_penyebut
 from reviu_lib.report.narasi.rincian.semester import describe_semester
+from reviu_lib.report.narasi.sanding import describe_banding
 from reviu_lib.report.narasi.terbitan import describe_terbitan
 from reviu_lib.report.narasi.usulan.daftar import (
     describe_lokus,
