@@ -78,6 +78,8 @@ _BARIS_ISIAN = 500  # blank rows that already have formats and drop-down lists
 # What a protected sheet still allows: looking for rows, and making room for them.
 _BOLEH = {"autofilter": True, "format_columns": True, "format_rows": True}
 _LEBAR_MIN, _LEBAR_MAKS = 10, 60
+_LIPAT = {"text_wrap": True, "valign": "top"}
+_A4 = 9  # number of this size of paper in xlsxwriter
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Lembar:
     not declared follow as plain text. `kepala` chooses the workbook headings or the report
     headings. `baris_isian` is the number of rows below the data that are prepared for typing.
     With `isian` the sheet is protected (no password): only these columns can be typed into.
+    `tautan` is the column whose cells are names of sheets, and lead there.
     """
 
     nama: str
@@ -97,6 +100,7 @@ class Lembar:
     kepala: Literal["lembar", "judul"] = "lembar"
     baris_isian: int = 0
     isian: tuple[str, ...] = ()
+    tautan: str = ""
 
     @property
     def semua_kolom(self) -> tuple[Kolom, ...]:
@@ -265,11 +269,15 @@ class _Gaya:
             {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}
         )
         self.atas = book.add_format({"bold": True})
+        self.tautan = book.add_format({"font_color": "#005A8F", "underline": 1, "valign": "top"})
         self.jenis = {
-            jenis: book.add_format({"num_format": code}) for jenis, code in _FORMAT_ANGKA.items()
+            jenis: book.add_format({"num_format": code, **_LIPAT})
+            for jenis, code in _FORMAT_ANGKA.items()
         }
         self.terbuka = {
-            jenis: book.add_format({"num_format": code, "locked": False, "bg_color": "#FFFDE7"})
+            jenis: book.add_format(
+                {"num_format": code, **_LIPAT, "locked": False, "bg_color": "#FFFDE7"}
+            )
             for jenis, code in _FORMAT_ANGKA.items()
         }
 
@@ -281,10 +289,20 @@ def _write_sheet(sheet: Worksheet, lembar: Lembar, styles: _Gaya) -> None:
     for position, kolom in enumerate(lembar.semua_kolom):
         _write_column(sheet, (head, position), lembar, kolom, styles)
     sheet.freeze_panes(head + 1, 0)
+    _lay_out(sheet, head)
     if lembar.isian:
         sheet.protect(options=_BOLEH)
     if len(lembar.frame):
         sheet.autofilter(head, 0, head + len(lembar.frame), max(len(lembar.semua_kolom) - 1, 0))
+
+
+def _lay_out(sheet: Worksheet, head: int) -> None:
+    """Print on A4 lying, as wide as the paper, the header and a number on every page."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_footer("&L&A&RHalaman &P dari &N")
 
 
 def _write_column(
@@ -302,6 +320,9 @@ def _write_column(
         if kolom.nama in lembar.isian:
             # Of its own, not only of the column: not every program lets blank cells inherit it.
             sheet.write_blank(row, position, None, formats[kolom.jenis])
+        if kolom.nama == lembar.tautan:
+            sheet.write_url(row, position, f"internal:'{value}'!A1", styles.tautan, str(value))
+            continue
         _write_cell(sheet, (row, position), value, styles.jenis["tanggal"])
     last = head + len(values) + lembar.baris_isian
     _add_choices(sheet, (head + 1, position, last, position), kolom)

@@ -1,4 +1,4 @@
-"""The Excel annex: the proposals first, with room for the decisions, then every result table.
+"""The Excel annex: a list of sheets, the proposals to be decided, then every result table.
 
 The team fills the columns of `PUTUSAN`, the only ones that are not protected, puts the file into
 data/raw as `putusan….xlsx`, and runs the report again; rows are found by `id_usulan`. The other
@@ -22,6 +22,7 @@ from reviu_lib.workbook import Lembar, write_tables
 
 USULAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus", "rancangan_kegiatan")
 _TIDAK_TAMPAK = {"baris"}
+DAFTAR = "daftar_lembar"
 # What the meeting fills in, in the order of the columns; a table has the first and the last.
 PUTUSAN = (
     "putusan", "target_disepakati", "pagu_disepakati_rp", "opd_disepakati",
@@ -34,7 +35,29 @@ def write_lampiran(hasil: HasilReviu, path: Path) -> None:
     others = [name for name in table_names() if name not in USULAN]
     sheets = [_proposals(hasil, name) for name in USULAN]
     sheets += [_sheet(hasil, name) for name in others if len(getattr(hasil, name))]
-    write_tables(path, sheets)
+    write_tables(path, [_contents(hasil, sheets), *sheets])
+
+
+def _contents(hasil: HasilReviu, sheets: Sequence[Lembar]) -> Lembar:
+    """Return the first sheet: what every other one holds, with a link to it."""
+    kolom = (
+        Kolom(nama="lembar", jenis="teks", judul="Lembar", arti=""),
+        Kolom(nama="isi", jenis="teks", judul="Isi", arti=""),
+        Kolom(nama="banyak", jenis="jumlah", judul="Baris", arti=""),
+        Kolom(nama="guna", jenis="teks", judul="Guna", arti=""),
+    )
+    rows = [
+        (
+            sheet.nama,
+            tabel_hasil()[sheet.nama].judul,
+            len(sheet.frame),
+            "diisi rapat" if sheet.isian else "dibaca",
+        )
+        for sheet in sheets
+    ]
+    frame = pd.DataFrame(rows, columns=[satu.nama for satu in kolom])
+    above = (*_above(hasil, "Daftar lembar"), "Klik nama lembar untuk membukanya.")
+    return Lembar(DAFTAR, frame, kolom, above, "judul", tautan="lembar")
 
 
 def write_pengembalian(hasil: HasilReviu, path: Path) -> None:
@@ -51,7 +74,7 @@ def write_pengembalian(hasil: HasilReviu, path: Path) -> None:
     sheets = []
     for puskesmas, part in rows.groupby("puskesmas", sort=True):
         names.append(_sheet_name(str(puskesmas), names))
-        above = (*_above(hasil, tabel), f"Puskesmas {puskesmas}", _CARA_MENCARI)
+        above = (*_above(hasil, tabel.judul), f"Puskesmas {puskesmas}", _CARA_MENCARI)
         frame = part[[item.nama for item in kolom]].reset_index(drop=True)
         sheets.append(Lembar(names[-1], frame, kolom, above, "judul"))
     write_tables(path, sheets)
@@ -97,7 +120,7 @@ def _proposals(hasil: HasilReviu, nama: str) -> Lembar:
         "Isi kolom berwarna (putusan sampai catatan_putusan), simpan sebagai putusan.xlsx di "
         "data/raw, lalu jalankan reviu laporan. Jangan mengubah id_usulan."
     )
-    above = (*_above(hasil, tabel), note)
+    above = (*_above(hasil, tabel.judul), note)
     frame = _frame(hasil, nama, kolom)
     return Lembar(nama, frame, kolom, above, "lembar", isian=PUTUSAN)
 
@@ -132,7 +155,7 @@ def _sheet(hasil: HasilReviu, nama: str) -> Lembar:
     kolom = tuple(kolom for kolom in tabel.kolom if kolom.nama not in _TIDAK_TAMPAK)
     if nama == "ringkasan":
         kolom = tabel.kolom
-    return Lembar(nama, _frame(hasil, nama, kolom), kolom, _above(hasil, tabel), "judul")
+    return Lembar(nama, _frame(hasil, nama, kolom), kolom, _above(hasil, tabel.judul), "judul")
 
 
 def _frame(hasil: HasilReviu, nama: str, kolom: tuple[Kolom, ...]) -> pd.DataFrame:
@@ -140,11 +163,11 @@ def _frame(hasil: HasilReviu, nama: str, kolom: tuple[Kolom, ...]) -> pd.DataFra
     return frame[[satu.nama for satu in kolom]]
 
 
-def _above(hasil: HasilReviu, tabel: Tabel) -> tuple[str, ...]:
+def _above(hasil: HasilReviu, judul: str) -> tuple[str, ...]:
     """Return the lines above the header: title, place and dates, mark of example data."""
     place = (
         f"{hasil.nama} ({hasil.kode_kabupaten}), tahun {hasil.tahun}, edisi {hasil.edisi}; "
         f"batas data {format_tanggal(hasil.tanggal_cutoff)}"
     )
     mark = (PENANDA_CONTOH,) if hasil.contoh else ()
-    return (*mark, tabel.judul, place)
+    return (*mark, judul, place)

@@ -11,7 +11,7 @@ from reviu_lib.bahan import PENANDA_CONTOH, table_fields
 from reviu_lib.catalog import tabel_hasil, tabel_masukan
 from reviu_lib.ingest import build_bahan
 from reviu_lib.report import write_lampiran, write_pengembalian
-from reviu_lib.report.lampiran import PUTUSAN, USULAN, decision_words
+from reviu_lib.report.lampiran import DAFTAR, PUTUSAN, USULAN, decision_words
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def header_of(sheet) -> tuple[int, list[str]]:
 
 
 def test_proposals_come_first(book):
-    assert tuple(book.sheetnames[: len(USULAN)]) == USULAN
+    assert tuple(book.sheetnames[: len(USULAN) + 1]) == (DAFTAR, *USULAN)
     assert "capaian_cakupan" in book.sheetnames
 
 
@@ -73,7 +73,27 @@ def test_every_sheet_says_where_when_and_that_it_is_an_example(book):
 
 def test_a_table_without_rows_gets_no_sheet_but_proposals_always_do(tmp_path):
     write_lampiran(make_kosong(), tmp_path / "a.xlsx")
-    assert tuple(openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames) == USULAN
+    assert tuple(openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames) == (DAFTAR, *USULAN)
+
+
+def test_the_first_sheet_lists_every_other_and_leads_there(book):
+    sheet = book[DAFTAR]
+    lines = [row for row in sheet.iter_rows() if row[0].hyperlink]
+    assert [row[0].value for row in lines] == book.sheetnames[1:]
+    assert [row[0].hyperlink.location for row in lines] == [
+        f"'{name}'!A1" for name in book.sheetnames[1:]
+    ]
+    told = {row[0].value: (row[2].value, row[3].value) for row in lines}
+    assert told["usulan_kegiatan"] == (len(make_hasil().usulan_kegiatan), "diisi rapat")
+    assert told["capaian_cakupan"] == (len(make_hasil().capaian_cakupan), "dibaca")
+
+
+def test_every_sheet_prints_on_lying_a4_with_its_header_on_every_page(book):
+    for sheet in book:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        head = int(sheet.freeze_panes[1:]) - 1
+        assert sheet.print_title_rows == f"${head}:${head}"
 
 
 def test_the_same_result_gives_the_same_bytes(tmp_path):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -105,7 +108,7 @@ def test_a_cell_of_the_annex_holds_text_and_never_a_formula(tmp_path, text):
     path = tmp_path / "lampiran.xlsx"
     write_lampiran(with_names(text), path)
     book = openpyxl.load_workbook(path)
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    cells = [cell for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row]
     held = [cell for cell in cells if isinstance(cell.value, str) and text in cell.value]
     assert len(held) > 20
     assert {cell.data_type for cell in held} == {"s"}
@@ -118,3 +121,20 @@ def test_the_index_reads_the_name_and_keeps_its_elements(tmp_path, text):
     written, plain = (str(page(tmp_path, entry)) for entry in entries)
     assert shape(written) == shape(plain)
     assert text in BeautifulSoup(written, "html.parser").main.get_text()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice tidak terpasang")
+def test_libreoffice_opens_the_annex_and_computes_nothing_from_a_name(tmp_path):
+    write_lampiran(with_names(RUMUS[0]), tmp_path / "lampiran.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path),
+               str(tmp_path / "lampiran.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    opened = pd.read_excel(
+        tmp_path / "lampiran.ods", sheet_name=None, header=None, engine="calamine"
+    )
+    assert list(opened) == openpyxl.load_workbook(tmp_path / "lampiran.xlsx").sheetnames
+    texts = [str(cell) for sheet in opened.values() for cell in sheet.to_numpy().ravel()]
+    assert sum(text.startswith(RUMUS[0]) for text in texts) > 20
+    content = zipfile.ZipFile(tmp_path / "lampiran.ods").read("content.xml").decode()
+    assert "table:formula" not in content
