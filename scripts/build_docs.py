@@ -1,6 +1,6 @@
-"""Write docs/kamus-data.md, docs/asumsi.md, and the tables of docs/metodologi.md from declarations.
+"""Write docs/kamus-data.md, asumsi.md, uji-baca.md, and the tables of metodologi.md from data.
 
-`python scripts/build_docs.py` rewrites all three; a test compares the committed files with what
+`python scripts/build_docs.py` rewrites all four; a test compares the committed files with what
 this script makes.
 """
 
@@ -460,8 +460,25 @@ def build_metodologi() -> str:
     return fill_metodologi((DOCS / "metodologi.md").read_text(encoding="utf-8"))
 
 
+def build_uji_baca() -> str:
+    """Return the page of the reading test: what a bupati asks and where the answer stands."""
+    path = ROOT / "tests" / "cases" / "uji_baca.toml"
+    asked = tomllib.loads(path.read_text(encoding="utf-8"))["pertanyaan"]
+    rows = [(str(n), satu["tanya"], satu["letak"]) for n, satu in enumerate(asked, 1)]
+    words = (
+        "Pertanyaan yang lazim diajukan bupati kepada penyusun reviu, dan letak jawabannya pada "
+        "laporan contoh Kabupaten Soppeng 2024. Jawaban terbaca dalam dua layar pertama "
+        "(1.280 × 900) atau satu klik dari sana; uji peramban memeriksanya pada setiap perubahan "
+        "(`tests/cases/uji_baca.toml`)."
+    )
+    return (
+        "\n\n".join([TANDA, "# Uji baca", words, table(("No", "Pertanyaan", "Letak"), rows)]) + "\n"
+    )
+
+
 def main() -> None:
-    """Write the three documents."""
+    """Write the documents."""
+    (DOCS / "uji-baca.md").write_text(build_uji_baca(), encoding="utf-8")
     (DOCS / "kamus-data.md").write_text(build_kamus(), encoding="utf-8")
     (DOCS / "asumsi.md").write_text(build_asumsi(), encoding="utf-8")
     (DOCS / "metodologi.md").write_text(build_metodologi(), encoding="utf-8")

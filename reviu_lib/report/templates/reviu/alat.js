@@ -44,13 +44,17 @@ class Tabel {
         total: semua.filter((satu) => satu.matches(".total")) };
     });
     this.baris = this.badan.flatMap((satu) => satu.baris);
-    // Baris ditemukan pula menurut judul kelompoknya.
-    this.kata = new Map(this.badan.flatMap(({ baris, kepala }) =>
-      baris.map((satu) => [satu, kecil([...kepala, satu].map(teks).join(" "))])));
     for (const { baris, kepala } of this.badan)
       for (const satu of kepala.length ? baris : []) satu.cells[0].dataset.kelompok = teks(kepala[0]);
     if (this.baris.length > 2) this.pasangUrut();
     if (this.baris.length >= BARIS_MINIMUM) this.pasangSaring();
+  }
+
+  // Kata tiap baris beserta judul kelompoknya, dibaca saat pertama kali dicari.
+  get kata() {
+    this.katanya ??= new Map(this.badan.flatMap(({ baris, kepala }) =>
+      baris.map((satu) => [satu, kecil([...kepala, satu].map(teks).join(" "))])));
+    return this.katanya;
   }
 
   pasangUrut() {
@@ -113,9 +117,10 @@ function pasangCari(tabel) {
   const daftar = buat("ol", { class: "hasil" }), cacah = buat("output", { "aria-live": "polite" });
   nav.prepend(buat("div", { class: "alat cari", role: "search" },
     buat("label", { for: "cari" }, "Cari di laporan"), isian, cacah, daftar));
-  const alinea = pilih(isi, "p, li").filter((satu) => !satu.closest("table, .alat"))
-    .map((satu) => [satu, kecil(teks(satu))]);
+  let alinea;
   isian.addEventListener("input", tunda(() => {
+    alinea ??= pilih(isi, "p, li").filter((satu) => !satu.closest("table, .alat"))
+      .map((satu) => [satu, kecil(teks(satu))]);
     const cari = kecil(isian.value), hasil = cari.length < HURUF_MINIMUM ? [] : temukan(cari, alinea, tabel);
     daftar.replaceChildren(...hasil.slice(0, HASIL_TERBANYAK).map((satu) => buat("li", {}, satu)));
     cacah.value = cari.length < HURUF_MINIMUM ? "" : `${jumlah(hasil.length)} tempat ditemukan`;
