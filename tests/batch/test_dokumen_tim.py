@@ -83,7 +83,7 @@ def test_the_copy_gets_the_new_numbers_and_keeps_the_sentence_of_the_team(cerita
 def test_the_user_is_told_how_many_numbers_changed(cerita):
     (note,) = cerita.catatan[1]
     assert note.startswith(f"Dokumen rapat.docx disegarkan menjadi {STEM}-tim.docx: ")
-    assert "angka dan status berubah; kalimat tim tetap." in note
+    assert "angka dan status berubah; kalimat dan gambar tetap." in note
 
 
 def test_a_copy_that_is_no_document_is_told_and_the_fresh_one_is_written(cerita):

@@ -234,6 +234,20 @@ def test_example_data_are_marked_on_the_cover_and_on_every_page(contoh, file):
     assert PENANDA_CONTOH not in real.sections[0].header.paragraphs[0].text
 
 
+def test_only_the_first_page_has_no_header(file):
+    assert [s.different_first_page_header_footer for s in file.sections] == [True] + [False] * (
+        len(file.sections) - 1
+    )
+
+
+def test_elements_of_sections_stand_in_the_order_that_word_asks_for(file):
+    order = ["headerReference", "footerReference", "type", "pgSz", "pgMar", "cols", "titlePg",
+             "docGrid"]  # fmt: skip
+    for section in file.sections:
+        names = [child.tag.rpartition("}")[2] for child in section._sectPr]
+        assert names == sorted(names, key=order.index)
+
+
 def test_pages_are_counted_in_the_footer(file):
     footer = etree.tostring(file.sections[0].footer._element).decode()
     assert "NUMPAGES" in footer

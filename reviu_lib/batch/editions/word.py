@@ -80,7 +80,7 @@ def _describe(segaran: Segaran, nama: str, keluaran: str) -> list[str]:
     changed, found = len(segaran.berubah), segaran.ditemukan
     notes = [
         f"{nama} disegarkan menjadi {keluaran}: {format_number(changed)} dari "
-        f"{format_number(found)} angka dan status berubah; kalimat tim tetap."
+        f"{format_number(found)} angka dan status berubah; kalimat dan gambar tetap."
     ]
     if segaran.lepas:
         notes.append(_told("tidak lagi ada pada hasil dan dibiarkan", segaran.lepas))

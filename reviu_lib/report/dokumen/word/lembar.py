@@ -46,8 +46,8 @@ class Halaman:
         beside = _number(margins, "left") + _number(margins, "right")
         return (max(sides) if lanskap else min(sides)) - beside
 
-    def akhir(self, *, lanskap: bool, sampul: bool = False) -> Unsur:
-        """Return the end of a section; the cover has no header and footer."""
+    def akhir(self, *, lanskap: bool) -> Unsur:
+        """Return the end of a section."""
         made = deepcopy(self.dasar)
         size = made.find(qn("w:pgSz"))
         low, high = sorted((_number(size, "w"), _number(size, "h")))
@@ -59,8 +59,6 @@ class Halaman:
             size.set(qn("w:orient"), "landscape")
         for old in made.findall(qn("w:titlePg")):
             made.remove(old)
-        if sampul:
-            size.getparent().find(qn("w:pgMar")).addnext(unsur("titlePg"))
         return made
 
 
@@ -74,7 +72,7 @@ def lebar_gambar(ruang: int) -> Length:
 
 
 def write_header(document: Document, dokumen: Dokumen, penulis: Penulis) -> None:
-    """Write header and footer where the template leaves them empty."""
+    """Write header and footer where the template leaves them empty; the cover has neither."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
     header, footer = section.header, section.footer

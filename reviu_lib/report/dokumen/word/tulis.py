@@ -98,15 +98,14 @@ class _Penyusun:
         """Fill the document: body, header and footer, properties, register."""
         body, last = self.document.element.body, self.document.element.body.sectPr
         turned = _orientation(self.dokumen.blok, self.halaman.ruang(lanskap=False))
-        before, first = False, True
+        before = False
         for blok, lanskap in zip(self.dokumen.blok, turned, strict=True):
             if lanskap != before:
-                end = self.halaman.akhir(lanskap=before, sampul=first)
-                _end_section(body, end)
-                before, first = lanskap, False
+                _end_section(body, self.halaman.akhir(lanskap=before))
+                before = lanskap
             for element in self._elements(blok, lanskap=lanskap):
                 last.addprevious(element)
-        body.replace(last, self.halaman.akhir(lanskap=before, sampul=first))
+        body.replace(last, self.halaman.akhir(lanskap=before))
         write_header(self.document, self.dokumen, self.penulis)
         _describe(self.document, self.dokumen)
         save_register(self.document, self.penulis.alamat, self.dokumen)
