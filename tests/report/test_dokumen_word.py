@@ -302,8 +302,33 @@ def test_an_office_template_keeps_its_styles_and_its_letterhead(tmp_path, contoh
     made = docx.Document(io.BytesIO(write_docx(contoh, path)))
     assert made.styles["Heading 1"].font.size.pt == 33
     assert made.sections[0].header.paragraphs[0].text == "PEMERINTAH KABUPATEN SOPPENG"
+    assert not made.sections[0].different_first_page_header_footer
     assert "isi lama" not in text_of(made)
     assert "Tabel Reviu" in [style.name for style in made.styles]
+
+
+def test_a_template_with_few_styles_gets_what_it_lacks(tmp_path):
+    own = docx.Document()
+    styles = own.styles
+    for name in ("Normal Table", "List Bullet", "Heading 1", "Title", "Caption"):
+        styles.element.remove(styles[name].element)
+    heading = styles["Heading 2"].element
+    heading.find(qn("w:name")).set(qn("w:val"), "Heading 2")  # as LibreOffice writes it
+    path = tmp_path / "dokumen.docx"
+    own.save(path)
+    daftar = Daftar(((Paragraf((Kata("butir"),)),),))
+    tabel = Tabel("", "", "", (), (Kolom("", "K"),), (Kelompok("", (Baris((Sel("s"),)),)),))
+    data = write_docx(dokumen(Judul(1, "Bab"), Judul(2, "Anak bab"), daftar, tabel), path)
+    assert "•\tbutir" in text_with_tabs(data)
+    made = docx.Document(io.BytesIO(data))
+    assert {"Heading 1", "Caption", "Tabel Reviu"} <= {style.name for style in made.styles}
+    assert [p.style.name for p in made.paragraphs if p.text == "Anak bab"] == ["Heading 2"]
+
+
+def test_every_numbered_list_begins_at_one():
+    satu = Daftar(tuple((Paragraf((Kata(word),)),) for word in "ab"), bernomor=True)
+    told = text_with_tabs(write_docx(dokumen(satu, Paragraf((Kata("-"),)), satu)))
+    assert told.count("1.\ta2.\tb") == 2
 
 
 def archive(**files: bytes) -> bytes:

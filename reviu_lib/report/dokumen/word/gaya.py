@@ -57,7 +57,7 @@ _GAYA = (
     Gaya("Header", besar=8.5, warna=_KELABU, rata=_KANAN),
     Gaya("Footer", besar=8.5, warna=_KELABU, rata=_TENGAH),
     Gaya("List Bullet", sesudah=3, baris=1.15),
-    Gaya("List Number", sesudah=3, baris=1.15),
+    Gaya("List Paragraph", sesudah=3, baris=1.15),
     Gaya("Quote", miring=True, sesudah=6, inden=1),
     Gaya("TOC Heading", besar=16, tebal=True, warna=_BIRU, sesudah=10, lanjut=True,
          halaman_baru=True),
@@ -85,20 +85,32 @@ _GAYA = (
 
 def prepare_styles(document: Document, *, own: bool) -> None:
     """Give the document every style that is written with; an `own` template keeps those it has."""
-    there = {style.name for style in document.styles}
+    there = styles_of(document)
     for gaya in _GAYA:
-        if gaya.nama not in there:
-            document.styles.add_style(gaya.nama, WD_STYLE_TYPE.PARAGRAPH)
+        style = there.get(gaya.nama)
+        if style is None:
+            style = document.styles.add_style(gaya.nama, WD_STYLE_TYPE.PARAGRAPH)
         if gaya.nama not in there or not own:
-            _shape(document.styles[gaya.nama], gaya, document)
+            _shape(style, gaya, document)
     for add in (_add_code, _add_link, _add_table):
         add(document)
     _say_language(document)
 
 
+def styles_of(document: Document) -> dict[str, Any]:
+    """Return the styles by name, as Word shows it; LibreOffice writes some names in capitals."""
+    return {str(style.name): style for style in document.styles}
+
+
+def draws_bullets(document: Document) -> bool:
+    """Return True when the list style of the template brings its own bullets."""
+    properties = styles_of(document)["List Bullet"].element.pPr
+    return properties is not None and properties.find(qn("w:numPr")) is not None
+
+
 def _shape(style: Any, gaya: Gaya, document: Document) -> None:
     if gaya.dasar and style.name != gaya.dasar:
-        style.base_style = document.styles[gaya.dasar]
+        style.base_style = styles_of(document)[gaya.dasar]
     font, paragraph = style.font, style.paragraph_format
     _set_font(style, "Courier New" if gaya.nama == "Teks Tetap" else HURUF)
     font.size, font.bold, font.italic = Pt(gaya.besar), gaya.tebal, gaya.miring
@@ -130,12 +142,12 @@ def _set_font(style: Any, nama: str) -> None:
 
 
 def _add_code(document: Document) -> None:
-    if "Kode" not in {style.name for style in document.styles}:
+    if "Kode" not in styles_of(document):
         _set_font(document.styles.add_style("Kode", WD_STYLE_TYPE.CHARACTER), "Courier New")
 
 
 def _add_link(document: Document) -> None:
-    if "Hyperlink" not in {style.name for style in document.styles}:
+    if "Hyperlink" not in styles_of(document):
         style = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
         style.font.underline, style.font.color.rgb = True, RGBColor.from_string("0563C1")
 
@@ -144,6 +156,7 @@ def _add_table(document: Document) -> None:
     """Add the table style: thin lines, a shaded head, room in the cells."""
     if any(style.style_id == TABEL for style in document.styles):
         return
+    plain = [s.style_id for s in document.styles if s.name == "Normal Table"]
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = [unsur(edge, val="single", sz=4, space=0, color="B8C2CC") for edge in edges]
     sides = ("top", 25), ("left", 60), ("bottom", 25), ("right", 60)
@@ -151,7 +164,7 @@ def _add_table(document: Document) -> None:
     style = unsur(
         "style",
         unsur("name", val="Tabel Reviu"),
-        unsur("basedOn", val=document.styles["Normal Table"].style_id),
+        *(unsur("basedOn", val=name) for name in plain),
         unsur("uiPriority", val=99),
         unsur("qFormat"),
         unsur("tblPr", unsur("tblBorders", *borders), unsur("tblCellMar", *margins)),
@@ -173,6 +186,6 @@ def _say_language(document: Document) -> None:
     root = document.styles.element
     for language in root.iter(qn("w:lang")):
         language.set(qn("w:val"), BAHASA)
-    properties = document.styles["Normal"].element.get_or_add_rPr()
+    properties = styles_of(document)["Normal"].element.get_or_add_rPr()
     if properties.find(qn("w:lang")) is None:
         properties.append(unsur("lang", val=BAHASA))

@@ -72,11 +72,14 @@ def lebar_gambar(ruang: int) -> Length:
 
 
 def write_header(document: Document, dokumen: Dokumen, penulis: Penulis) -> None:
-    """Write header and footer where the template leaves them empty; the cover has neither."""
+    """Write header and footer where the template leaves them empty.
+
+    The cover then has neither; an office's letterhead stands where its template puts it.
+    """
     section = document.sections[0]
-    section.different_first_page_header_footer = True
     header, footer = section.header, section.footer
     if not _text(header):
+        section.different_first_page_header_footer = True
         _put(header, penulis.style("Header"), [lari(_header(dokumen))])
     if not _text(footer):
         pages = [lari("Halaman "), bidang("PAGE", "1"), lari(" dari "), bidang("NUMPAGES", "1")]

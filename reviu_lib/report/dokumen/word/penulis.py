@@ -8,6 +8,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from reviu_lib.report.dokumen.blok import Isi, Kata
+from reviu_lib.report.dokumen.word.gaya import styles_of
 from reviu_lib.report.dokumen.word.tanda import Alamat, bookmark_of, tag_of
 from reviu_lib.report.dokumen.word.unsur import Unsur, bidang, lari, penanda, unsur
 
@@ -24,12 +25,10 @@ class Penulis:
         self.document = document
         self.alamat: dict[str, Alamat] = {}
         self._nomor = 1000
-        self._gaya: dict[str, str] = {}
+        self._gaya = {name: str(s.style_id) for name, s in styles_of(document).items()}
 
     def style(self, nama: str) -> str:
         """Return the id under which a paragraph names a style."""
-        if nama not in self._gaya:
-            self._gaya[nama] = str(self.document.styles[nama].style_id)
         return self._gaya[nama]
 
     def next_number(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,14 @@ from reviu_lib.report.dokumen.blok import (
     Dokumen,
     Gambar,
     Judul,
+    Kata,
     Paragraf,
     Pengesahan,
     Sampul,
     Tabel,
 )
 from reviu_lib.report.dokumen.word.berkas import open_docx
-from reviu_lib.report.dokumen.word.gaya import BAHASA, prepare_styles
+from reviu_lib.report.dokumen.word.gaya import BAHASA, draws_bullets, prepare_styles
 from reviu_lib.report.dokumen.word.isi import build_contents, heading_anchor
 from reviu_lib.report.dokumen.word.lembar import (
     Halaman,
@@ -91,8 +93,8 @@ class _Penyusun:
         self.halaman = Halaman.of(document, own=own)
         self.penulis = Penulis(document)
         self.tabel = dokumen.tabel
+        self.bullets = draws_bullets(document)
         self.nomor_judul = 0
-        self._daftar = 0
 
     def write(self) -> None:
         """Fill the document: body, header and footer, properties, register."""
@@ -151,14 +153,21 @@ class _Penyusun:
             yield lari(")")
 
     def _list(self, blok: Daftar, level: int = 0) -> Iterator[Unsur]:
-        gaya = "List Number" if blok.bernomor else "List Bullet"
-        indent = unsur("ind", left=360 * (level + 1), hanging=360)
-        for item in blok.butir:
+        """Return the items of a list; a numbered one counts itself, so that each begins at one."""
+        gaya = "List Paragraph" if blok.bernomor else "List Bullet"
+        for number, item in enumerate(blok.butir, start=1):
+            mark = f"{number}." if blok.bernomor else "" if self.bullets else "•"
             for part in item:
                 if isinstance(part, Daftar):
                     yield from self._list(part, level + 1)
                 else:
-                    yield self._paragraph(part, gaya, indent.__copy__())
+                    yield self._item(part, gaya, mark, level)
+                    mark = ""
+
+    def _item(self, part: Paragraf, gaya: str, mark: str, level: int) -> Unsur:
+        indent = unsur("ind", left=360 * (level + 1), hanging=360)
+        head = (Kata(f"{mark}\t"),) if mark else ()
+        return self._paragraph(replace(part, isi=head + part.isi), gaya, indent)
 
     def _table(self, tabel: Tabel, ruang: int) -> Iterator[Unsur]:
         if tabel.nomor:
