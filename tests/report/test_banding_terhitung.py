@@ -38,14 +38,18 @@ def worlds() -> dict[str, tuple[tuple[HasilReviu, ...], HasilBanding]]:
         replace(hasil, tanggal_cutoff=date(2024, 12, 31)) if n % 2 else hasil
         for n, hasil in enumerate(many)
     )
+    rows = many[0].capaian_cakupan
+    low = rows.assign(pembilang=10, capaian_persen=rows["arah"].map({"naik": 1.0, "turun": 99.0}))
+    low = low.assign(pembilang=(low["capaian_persen"] * 10).astype(int))
+    behind = (replace(many[0], capaian_cakupan=low), *many[1:])
     empty = tuple(replace(make_kosong(), kode_kabupaten=f"73.0{n}") for n in (1, 2))
     made = {"dua": two, "banyak": many, "batas data berbeda": late, "kosong": empty,
-            "satu": two[:1]}  # fmt: skip
+            "tertinggal": behind, "satu": two[:1]}  # fmt: skip
     found = {name: (daftar, compare_kabupaten(daftar)) for name, daftar in made.items()}
     return {**found, "ada yang absen": (many, compare_kabupaten(many, (), ABSEN))}
 
 
-DUNIA = ("dua", "banyak", "batas data berbeda", "kosong", "satu", "ada yang absen")
+DUNIA = ("dua", "banyak", "batas data berbeda", "kosong", "satu", "tertinggal", "ada yang absen")
 
 
 @pytest.mark.parametrize("dunia", DUNIA)
@@ -82,6 +86,13 @@ def test_reservations_stand_before_any_finding():
 
 def test_different_cut_off_dates_are_told_first():
     assert "batas datanya berbeda, yaitu pada 2 tanggal" in summary("batas data berbeda").lower()
+
+
+def test_who_needs_attention_is_told_with_how_much_and_where():
+    daftar, _ = worlds()["tertinggal"]
+    text = summary("tertinggal")
+    assert f"kabupaten/kota, yaitu {daftar[0].nama} (73.01) (4 dari 4 ukuran nyata" in text
+    assert "separuh bawah, terutama pada Kebutuhan KB tidak terpenuhi; ASI eksklusif;" in text
 
 
 def test_nothing_to_compare_is_said_in_one_sentence():

@@ -134,11 +134,11 @@ def _attention(fakta: _Perbandingan) -> str:
 
 
 def _below_of(fakta: _Perbandingan, key: str) -> str:
-    below, compared, name = (
+    below, compared, name, where = (
         fakta.angka(f"perhatian/{key}/{column}")
-        for column in ("jumlah_separuh_bawah", "jumlah_dibandingkan", "kabupaten")
+        for column in ("jumlah_separuh_bawah", "jumlah_dibandingkan", "kabupaten", "terbawah")
     )
-    return f"{name} ({below} dari {compared} ukuran nyata di separuh bawah)"
+    return f"{name} ({below} dari {compared} ukuran nyata di separuh bawah, terutama pada {where})"
 
 
 def _uncertain(fakta: _Perbandingan) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.catalog import load_aturan_banding
-from reviu_lib.formatting import format_number, join_list
+from reviu_lib.formatting import format_number, format_teks_sambung, join_list
 from reviu_lib.review.banding.pelajaran import BELUM
 from reviu_lib.review.banding.peringkat import DIBANDINGKAN, tell_apart
 
@@ -138,7 +138,7 @@ def _put_words(rows: pd.DataFrame, compared: set[tuple[str, str]]) -> pd.DataFra
     own = "peringkat cakupan:" + rows["kode_indikator"] + "@"
     ask = (
         "Apakah " + rows["kabupaten"] + " perlu belajar dari " + rows["mitra"] + " tentang "
-        + rows["indikator"] + "?"
+        + rows["indikator"].map(format_teks_sambung).astype("string") + "?"
     )  # fmt: skip
     return rows.assign(
         baris=rows["kode_kabupaten"] + "@" + rows["kode_indikator"],

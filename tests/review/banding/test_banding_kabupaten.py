@@ -121,7 +121,7 @@ def test_the_likest_of_the_better_places_is_proposed():
         "Kabupaten 73.01", 2, "diusulkan",
     )  # fmt: skip
     assert row["selisih_poin"] == pytest.approx(40.0)
-    assert row["pertanyaan"].endswith("tentang Layanan E11?")
+    assert row["pertanyaan"].endswith("tentang layanan E11?")
 
 
 def test_a_place_whose_interval_meets_is_no_partner():

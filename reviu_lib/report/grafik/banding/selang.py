@@ -254,8 +254,8 @@ def _say_serapan(rows: pd.DataFrame) -> str:
     known = values.dropna()
     if known.empty:
         return "tidak tersedia"
-    ends = f"{format_number(known.min(), 1)} sampai {format_number(known.max(), 1)} persen"
-    return f"{ends} di {len(known)} kabupaten/kota"
+    ends = dict.fromkeys(format_number(value, 1) for value in (known.min(), known.max()))
+    return f"{' sampai '.join(ends)} persen di {len(known)} kabupaten/kota"
 
 
 def _percent(value: float) -> str:
