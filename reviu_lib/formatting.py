@@ -13,6 +13,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 KOSONG = "–"
+
+
+class _Tertutup:
+    """A number that is there and is not published; never the same as one that is missing."""
+
+    def __str__(self) -> str:
+        return "ditutup"
+
+
+TERTUTUP = _Tertutup()
 # Written into every example file, and printed on everything made from one.
 PENANDA_CONTOH = "DATA CONTOH – SINTETIS"
 BULAN = (
@@ -181,8 +191,11 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 
 
 def format_value(value: Any, format: str) -> str:
-    """Return `value` as the named format prints it. Raises KeyError on an unknown format."""
-    return FORMATS[format](value)
+    """Return `value` as the named format prints it. Raises KeyError on an unknown format.
+
+    A closed value is its word, whatever the format.
+    """
+    return str(value) if value is TERTUTUP else FORMATS[format](value)
 
 
 def decimals_to_tell_apart(value: float, other: float, least: int = 1, most: int = 3) -> int:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from reviu_lib.catalog import Tabel, tabel_banding, tabel_hasil
 from reviu_lib.errors import DefinisiError
+from reviu_lib.formatting import TERTUTUP
 
 
 class _Bertabel:
@@ -55,7 +57,8 @@ class HasilReviu(_Bertabel):
 
     Field order is the order of the six outputs, then of the document's parts. Every table has
     the columns of `definitions/tabel_hasil.toml`; its first column `baris` is a unique key, so
-    that `table/baris/column` names any number of the report.
+    that `table/baris/column` names any number of the report. In the public edition (`publik`) the
+    closed numbers are missing values, and `tertutup` holds their addresses.
     """
 
     kode_kabupaten: str
@@ -111,6 +114,9 @@ class HasilReviu(_Bertabel):
     ringkasan: pd.DataFrame = _table("ringkasan")
     rekap_indikator: pd.DataFrame = _table("rekap_indikator")
     angka_terbit: pd.DataFrame = _table("angka_terbit")
+    # Of the public edition, which is made anew each time and never kept beside the inputs.
+    publik: bool = field(default=False, metadata={"disimpan": False})
+    tertutup: frozenset[str] = field(default=frozenset(), metadata={"disimpan": False})
 
     @property
     def katalog(self) -> Mapping[str, Tabel]:
@@ -121,6 +127,24 @@ class HasilReviu(_Bertabel):
     def kode_rujukan(self) -> str:
         """What `data-kode` calls it."""
         return self.kode_kabupaten
+
+    def shown(self, tabel: str) -> pd.DataFrame:
+        """Return a table as it is put on paper: closed cells hold `TERTUTUP`, not nothing."""
+        frame: pd.DataFrame = getattr(self, tabel)
+        for kolom, barises in self.closed.get(tabel, {}).items():
+            cells = frame[kolom].astype("object")
+            frame = frame.assign(**{kolom: cells.mask(frame["baris"].isin(barises), TERTUTUP)})
+        return frame
+
+    @cached_property
+    def closed(self) -> dict[str, dict[str, list[str]]]:
+        """The rows (`baris`) of the closed cells, by table and column."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for asal in self.tertutup:
+            tabel, _, rest = asal.partition("/")
+            baris, _, kolom = rest.rpartition("/")
+            found.setdefault(tabel, {}).setdefault(kolom, []).append(baris)
+        return found
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {len(getattr(self, name))}" for name in table_names())

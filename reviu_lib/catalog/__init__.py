@@ -57,6 +57,12 @@ from reviu_lib.catalog.model import (
     build,
     load_named,
 )
+from reviu_lib.catalog.penyamaran import (
+    Cacah,
+    Penyamaran,
+    TabelPublik,
+    load_penyamaran,
+)
 from reviu_lib.catalog.tabel import (
     Kolom,
     Tabel,
@@ -73,6 +79,7 @@ __all__ = [
     "AngkaRingkasan",
     "Aturan",
     "AturanBanding",
+    "Cacah",
     "DimensiMutu",
     "Frozen",
     "Indikator",
@@ -85,12 +92,14 @@ __all__ = [
     "Kolom",
     "Model",
     "PelakuKecamatan",
+    "Penyamaran",
     "PeriodeTakSebanding",
     "PutusanDimensi",
     "SetIndikator",
     "Skala",
     "Status",
     "Tabel",
+    "TabelPublik",
     "Target",
     "build",
     "cached",
@@ -105,6 +114,7 @@ __all__ = [
     "load_hambatan",
     "load_indikator",
     "load_named",
+    "load_penyamaran",
     "load_ringkasan",
     "load_temuan",
     "locate",

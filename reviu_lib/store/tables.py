@@ -94,7 +94,8 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def _scalars(item: BahanReviu | HasilReviu) -> dict[str, Any]:
-    values = {f.name: getattr(item, f.name) for f in fields(item) if f.type != "pd.DataFrame"}
+    kept = [f.name for f in fields(item) if f.metadata.get("disimpan", f.type != "pd.DataFrame")]
+    values = {name: getattr(item, name) for name in kept}
     return {key: v.isoformat() if isinstance(v, date) else v for key, v in values.items()}
 
 
@@ -214,7 +215,16 @@ def digest_masukan(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> dict[str
 
 
 def save_hasil(hasil: HasilReviu, ruang: str | Path | Ruang | None = None) -> None:
-    """Write the result tables beside the inputs, then `hasil.json` that vouches for them."""
+    """Write the result tables beside the inputs, then `hasil.json` that vouches for them.
+
+    RuangError for a public edition: what it closes would be lost to every later report.
+    """
+    if hasil.publik:
+        raise RuangError(
+            "Hasil edisi publik tidak disimpan.",
+            di=f"{hasil.kode_kabupaten} tahun {hasil.tahun}",
+            lakukan="Simpan hasil utuhnya; edisi publik dibuat lagi darinya setiap kali.",
+        )
     place = find_ruang(ruang)
     folder = place.processed_of(hasil.kode_kabupaten, hasil.tahun) / "hasil"
     (folder / "hasil.json").unlink(missing_ok=True)
