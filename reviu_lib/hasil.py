@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -168,6 +168,8 @@ class HasilBanding(_Bertabel):
     and no place has a rank that the intervals do not carry.
     """
 
+    # A comparison closes nothing: it is not published.
+    tertutup: ClassVar[frozenset[str]] = frozenset()
     tahun: int
     contoh: bool = False
     peserta: pd.DataFrame = _compared("peserta")

@@ -7,13 +7,14 @@ skipped, and the hash of every file that was put out, so that a file somebody ed
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+import shutil
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from reviu_lib.errors import KodeError, RuangError
-from reviu_lib.files import hash_file, replace_file, write_atomic
+from reviu_lib.files import SEMENTARA, hash_file, replace_file, write_atomic
 from reviu_lib.reference import nama_wilayah
 from reviu_lib.store import Ruang
 
@@ -32,6 +33,11 @@ _TAUTAN = {
     "xlsx": "Lampiran Excel",
     "ipynb": "Notebook",
 }
+# The folder of the public editions alone, which can be put on a web site as it is.
+FOLDER_PUBLIK = "publik"
+# What a public edition can be; anything else that stands beside it stays there.
+_FORMAT_PUBLIK = ("html", "xlsx")
+_POLA_PUBLIK = "*/*/reviu-*-publik*"
 _SEBAB = {
     "skema": "susunan manifes berubah",
     "notebook": "notebook berubah",
@@ -130,7 +136,7 @@ def describe_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
         "nama": entry["nama"],
         "provinsi": _provinsi(entry["kode"]),
         "tahun": entry["tahun"],
-        "edisi": entry["edisi"] if entry["jenis"] == "laporan" else "banding",
+        "edisi": _edition(entry),
         "status": "gagal" if failed else "berhasil",
         "pesan": f"{entry.get('pesan', 'Pembuatan laporan terhenti.')}{place}" if failed else "",
         "contoh": entry["contoh"],
@@ -155,6 +161,12 @@ def _join_codes(kode: Sequence[str]) -> str:
     if len(kode) <= _KODE_DISEBUT:
         return ", ".join(kode)
     return f"{kode[0]} dan {len(kode) - 1} lainnya"
+
+
+def _edition(entry: Mapping[str, Any]) -> str:
+    if entry["jenis"] != "laporan":
+        return str(entry["jenis"])
+    return f"{entry['edisi']}, publik" if entry.get("publik") else str(entry["edisi"])
 
 
 def _links(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -260,3 +272,48 @@ def _set_aside(path: Path, suffix: str) -> Path:
             lakukan="Tutup berkas itu bila sedang dibuka, lalu ulangi.",
         ) from error
     return target
+
+
+def mirror_public(ruang: Ruang) -> list[dict[str, Any]]:
+    """Bring `reports/publik/` up to date; return its entries as the index page tells them.
+
+    Copies that no finished public edition vouches for any longer are removed: an older edition
+    beside a newer one could show by their difference what each closes. Other files stay.
+    """
+    entries = [entry for entry in list_entries(ruang) if _is_ready(entry, ruang)]
+    wanted = {target: source for entry in entries for source, target in _pairs(entry, ruang)}
+    for path in (ruang.reports / FOLDER_PUBLIK).glob(_POLA_PUBLIK):
+        if path not in wanted:
+            path.unlink()
+    for target, source in wanted.items():
+        _copy(source, target)
+    return [describe_entry({**entry, "temuan": False}) for entry in entries]
+
+
+def _is_ready(entry: Mapping[str, Any], ruang: Ruang) -> bool:
+    """Return whether the entry is a finished public edition with its files as they were written."""
+    if not entry.get("publik") or entry["status"] != SELESAI:
+        return False
+    folder = ruang.reports / str(entry["folder"])
+    return all(
+        name.endswith(_FORMAT_PUBLIK)
+        and (folder / name).is_file()
+        and hash_file(folder / name) == digest
+        for name, digest in entry["keluaran"].items()
+    )
+
+
+def _pairs(entry: Mapping[str, Any], ruang: Ruang) -> Iterator[tuple[Path, Path]]:
+    """Yield each file of an entry with its place in the public folder."""
+    for name in entry["keluaran"]:
+        place = Path(entry["folder"]) / name
+        yield ruang.reports / place, ruang.reports / FOLDER_PUBLIK / place
+
+
+def _copy(source: Path, target: Path) -> None:
+    if target.is_file() and hash_file(target) == hash_file(source):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}{SEMENTARA}")
+    shutil.copyfile(source, temporary)
+    replace_file(temporary, target)

@@ -12,7 +12,15 @@ from typing import Any, Literal
 from reviu_lib.batch.manifest import SKEMA, explain_kunci, load_manifest
 from reviu_lib.batch.pool import Dengar, ignore
 from reviu_lib.batch.provinces import note_provinces
-from reviu_lib.batch.sources import BANDING, PERIKSA, REVIU, Nilai, find_notebook, hash_notebook
+from reviu_lib.batch.sources import (
+    BANDING,
+    PERIKSA,
+    PUBLIK,
+    REVIU,
+    Nilai,
+    find_notebook,
+    hash_notebook,
+)
 from reviu_lib.batch.temuan import explain_temuan
 from reviu_lib.catalog import hash_definisi, load_aturan
 from reviu_lib.errors import KodeError, RuangError
@@ -47,7 +55,8 @@ class Pesanan:
 
     A comparison may also have `tahun_lain` for its series, `absen` (a line `kode: alasan` for each
     kabupaten asked for that has no result), and `wilayah`, the word it was asked for by (the code
-    of a province, or semua), which then names it.
+    of a province, or semua), which then names it. `publik` asks for the public edition, which has
+    no page of the check, no document, and no notebook.
     """
 
     kode: tuple[str, ...]
@@ -58,11 +67,13 @@ class Pesanan:
     tahun_lain: tuple[int, ...] = ()
     absen: tuple[str, ...] = ()
     wilayah: str = ""
+    publik: bool = False
 
     @property
     def nama(self) -> str:
         """The name in the manifest: the edition, or the stem of a comparison."""
-        return self.edisi if self.jenis == "laporan" else self.stems[BANDING]
+        edition = f"{self.edisi}-publik" if self.publik else self.edisi
+        return edition if self.jenis == "laporan" else self.stems[BANDING]
 
     @property
     def label(self) -> str:
@@ -74,6 +85,8 @@ class Pesanan:
         """The file name without suffix that each notebook's report gets."""
         if self.jenis == "laporan":
             unit = f"{self.kode[0]}-{self.tahun}"
+            if self.publik:
+                return {PUBLIK: f"reviu-{unit}-{self.nama}"}
             return {PERIKSA: f"periksa-{unit}", REVIU: f"reviu-{unit}-{self.edisi}"}
         years = "-".join(str(year) for year in (*self.tahun_lain, self.tahun))
         return {BANDING: f"banding-{self.wilayah or _name_codes(self._diminta)}-{years}"}
@@ -110,7 +123,7 @@ class Pesanan:
             where = f" {nama_wilayah(self.wilayah)}" if self.wilayah.isdigit() else ""
             return f"Perbandingan Kabupaten/Kota{where} Tahun {self.tahun}"
         subject = "Pemeriksaan Data"
-        if notebook == REVIU:
+        if notebook in {REVIU, PUBLIK}:
             subject = load_aturan(self.tahun).judul_reviu
         return f"{subject} {nama_wilayah(self.kode[0])} Tahun {self.tahun}"
 

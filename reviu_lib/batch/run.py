@@ -324,6 +324,7 @@ def _write_entry(order: Pesanan, ruang: Ruang, entry: dict[str, Any]) -> None:
         "kode": list(order.kode),
         "tahun": order.tahun,
         "edisi": order.edisi,
+        "publik": order.publik,
         "dibuat": datetime.now().astimezone().isoformat(timespec="seconds"),
         **_identity(order, ruang),
     }
@@ -349,12 +350,21 @@ def _name_order(order: Pesanan) -> str:
 
 
 def _write_index(books: _Books) -> None:
-    """Let a worker write `reports/index.html`, unless it tells all of this already."""
+    """Write `reports/index.html`, and bring the folder of the public editions up to date."""
+    entries = [manifest.describe_entry(entry) for entry in manifest.list_entries(books.ruang)]
+    _write_page(books, entries)
+    public = manifest.mirror_public(books.ruang)
+    if public or (books.ruang.reports / manifest.FOLDER_PUBLIK).is_dir():
+        _write_page(books, public, publik=True)
+
+
+def _write_page(books: _Books, entries: list[dict[str, Any]], *, publik: bool = False) -> None:
+    """Let a worker write an index page, unless it tells all of this already."""
     ruang = books.ruang
-    entries = [manifest.describe_entry(entry) for entry in manifest.list_entries(ruang)]
     told = hash_bytes(json.dumps([entries, hash_library()]).encode())
-    mark = ruang.rahasia / "indeks"
-    if (ruang.reports / "index.html").is_file() and mark.is_file() and mark.read_text() == told:
+    mark = ruang.rahasia / ("indeks-publik" if publik else "indeks")
+    page = (ruang.reports / manifest.FOLDER_PUBLIK if publik else ruang.reports) / "index.html"
+    if page.is_file() and mark.is_file() and mark.read_text() == told:
         return
 
     def finish(tugas: Tugas, result: dict[str, Any]) -> None:
@@ -363,5 +373,6 @@ def _write_index(books: _Books) -> None:
         else:
             write_atomic(mark, told.encode(), private=True)
 
-    tugas = Tugas("indeks", "indeks", datetime.now().astimezone().year, {"entries": entries})
+    tugas = Tugas("indeks", "indeks", datetime.now().astimezone().year,
+                  {"entries": entries, "publik": publik})  # fmt: skip
     books.crew.run([tugas], dengar=ignore, finish=finish)

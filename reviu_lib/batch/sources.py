@@ -18,6 +18,7 @@ from reviu_lib.store import Ruang
 PERIKSA = "01_periksa_data"
 REVIU = "02_reviu_kinerja"
 BANDING = "03_banding_kabupaten"
+PUBLIK = "04_reviu_publik"
 
 Nilai = str | int
 _NAMA_PARAMETER = re.compile(r"[a-z][a-z_]*")
@@ -33,9 +34,11 @@ def notebook_folder() -> Path:
 def find_notebook(nama: str, *, ruang: Ruang) -> Path:
     """Return the notebook of that name in the workspace, else the one that came with us.
 
+    The public edition is always made by ours: a notebook of one's own might show what it closes.
     Raises LaporanError when there is neither.
     """
-    for folder in (ruang.notebooks, notebook_folder()):
+    own = () if nama == PUBLIK else (ruang.notebooks,)
+    for folder in (*own, notebook_folder()):
         if (path := folder / f"{nama}.ipynb").is_file():
             return path
     raise LaporanError(
@@ -48,7 +51,7 @@ def find_notebook(nama: str, *, ruang: Ruang) -> Path:
 def list_broken(ruang: Ruang) -> list[LaporanError]:
     """Return what is wrong with each notebook of the reports that cannot be read, in order."""
     broken = []
-    for nama in (PERIKSA, REVIU, BANDING):
+    for nama in (PERIKSA, REVIU, BANDING, PUBLIK):
         try:
             hash_notebook(find_notebook(nama, ruang=ruang))
         except LaporanError as error:
@@ -57,12 +60,15 @@ def list_broken(ruang: Ruang) -> list[LaporanError]:
 
 
 def copy_notebooks(ruang: Ruang) -> list[str]:
-    """Return the names of the notebooks copied into the workspace; none is overwritten."""
+    """Return the names of the notebooks copied into the workspace; none is overwritten.
+
+    That of the public edition is not for editing and stays with the program.
+    """
     source = notebook_folder()
     copied = []
     for path in sorted(source.rglob("*.ipynb")):
         target = ruang.notebooks / path.relative_to(source)
-        if ".ipynb_checkpoints" in path.parts or target.exists():
+        if ".ipynb_checkpoints" in path.parts or path.stem == PUBLIK or target.exists():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)

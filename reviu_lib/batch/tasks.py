@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from reviu_lib.bahan import BahanReviu
+from reviu_lib.batch.manifest import FOLDER_PUBLIK
 from reviu_lib.batch.planning import Pesanan
 from reviu_lib.batch.provinces import TUGAS_PROVINSI, make_simpanan
-from reviu_lib.batch.sources import BANDING, REVIU, find_notebook
+from reviu_lib.batch.sources import BANDING, PUBLIK, REVIU, find_notebook
 from reviu_lib.batch.temuan import write_temuan
 from reviu_lib.errors import RuangError
 from reviu_lib.store import (
@@ -79,6 +80,10 @@ def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> d
         if "html" in order.format:
             tell("halaman HTML")
             export_html(book, folder / f"{stem}.html", judul=order.judul(notebook))
+        if order.publik:
+            book.unlink()
+    if order.publik:
+        return _finish_publik(order, folder, ruang)
     if order.jenis == "banding":
         return _finish_banding(order, folder, ruang)
     return _finish_laporan(order, folder, ruang, tell=tell)
@@ -118,13 +123,30 @@ def _finish_banding(order: Pesanan, folder: Path, ruang: Ruang) -> dict[str, Any
     return {}
 
 
-def _write_index(root: Path, *, entries: list[dict[str, Any]], tell: Tell) -> dict[str, Any]:
+def _finish_publik(order: Pesanan, folder: Path, ruang: Ruang) -> dict[str, Any]:
+    """Write the annex of the public edition; return what the index tells of it."""
+    from reviu_lib.penyamaran import close_cells
+    from reviu_lib.report import write_lampiran
+    from reviu_lib.report.indeks import count_temuan, list_angka
+
+    publik = close_cells(load_hasil(order.kode[0], order.tahun, ruang=ruang))
+    if "xlsx" in order.format:
+        write_lampiran(publik, folder / f"{order.stems[PUBLIK]}.xlsx")
+    return {"indeks": {"angka": list_angka(publik), **count_temuan(publik)}}
+
+
+def _write_index(
+    root: Path, *, entries: list[dict[str, Any]], publik: bool = False, tell: Tell
+) -> dict[str, Any]:
     from reviu_lib.report.indeks import EntriIndeks, write_indeks
 
     lines = [
         EntriIndeks(**{key: _as_tuple(value) for key, value in entry.items()}) for entry in entries
     ]
-    write_indeks(lines, Ruang(root).reports / "index.html")
+    reports = Ruang(root).reports
+    write_indeks(
+        lines, (reports / FOLDER_PUBLIK if publik else reports) / "index.html", publik=publik
+    )
     return {}
 
 

@@ -97,6 +97,9 @@ def _show_check(console: Console, item: Luaran, place: Ruang) -> bool:
     type=click.Choice(["persiapan", "rapat", "final"]),
     help="Untuk apa laporan dipakai.  [bawaan: rapat]",
 )
+@click.option(
+    "--publik", is_flag=True, help="Edisi publik: cacah kecil ditutup; hasil di reports/publik/."
+)
 @format_option
 @pekerja_option
 @ulang_option
@@ -110,13 +113,15 @@ def laporan(
     Setiap laporan berupa notebook, halaman HTML, dokumen Word, dan lampiran Excel; ditambah satu
     indeks. Data yang berubah diperiksa dahulu; laporan yang tidak berubah dilewati; satu kabupaten
     yang gagal tidak menghentikan yang lain (kode keluar menjadi 1). Hasil:
-    reports/<tahun>/<kode>/ dan reports/index.html.
+    reports/<tahun>/<kode>/ dan reports/index.html. Tanpa --publik laporan adalah edisi internal
+    dan tidak untuk diterbitkan; yang boleh diterbitkan hanya isi reports/publik/.
 
     \b
     Contoh:
       reviu laporan
       reviu laporan 12.18 73.12 --tahun 2021
       reviu laporan semua --edisi final --format html --pekerja 4
+      reviu laporan 12.18 --edisi final --publik
       reviu laporan --coba
     """
     from reviu_lib.batch import Pesanan, plan_laporan
@@ -126,7 +131,8 @@ def laporan(
     edisi = wishes["edisi"] or settings.edisi
     formats = tuple(wishes["format_"] or settings.format)
     units = choose(kode, tahun, place, settings)
-    orders = [Pesanan((k,), t, edisi=edisi, format=formats) for k, t in units]
+    publik = wishes["publik"]
+    orders = [Pesanan((k,), t, edisi=edisi, format=formats, publik=publik) for k, t in units]
     if coba:
         plan = plan_laporan(orders, ruang=place, ulang=wishes["ulang"])
         print_plan(make_console(), plan)
@@ -184,5 +190,6 @@ def _run(orders: list, place: Ruang, *, ulang: bool, workers: int | None) -> Non
             else run_laporan(orders, ruang=place, ulang=ulang, workers=workers, dengar=kemajuan)
         )
     print_outcomes(console, outcomes)
-    click.echo(place.reports / "index.html")
+    folder = place.reports / "publik" if orders[0].publik else place.reports
+    click.echo(folder / "index.html")
     sys.exit(1 if any(item.status == "gagal" for item in outcomes) else 0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reviu_lib.report.exporter import ReviuExporter, export_html
     from reviu_lib.report.indeks import EntriIndeks, write_indeks
     from reviu_lib.report.lampiran import write_banding, write_lampiran, write_pengembalian
-    from reviu_lib.report.laporan import Laporan, LaporanBanding, LaporanPeriksa
+    from reviu_lib.report.laporan import Laporan, LaporanBanding, LaporanPeriksa, LaporanPublik
     from reviu_lib.report.telusur import telusuri
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Laporan",
     "LaporanBanding",
     "LaporanPeriksa",
+    "LaporanPublik",
     "ReviuExporter",
     "export_html",
     "telusuri",
@@ -36,6 +37,7 @@ _MODULES = {
     "Laporan": "laporan",
     "LaporanBanding": "laporan",
     "LaporanPeriksa": "laporan",
+    "LaporanPublik": "laporan",
     "ReviuExporter": "exporter",
     "export_html": "exporter",
     "telusuri": "telusur",

@@ -8,7 +8,10 @@ A number is written once, by `Angka`, as `<data value=… data-asal=… data-for
   three that a sentence has already named; `beda=kolom` counts the different values of a column);
 - `dokumen/tanggal_cutoff`, `dokumen/tanggal_reviu`: the dates of the review itself;
 - `definisi/…`: a value of `definitions/` (`definisi/ambang/<kunci>`, `definisi/banding/<kunci>`,
-  `definisi/aturan/<kunci>`, `definisi/aturan/<kunci>/<urutan>`).
+  `definisi/penyamaran/<kunci>`, `definisi/aturan/<kunci>`, `definisi/aturan/<kunci>/<urutan>`).
+
+A cell that the public edition closes is written "ditutup", with an empty `value`; `tertutup/sel` is
+how many it closes.
 
 `resolve_angka` reads a finished page, follows every address, and reports what does not agree;
 `find_stray_digits` reports digits of prose that carry no address.
@@ -17,7 +20,7 @@ A number is written once, by `Angka`, as `<data value=… data-asal=… data-for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -27,11 +30,17 @@ from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
-from reviu_lib.catalog import load_ambang, load_aturan, load_aturan_banding
+from reviu_lib.catalog import (
+    load_ambang,
+    load_aturan,
+    load_aturan_banding,
+    load_penyamaran,
+)
 from reviu_lib.errors import DefinisiError
 from reviu_lib.formatting import (
     BULAN,
     FORMATS,
+    TERTUTUP,
     format_tanggal,
     format_value,
     is_missing,
@@ -60,6 +69,15 @@ _PEMISAH = frozenset({"p", "li", "div", "section", "br"})
 DOKUMEN = "dokumen/"
 # The element around text recorded by people, shown as they wrote it.
 KELAS_TERCATAT = "tercatat"
+
+
+# The address of how many cells the public edition closes.
+TERTUTUP_SEL = "tertutup/sel"
+# Declarations that hold single numbers by name.
+_ANGKA_DEFINISI: dict[str, Callable[[], Any]] = {
+    "ambang": load_ambang,
+    "penyamaran": load_penyamaran,
+}
 
 
 class Angka:
@@ -105,7 +123,7 @@ class Angka:
 
     def format_of(self, asal: str) -> str:
         """Return the format that `asal` takes when none is asked for."""
-        if "?" in asal:
+        if "?" in asal or asal == TERTUTUP_SEL:
             return "jumlah"
         if asal.startswith("definisi/"):
             return "teks"
@@ -118,8 +136,10 @@ class Angka:
         return self.hasil.katalog[tabel][kolom].jenis
 
     def _value(self, asal: str) -> Any:
-        if "?" in asal or asal.startswith(("definisi/", DOKUMEN)):
+        if "?" in asal or asal.startswith(("definisi/", DOKUMEN)) or asal == TERTUTUP_SEL:
             return resolve_asal(self.hasil, asal)
+        if asal in self.hasil.tertutup:
+            return TERTUTUP
         tabel, _, rest = asal.partition("/")
         baris, _, kolom = rest.rpartition("/")
         position = self._positions.get(tabel, {}).get(baris)
@@ -164,8 +184,11 @@ def tanggal(value: date, asal: str = "") -> str:
 
 
 def raw_text(value: Any) -> str:
-    """Return the `value` attribute of a cell: its repr, text as it is, empty when missing."""
-    if is_missing(value):
+    """Return the `value` attribute of a cell: its repr, text as it is.
+
+    It is empty when the cell is missing or closed.
+    """
+    if is_missing(value) or value is TERTUTUP:
         return ""
     if isinstance(value, str):
         return value
@@ -176,13 +199,15 @@ def raw_text(value: Any) -> str:
 
 def resolve_asal(hasil: Hasil, asal: str) -> Any:
     """Return what an address names (see the module text); DefinisiError when it names nothing."""
+    if asal == TERTUTUP_SEL:
+        return len(hasil.tertutup)
     if asal.startswith("definisi/"):
         return _resolve_definisi(hasil.tahun, asal.removeprefix("definisi/").split("/"))
     if asal.startswith(DOKUMEN):
         return _resolve_dokumen(hasil, asal.removeprefix(DOKUMEN))
     if "?" in asal:
         return _resolve_hitung(hasil, asal)
-    return hasil.value(asal)
+    return TERTUTUP if asal in hasil.tertutup else hasil.value(asal)
 
 
 def _resolve_dokumen(hasil: Hasil, nama: str) -> date:
@@ -195,10 +220,8 @@ def _resolve_dokumen(hasil: Hasil, nama: str) -> date:
 def _resolve_definisi(tahun: int, jalur: Sequence[str]) -> Any:
     try:
         kind, kunci, *urutan = jalur
-        if kind == "ambang":
-            return load_ambang()[kunci]
-        if kind == "banding":
-            return load_aturan_banding()[kunci]
+        if kind in _ANGKA_DEFINISI:
+            return _ANGKA_DEFINISI[kind]()[kunci]
         value = getattr(load_aturan(tahun), kunci)
         return value[int(urutan[0])] if urutan else value
     except (KeyError, AttributeError, IndexError, ValueError) as error:

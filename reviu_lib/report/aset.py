@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+# What a page says it is, on screen and on every printed sheet.
+INTERNAL, PUBLIK = "EDISI INTERNAL", "EDISI PUBLIK"
 FOLDER_TEMPLAT = Path(str(files("reviu_lib.report").joinpath("templates")))
 
 
@@ -29,11 +31,14 @@ class Aset:
 
 
 @cache
-def load_aset() -> Aset:
-    """Return style sheet and script as they lie beside the templates."""
+def load_aset(*, publik: bool = False) -> Aset:
+    """Return style sheet and script as they lie beside the templates.
+
+    Printed sheets carry the name of the edition, which the public one (`publik`) has its own.
+    """
     folder = FOLDER_TEMPLAT / "reviu"
     gaya, alat = ((folder / name).read_text("utf-8") for name in ("gaya.css", "alat.js"))
-    return Aset(gaya, alat)
+    return Aset(gaya.replace(INTERNAL, PUBLIK) if publik else gaya, alat)
 
 
 def _hash(text: str) -> str:

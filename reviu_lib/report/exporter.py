@@ -46,7 +46,7 @@ class ReviuExporter(HTMLExporter):
         resources = dict(resources or {})
         name = resources.get("metadata", {}).get("name", "Laporan reviu")
         resources["halaman"] = halaman
-        resources["aset"] = load_aset()
+        resources["aset"] = load_aset(publik=halaman.publik)
         resources["judul"] = resources.get("judul") or halaman.nama or name
         return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 

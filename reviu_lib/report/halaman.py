@@ -18,6 +18,7 @@ import bleach
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from reviu_lib.formatting import mask_identity
+from reviu_lib.report.aset import PUBLIK
 from reviu_lib.report.tampilan import GAYA_JUPYTER, PEMBUKA, tag
 
 TAG_SAMPUL = "sampul"
@@ -65,6 +66,11 @@ class Halaman:
     def daftar_isi(self) -> str:
         """The table of contents as nested lists with links."""
         return _contents([judul for judul in self.judul if judul.level in {2, 3}])
+
+    @property
+    def publik(self) -> bool:
+        """True when the cover says that this is the public edition."""
+        return PUBLIK in self.sampul
 
     @property
     def nama(self) -> str:

@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reviu_lib.bahan import PENANDA_CONTOH
 from reviu_lib.files import write_atomic
-from reviu_lib.formatting import format_number, format_value, is_missing
+from reviu_lib.formatting import TERTUTUP, format_number, format_value, is_missing
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.aset import FOLDER_TEMPLAT, load_aset
+from reviu_lib.report.aset import FOLDER_TEMPLAT, INTERNAL, PUBLIK, load_aset
 from reviu_lib.report.grafik.gaya import pick
 from reviu_lib.report.laporan.sampul import Kotak, render_kotak
 
@@ -77,7 +77,12 @@ class EntriIndeks:
 
 def list_angka(hasil: HasilReviu) -> tuple[tuple[str, str], ...]:
     """Return the key numbers of a review as (heading, text), an en dash when missing."""
-    return tuple((judul, format_value(pick(hasil, kunci), "persen")) for judul, kunci in _ANGKA)
+    return tuple((judul, _number(hasil, kunci)) for judul, kunci in _ANGKA)
+
+
+def _number(hasil: HasilReviu, kunci: str) -> str:
+    closed = f"ringkasan/{kunci}/nilai" in hasil.tertutup
+    return format_value(TERTUTUP if closed else pick(hasil, kunci), "persen")
 
 
 def count_temuan(hasil: HasilReviu) -> dict[str, int | None]:
@@ -86,8 +91,11 @@ def count_temuan(hasil: HasilReviu) -> dict[str, int | None]:
     return {word: None if is_missing(value) else int(value) for word, value in counts.items()}
 
 
-def write_indeks(entries: Sequence[EntriIndeks], path: Path) -> None:
-    """Write the index page, newest year first, then by code; RuangError when not writable."""
+def write_indeks(entries: Sequence[EntriIndeks], path: Path, *, publik: bool = False) -> None:
+    """Write the index page, newest year first, then by code; RuangError when not writable.
+
+    With `publik` it is that of the public editions.
+    """
     environment = Environment(
         loader=FileSystemLoader(FOLDER_TEMPLAT / "reviu"),
         autoescape=True,
@@ -101,7 +109,8 @@ def write_indeks(entries: Sequence[EntriIndeks], path: Path) -> None:
         judul_angka=[judul for judul, _ in _ANGKA],
         contoh=any(entry.contoh for entry in ordered),
         penanda=PENANDA_CONTOH,
-        aset=load_aset(),
+        aset=load_aset(publik=publik),
+        judul_edisi=PUBLIK if publik else INTERNAL,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, page.encode())

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from reviu_lib.bahan import PENANDA_CONTOH
-from reviu_lib.catalog import Kolom, Tabel, tabel_hasil
+from reviu_lib.catalog import Kolom, Tabel, load_penyamaran, tabel_hasil
 from reviu_lib.formatting import format_tanggal
 from reviu_lib.hasil import HasilBanding, HasilReviu, table_names
 from reviu_lib.workbook import Lembar, write_tables
@@ -31,10 +31,11 @@ PUTUSAN = (
 
 
 def write_lampiran(hasil: HasilReviu, path: Path) -> None:
-    """Write the annex of one review to `path` (.xlsx); BerkasError when it cannot be written."""
-    others = [name for name in table_names() if name not in USULAN]
-    sheets = [_proposals(hasil, name) for name in USULAN]
-    sheets += [_sheet(hasil, name) for name in others if len(getattr(hasil, name))]
+    """Write the annex of one review to `path` (.xlsx); BerkasError when it cannot be written.
+
+    That of the public edition has its tables alone, and nothing to fill in.
+    """
+    sheets = _list_public(hasil) if hasil.publik else _list_sheets(hasil)
     write_tables(path, [_contents(hasil, sheets), *sheets])
 
 
@@ -58,6 +59,18 @@ def _contents(hasil: HasilReviu, sheets: Sequence[Lembar]) -> Lembar:
     frame = pd.DataFrame(rows, columns=[satu.nama for satu in kolom])
     above = (*_above(hasil, "Daftar lembar"), "Klik nama lembar untuk membukanya.")
     return Lembar(DAFTAR, frame, kolom, above, "judul", tautan="lembar")
+
+
+def _list_sheets(hasil: HasilReviu) -> list[Lembar]:
+    others = [name for name in table_names() if name not in USULAN]
+    sheets = [_proposals(hasil, name) for name in USULAN]
+    return sheets + [_sheet(hasil, name) for name in others if len(getattr(hasil, name))]
+
+
+def _list_public(hasil: HasilReviu) -> list[Lembar]:
+    """Return the tables of the public edition; the numbers of its summary stand in the text."""
+    public = [name for name in table_names() if name in load_penyamaran().tabel]
+    return [_sheet(hasil, name) for name in public if len(getattr(hasil, name))]
 
 
 def write_pengembalian(hasil: HasilReviu, path: Path) -> None:
@@ -155,18 +168,21 @@ def _sheet(hasil: HasilReviu, nama: str) -> Lembar:
     kolom = tuple(kolom for kolom in tabel.kolom if kolom.nama not in _TIDAK_TAMPAK)
     if nama == "ringkasan":
         kolom = tabel.kolom
+    if hasil.publik:
+        kolom = tuple(tabel[satu] for satu in load_penyamaran().tabel[nama].kolom)
     return Lembar(nama, _frame(hasil, nama, kolom), kolom, _above(hasil, tabel.judul), "judul")
 
 
 def _frame(hasil: HasilReviu, nama: str, kolom: tuple[Kolom, ...]) -> pd.DataFrame:
-    frame: pd.DataFrame = getattr(hasil, nama)
+    frame = hasil.shown(nama)
     return frame[[satu.nama for satu in kolom]]
 
 
 def _above(hasil: HasilReviu, judul: str) -> tuple[str, ...]:
     """Return the lines above the header: title, place and dates, mark of example data."""
     place = (
-        f"{hasil.nama} ({hasil.kode_kabupaten}), tahun {hasil.tahun}, edisi {hasil.edisi}; "
+        f"{hasil.nama} ({hasil.kode_kabupaten}), tahun {hasil.tahun}, edisi {hasil.edisi}"
+        f"{' (EDISI PUBLIK)' if hasil.publik else ''}; "
         f"batas data {format_tanggal(hasil.tanggal_cutoff)}"
     )
     mark = (PENANDA_CONTOH,) if hasil.contoh else ()

@@ -189,6 +189,14 @@ def select_rows(
     return (frame.sort_values(urut, kind="stable") if urut else frame).reset_index(drop=True)
 
 
+def select_shown(hasil: HasilReviu, susunan: SusunanTabel | SusunanMatriks) -> pd.DataFrame:
+    """Return the same rows as they are put on paper: closed cells hold `TERTUTUP`."""
+    rows = select_rows(hasil, susunan)
+    if not hasil.tertutup:
+        return rows
+    return hasil.shown(susunan.tabel).set_index("baris").loc[rows["baris"]].reset_index()
+
+
 def _as_words(column: pd.Series) -> pd.Series:
     if column.dtype == "boolean":
         return column.map({True: "ya", False: "tidak"}).astype("string").fillna("")

@@ -7,10 +7,16 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from reviu_lib.catalog import load_penyamaran
 from reviu_lib.report import Laporan, LaporanBanding
 from reviu_lib.report.grafik import GAMBAR_BANDING, GAMBAR_PETA, GAMBAR_SATU
 from reviu_lib.report.narasi.banding import BAB_BANDING
-from reviu_lib.report.susunan import load_peta_dokumen, load_susunan_matriks, load_susunan_tabel
+from reviu_lib.report.susunan import (
+    load_peta_dokumen,
+    load_susunan_gambar,
+    load_susunan_matriks,
+    load_susunan_tabel,
+)
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 BUKU = sorted(FOLDER.rglob("*.ipynb"))
@@ -21,6 +27,7 @@ PARAMETER = {
     "01_periksa_data": ["kode_kabupaten", "tahun", "edisi", "ruang"],
     "02_reviu_kinerja": ["kode_kabupaten", "tahun", "edisi", "ruang"],
     "03_banding_kabupaten": ["daftar_kode", "tahun", "edisi", "ruang", "daftar_tahun", "absen"],
+    "04_reviu_publik": ["kode_kabupaten", "tahun", "edisi", "ruang"],
     "mulai_di_sini": ["kode_kabupaten", "tahun", "edisi", "ruang"],
 }
 
@@ -43,7 +50,7 @@ def _blank(kind):
     return kind.__new__(kind)
 
 
-def test_the_four_notebooks_are_there():
+def test_the_five_notebooks_are_there():
     assert {path.stem for path in BUKU} == set(PARAMETER)
 
 
@@ -107,6 +114,16 @@ def test_the_comparison_asks_only_for_what_exists():
     assert set(asked(path, "gambar")) == set(GAMBAR_BANDING)
     assert sorted(asked(path, "narasi")) == sorted(BAB_BANDING)
     assert LaporanBanding.narasi.__defaults__ == ("banding",)
+
+
+def test_the_public_edition_asks_for_nothing_that_it_leaves_out():
+    path = FOLDER / "04_reviu_publik.ipynb"
+    declared = {**load_susunan_tabel(), **load_susunan_matriks()}
+    public = set(load_penyamaran().tabel)
+    assert {declared[name].tabel for name in asked(path, "tabel")} <= public
+    tables = {load_susunan_gambar()[name].tabel for name in asked(path, "gambar")}
+    assert tables <= public
+    assert set(asked(path, "narasi")) < set(Laporan.daftar_narasi(_blank(Laporan)))
 
 
 def test_outputs_and_parts_stand_in_the_chapters_the_map_names():

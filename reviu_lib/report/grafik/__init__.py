@@ -75,6 +75,11 @@ GAMBAR_SATU = {
 }
 # Those that also take the boundaries a user supplied: `plot_x(hasil, batas)`.
 GAMBAR_PETA = {"peta_desa": plot_peta_desa, "peta_kecamatan": plot_peta_kecamatan}
+# Those that mark or name what the public edition closes; any other figure is left out there if it
+# would rest on a closed number.
+MENANDAI_TERTUTUP = frozenset(
+    {"cakupan_kecamatan", "cakupan_perubahan", "cakupan_target", "prevalensi_kecamatan"}
+)
 # Those of a comparison: `plot_x(banding)`.
 GAMBAR_BANDING = {
     "banding_prevalensi": plot_banding_prevalensi,
@@ -100,6 +105,7 @@ __all__ = [
     "GAMBAR_PERIKSA",
     "GAMBAR_PETA",
     "GAMBAR_SATU",
+    "MENANDAI_TERTUTUP",
     "Bagan",
     "compute_kaskade",
 ]

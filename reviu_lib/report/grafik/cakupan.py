@@ -98,6 +98,7 @@ def _words_of_target(hasil: HasilReviu, rows: pd.DataFrame) -> Tulisan:
     judul = f"{reached} dari {len(judged)} indikator yang dapat dinilai mencapai target"
     if judged.empty:
         judul = f"{len(rows)} indikator berdata, belum ada yang dapat dinilai terhadap target"
+    judul += _say_closed(hasil, "capaian_persen")
     worst = judged[judged["status_capaian"].eq("belum tercapai")]
     far = [
         f"{row.indikator} {_beside_target(row.capaian_persen, row.target_persen)}"
@@ -106,6 +107,13 @@ def _words_of_target(hasil: HasilReviu, rows: pd.DataFrame) -> Tulisan:
     tail = f" Terjauh dari target: {'; '.join(far)}." if far else ""
     ukuran = "Tanda | adalah target; (↓) makin rendah makin baik"
     return Tulisan(judul, ukuran, f"Diagram titik cakupan dan target {hasil.nama}. {judul}.{tail}")
+
+
+def _say_closed(hasil: HasilReviu, kolom: str) -> str:
+    """Return what to add to a title for indicators the public edition closes, "" without any."""
+    rows = hasil.capaian_cakupan[hasil.capaian_cakupan["tingkat"].eq("kabupaten")]
+    closed = ("capaian_cakupan/" + rows["baris"] + f"/{kolom}").isin(hasil.tertutup).sum()
+    return f"; {closed} indikator lain ditutup" if closed else ""
 
 
 def _beside_target(value: float, target: float) -> str:
@@ -158,7 +166,7 @@ def _words_of_change(hasil: HasilReviu, rows: pd.DataFrame, tones: pd.Series) ->
     better, worse = int(tones.eq("baik").sum()), int(tones.eq("buruk").sum())
     judul = (
         f"Dari {len(rows)} indikator yang dapat dibandingkan dengan {hasil.tahun - 1}, "
-        f"{better} membaik dan {worse} memburuk"
+        f"{better} membaik dan {worse} memburuk{_say_closed(hasil, 'tren_poin')}"
     )
     fallen = list(rows.loc[tones.eq("buruk"), "indikator"].iloc[::-1])
     tail = f" Yang memburuk: {list_some(fallen)}." if fallen else ""
@@ -168,7 +176,7 @@ def _words_of_change(hasil: HasilReviu, rows: pd.DataFrame, tones: pd.Series) ->
 
 @styled
 def plot_cakupan_kecamatan(hasil: HasilReviu) -> Bagan:
-    """Return a heat map of coverage, indicator by kecamatan; hatched where data are missing."""
+    """Return a heat map of coverage, indicator by kecamatan; hatched where missing or closed."""
     frame = hasil.capaian_cakupan
     rows = frame[frame["tingkat"].eq("kecamatan")]
     if rows["capaian_persen"].notna().sum() == 0:
@@ -206,20 +214,28 @@ def draw_heat_map(wide: pd.DataFrame, labels: list[str], falling: pd.Index) -> B
 
 
 def _words_of_heat_map(hasil: HasilReviu, rows: pd.DataFrame, wide: pd.DataFrame) -> Tulisan:
-    missing = int(wide.isna().to_numpy().sum())
+    closed = _count_closed(hasil, rows)
+    missing = int(wide.isna().to_numpy().sum()) - closed
+    without = f"data tidak ada ({missing} kotak)"
+    if closed:
+        without += f" atau ditutup pada edisi publik ({closed} kotak)"
     short = rows[rows["status_capaian"].eq("belum tercapai")].groupby("wilayah").size()
     count = f"{wide.shape[1]} kecamatan, {len(wide)} indikator"
     judul = f"Cakupan layanan di {count}"
     if len(short):
         names = list_some(list(short.index[short.eq(short.max())]))
         judul = f"Terbanyak indikator belum tercapai: {names} ({short.max()} indikator)"
-    ukuran = (
-        f"Persen; kotak bergaris miring: data tidak ada ({missing} kotak); "
-        "(↓) makin rendah makin baik"
-    )
-    return Tulisan(
-        judul, ukuran, f"Peta panas cakupan, {count}. {judul}. {missing} kotak tanpa data."
-    )
+    ukuran = f"Persen; kotak bergaris miring: {without}; (↓) makin rendah makin baik"
+    alt = f"Peta panas cakupan, {count}. {judul}. {missing} kotak tanpa data."
+    if closed:
+        alt += f" {closed} kotak ditutup."
+    return Tulisan(judul, ukuran, alt)
+
+
+def _count_closed(hasil: HasilReviu, rows: pd.DataFrame) -> int:
+    """Return how many of the rows have a coverage that the public edition closes."""
+    address = "capaian_cakupan/" + rows["baris"] + "/capaian_persen"
+    return int(address.isin(hasil.tertutup).sum())
 
 
 @styled

@@ -6,6 +6,8 @@ them; the register has a chart of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -219,7 +221,7 @@ def plot_prevalensi_kecamatan(hasil: HasilReviu) -> Bagan:
     rows = rows[rows["periode"].eq(latest) if latest else rows["periode"].isna()].sort_values(
         "prevalensi_persen", ascending=False
     )
-    bagan = new_bagan(1.6 + 0.26 * len(rows))
+    bagan = new_bagan(1.6 + 0.26 * (len(rows) + len(_closed_kecamatan(hasil, latest))))
     axes = bagan.subplots()
     sound = rows["d_per_s_persen"].ge(load_ambang()["ds_minimum_persen"]).fillna(False)
     faces = [SERI[0] if ok else "white" for ok in sound]
@@ -235,11 +237,28 @@ def plot_prevalensi_kecamatan(hasil: HasilReviu) -> Bagan:
             f"{text}{format_number(row.diukur)})",
             shift=(8, 0),
         )
-    set_labels(axes, [str(name) for name in rows["wilayah"]])
+    closed = _closed_kecamatan(hasil, latest)
+    _draw_closed(axes, range(len(rows), len(rows) + len(closed)))
+    set_labels(axes, [str(name) for name in [*rows["wilayah"], *closed]])
     axes.set_xlim(0, max(float(ends.max()) * 1.3, 1))
     axes.set_xlabel("Prevalensi dari balita yang diukur (persen)")
     format_axis(axes)
     return finish(bagan, hasil, "prevalensi_kecamatan", _words_of_kecamatan(hasil, rows, latest))
+
+
+def _closed_kecamatan(hasil: HasilReviu, periode: str | None) -> list[str]:
+    """Return the names of the kecamatan whose number of this period the public edition closes."""
+    frame = hasil.perkembangan_prevalensi
+    rows = frame[frame["tingkat"].eq("kecamatan") & frame["periode"].eq(periode)]
+    address = "perkembangan_prevalensi/" + rows["baris"] + "/prevalensi_persen"
+    return list(rows.loc[address.isin(hasil.tertutup), "wilayah"])
+
+
+def _draw_closed(axes: Axes, places: Iterable[int]) -> None:
+    """Put a hatched band and a word where a number is closed; its length says nothing."""
+    for place in places:
+        axes.axhspan(place - 0.35, place + 0.35, facecolor="none", edgecolor=GARIS, hatch="///")
+        write(axes, (0, place), "ditutup", shift=(8, 0))
 
 
 def _words_of_kecamatan(hasil: HasilReviu, rows: pd.DataFrame, periode: str | None) -> Tulisan:
@@ -249,6 +268,8 @@ def _words_of_kecamatan(hasil: HasilReviu, rows: pd.DataFrame, periode: str | No
         for row in ends.itertuples()
     )
     judul = f"Prevalensi register {_period_of(periode, hasil.tahun)} per kecamatan: {span}"
+    if closed := len(_closed_kecamatan(hasil, periode)):
+        judul += f"; {closed} kecamatan ditutup"
     ukuran = (
         f"Angka dalam kurung: balita stunting dari yang diukur; garis tebal: {name_interval()}; "
         "titik kosong: D/S di bawah minimum atau tidak diketahui"

@@ -42,7 +42,7 @@ class Rujukan:
         return list(dict.fromkeys(name for name in names if name))
 
     def _table_of(self, asal: str) -> str:
-        if asal.startswith("definisi/"):
+        if asal.startswith(("definisi/", "tertutup/")):
             return ""
         if "?" in asal:
             return self._table_of_rows(asal)

@@ -7,9 +7,10 @@ from html import escape
 
 from reviu_lib.bahan import PENANDA_CONTOH
 from reviu_lib.catalog import load_aturan, load_ringkasan
-from reviu_lib.formatting import is_missing
+from reviu_lib.formatting import TERTUTUP, is_missing
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import Angka
+from reviu_lib.report.aset import INTERNAL, PUBLIK
 from reviu_lib.report.grafik.gaya import pick
 from reviu_lib.report.laporan.dasar import mark
 from reviu_lib.report.tampilan import tag
@@ -29,7 +30,7 @@ class Kotak:
 def render_sampul(hasil: HasilReviu) -> str:
     """Return the cover of a review as HTML; every number in a tile names its cell."""
     aturan = load_aturan(hasil.tahun)
-    title = tag("p", "EDISI INTERNAL", class_="edisi-internal")
+    title = tag("p", PUBLIK if hasil.publik else INTERNAL, class_="edisi-internal")
     title += tag("div", tag("span", "Lambang daerah"), class_="lambang", role="img",
                  aria_label="Tempat lambang daerah")  # fmt: skip
     title += tag("p", escape(aturan.judul_reviu), class_="atas-judul")
@@ -130,6 +131,8 @@ def _prevalensi(hasil: HasilReviu, angka: Angka) -> Kotak:
 def _persen(
     hasil: HasilReviu, angka: Angka, judul: str, kunci: str, catatan: tuple[str, ...]
 ) -> Kotak:
+    if f"ringkasan/{kunci}/nilai" in hasil.tertutup:
+        return Kotak(judul, str(TERTUTUP), "cacahnya terlalu kecil untuk edisi publik")
     if is_missing(pick(hasil, kunci)):
         return _absent(judul)
     known = load_ringkasan()

@@ -27,11 +27,12 @@ from reviu_lib.report.susunan import (
     load_susunan_gambar,
     load_susunan_matriks,
     load_susunan_tabel,
-    select_rows,
+    select_shown,
 )
 from reviu_lib.report.tabel import (
     Alamat,
     BentukTabel,
+    KolomTampil,
     columns_of,
     locate_matriks,
     locate_rows,
@@ -119,7 +120,7 @@ class Laporan(LaporanDasar):
         return [name.removeprefix("describe_") for name in names]
 
     def _tabel(self, susunan: SusunanTabel) -> Potongan:
-        rows = select_rows(self.hasil, susunan)
+        rows = select_shown(self.hasil, susunan)
         if rows.empty:
             return self._nothing(susunan)
         bentuk = BentukTabel(
@@ -131,9 +132,13 @@ class Laporan(LaporanDasar):
         if susunan.kelompok:
             rows = _gather(rows, susunan.kelompok)
         piece = self.show_tabel(
-            susunan.nama, rows, kolom=columns_of(susunan), judul=self._title(susunan), bentuk=bentuk
-        )
+            susunan.nama, rows, kolom=self._columns(susunan), judul=self._title(susunan),
+            bentuk=bentuk,
+        )  # fmt: skip
         return _located(piece, locate_rows(rows, susunan))
+
+    def _columns(self, susunan: SusunanTabel) -> list[KolomTampil]:
+        return columns_of(susunan)
 
     def _nothing(self, susunan: SusunanTabel) -> Potongan:
         """Return the sentence for an empty table, nothing where the narrative speaks for it."""
@@ -143,7 +148,7 @@ class Laporan(LaporanDasar):
         return sentence(fill_words(susunan.kosong, self.tahun))
 
     def _matriks(self, susunan: SusunanMatriks) -> Potongan:
-        rows = select_rows(self.hasil, susunan)
+        rows = select_shown(self.hasil, susunan)
         if rows[susunan.nilai].isna().all():
             return sentence(susunan.kosong)
         wide, kolom = pivot_matriks(rows, susunan)
