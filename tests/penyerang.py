@@ -17,6 +17,8 @@ from scipy.optimize import linprog
 from reviu_lib.catalog import tabel_hasil
 
 DITUTUP = "ditutup"
+# How far a number that is shown whole may be from what it stands for.
+SANGAT_DEKAT = 1e-6
 
 
 @dataclass
@@ -76,7 +78,7 @@ def read_systems(sheets):
 
 def _put(system, row, pembilang, penyebut):
     persen = count(row.get("capaian_persen", row.get("prevalensi_persen")))
-    bounds = None if persen is None else (persen - 1e-9, persen + 1e-9)
+    bounds = None if persen is None else (persen - SANGAT_DEKAT, persen + SANGAT_DEKAT)
     system.sel[row["kode_wilayah"]] = Sel(count(row[pembilang]), count(row[penyebut]), bounds)
 
 
@@ -88,7 +90,7 @@ def add_last_year(before, sheets):
         if sel and base is not None:
             sel.penyebut = base
         if sel and persen is not None:
-            sel.persen = (persen - 1e-9, persen + 1e-9)
+            sel.persen = (persen - SANGAT_DEKAT, persen + SANGAT_DEKAT)
 
 
 class _Page(HTMLParser):
@@ -152,6 +154,10 @@ def _add_rounded(systems, key, text):
         sel.persen = sel.persen or (value - half, value + half)
 
 
+class Bertentangan(Exception):
+    """No counts fit what is shown, as where more were reached than there are."""
+
+
 class Serangan:
     """The linear programme of one system. `tahu` are denominators known from elsewhere."""
 
@@ -175,7 +181,7 @@ class Serangan:
             self.equal.append(({x: 1}, sel.pembilang))
         if base is not None:
             self.equal.append(({x: 1, r: 1}, base))
-        if sel.persen is not None:
+        if sel.persen is not None and None in (sel.pembilang, base):
             low, high = (bound / 100 for bound in sel.persen)
             self.most.append(({x: low - 1, r: low}, 0))
             self.most.append(({x: 1 - high, r: -high}, 0))
@@ -200,6 +206,8 @@ class Serangan:
         found = linprog(goal, A_ub=most, b_ub=limit, A_eq=equal, b_eq=right, method="highs")
         if found.status == 3:
             return -np.inf
+        if found.status == 2:
+            raise Bertentangan
         assert found.status == 0, found.message
         return found.fun
 

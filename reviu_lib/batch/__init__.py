@@ -1,5 +1,6 @@
 """One notebook, many kabupaten and years: what is stale is made, one failure stops nothing else."""
 
+from reviu_lib.batch.manifest import FORMAT_PUBLIK
 from reviu_lib.batch.planning import (
     Pesanan,
     Rencana,
@@ -14,6 +15,7 @@ from reviu_lib.batch.sources import copy_notebooks
 from reviu_lib.batch.tasks import periksa
 
 __all__ = [
+    "FORMAT_PUBLIK",
     "Kabar",
     "Luaran",
     "Pesanan",

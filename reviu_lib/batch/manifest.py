@@ -36,7 +36,7 @@ _TAUTAN = {
 # The folder of the public editions alone, which can be put on a web site as it is.
 FOLDER_PUBLIK = "publik"
 # What a public edition can be; anything else that stands beside it stays there.
-_FORMAT_PUBLIK = ("html", "xlsx")
+FORMAT_PUBLIK = ("html", "xlsx")
 _POLA_PUBLIK = "*/*/reviu-*-publik*"
 _SEBAB = {
     "skema": "susunan manifes berubah",
@@ -296,7 +296,7 @@ def _is_ready(entry: Mapping[str, Any], ruang: Ruang) -> bool:
         return False
     folder = ruang.reports / str(entry["folder"])
     return all(
-        name.endswith(_FORMAT_PUBLIK)
+        name.endswith(FORMAT_PUBLIK)
         and (folder / name).is_file()
         and hash_file(folder / name) == digest
         for name, digest in entry["keluaran"].items()

@@ -124,7 +124,7 @@ def laporan(
       reviu laporan 12.18 --edisi final --publik
       reviu laporan --coba
     """
-    from reviu_lib.batch import Pesanan, plan_laporan
+    from reviu_lib.batch import FORMAT_PUBLIK, Pesanan, plan_laporan
     from reviu_lib.cli.screen import make_console, print_plan
 
     place, settings = open_ruang(ruang)
@@ -132,6 +132,8 @@ def laporan(
     formats = tuple(wishes["format_"] or settings.format)
     units = choose(kode, tahun, place, settings)
     publik = wishes["publik"]
+    if publik and not set(formats) & set(FORMAT_PUBLIK):
+        raise click.UsageError(f"Edisi publik tersedia sebagai {', '.join(FORMAT_PUBLIK)}.")
     orders = [Pesanan((k,), t, edisi=edisi, format=formats, publik=publik) for k, t in units]
     if coba:
         plan = plan_laporan(orders, ruang=place, ulang=wishes["ulang"])

@@ -76,6 +76,7 @@ TERTUTUP_SEL = "tertutup/sel"
 # Declarations that hold single numbers by name.
 _ANGKA_DEFINISI: dict[str, Callable[[], Any]] = {
     "ambang": load_ambang,
+    "banding": load_aturan_banding,
     "penyamaran": load_penyamaran,
 }
 

@@ -69,11 +69,13 @@ class LaporanPublik(Laporan):
         kept = [keep_common(text, elsewhere) for text in told]
         html = "".join(self._paragraph(text) for text in kept if text)
         withheld = kept != list(elsewhere[-1])
-        return Potongan(html + (sentence(_URAIAN_DITAHAN).html if withheld else ""))
+        said = sentence(_URAIAN_DITAHAN).html if withheld else ""
+        return Potongan(html + said, f"narasi/{bab}")
 
     def penyamaran(self) -> Potongan:
         """Return what this edition closes and leaves out, and by which rule."""
-        return Potongan("".join(map(self._paragraph, describe_penyamaran(self.hasil))))
+        texts = describe_penyamaran(self.hasil)
+        return Potongan("".join(map(self._paragraph, texts)), "penyamaran")
 
     def gambar(self, nama: str, *, batas: Batas | None = None) -> Gambar | Potongan:
         """Return a declared figure; one sentence when it rests on closed numbers unmarked."""
@@ -84,7 +86,7 @@ class LaporanPublik(Laporan):
         if all(render_png(bagan) == shown.png and bagan.alt == shown.alt for bagan in drawn):
             return shown
         self._urutan["Gambar"].remove(nama)
-        return sentence(_GAMBAR_DITAHAN)
+        return replace(sentence(_GAMBAR_DITAHAN), nama=f"gambar/{nama}")
 
     def tabel(self, nama: str) -> Potongan:
         """Return a declared table, with a sentence when closed numbers decide on its rows."""
@@ -92,7 +94,7 @@ class LaporanPublik(Laporan):
         susunan = load_susunan_tabel().get(nama)
         if susunan is None or all(self._same_rows(susunan, hasil) for hasil in self._lain):
             return shown
-        return Potongan(shown.html + sentence(_BARIS_DITAHAN).html)
+        return replace(shown, html=shown.html + sentence(_BARIS_DITAHAN).html)
 
     def _same_rows(self, susunan: SusunanTabel, hasil: HasilReviu) -> bool:
         ours, theirs = (select_rows(satu, susunan)["baris"] for satu in (self.hasil, hasil))
