@@ -26,7 +26,7 @@ DIKENAL = {"kaskade", *load_susunan_tabel(), *load_susunan_matriks()}
 
 def page(*pieces) -> BeautifulSoup:
     cells = [
-        new_code_cell(outputs=[new_output("display_data", data={"text/html": piece.html})])
+        new_code_cell(outputs=[new_output("display_data", data={"text/html": piece._repr_html_()})])
         for piece in pieces
     ]
     return BeautifulSoup("".join(build_halaman(cells).isi), "html.parser")
