@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from reviu_lib.errors import DefinisiError
 
 EDISI = ("persiapan", "rapat", "final")
-FORMAT = ("html", "docx", "xlsx")
+FORMAT = ("html", "docx", "pdf", "xlsx")
 
 # Written by `reviu mulai`; every line is a comment, so that the defaults stand until someone edits.
 CONTOH_BERKAS = """\
@@ -21,7 +21,7 @@ CONTOH_BERKAS = """\
 # kabupaten = ["12.18", "73.12"]
 # tahun = [2024]
 # edisi = "rapat"            # persiapan, rapat, atau final
-# format = ["html", "docx", "xlsx"]
+# format = ["html", "docx", "pdf", "xlsx"]
 # pekerja = 2                # berapa laporan dikerjakan bersamaan
 """
 
@@ -46,7 +46,7 @@ class Pengaturan(BaseModel):
     kabupaten: list[_Kode] = []
     tahun: list[Annotated[int, Field(ge=1900, le=2100)]] = []
     edisi: Literal["persiapan", "rapat", "final"] = "rapat"
-    format: list[Literal["html", "docx", "xlsx"]] = ["html", "docx", "xlsx"]
+    format: list[Literal["html", "docx", "pdf", "xlsx"]] = ["html", "docx", "pdf", "xlsx"]
     pekerja: Annotated[int, Field(ge=1, le=64)] | None = None
 
 

@@ -25,7 +25,9 @@ def _pyproject():
 
 
 def _conda():
-    lines = re.findall(r"^  - ([a-z][^\n:]*)$", (ROOT / "environment.yml").read_text(), re.M)
+    lines = re.findall(
+        r"^(?: {2}| {6})- ([a-z][^\n:]*)$", (ROOT / "environment.yml").read_text(), re.M
+    )
     specs = [MatchSpec(line) for line in lines if line not in ("conda-forge", "nodefaults")]
     return {_canonical(spec.name.normalized): spec for spec in specs}
 

@@ -9,7 +9,7 @@ from reviu_lib.errors import DefinisiError
 from reviu_lib.settings import CONTOH_BERKAS, EDISI, FORMAT, Pengaturan, load_pengaturan
 
 BAWAAN = {
-    "kabupaten": [], "tahun": [], "edisi": "rapat", "format": ["html", "docx", "xlsx"],
+    "kabupaten": [], "tahun": [], "edisi": "rapat", "format": ["html", "docx", "pdf", "xlsx"],
     "pekerja": None,
 }  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_every_edition_and_format_there_is_may_be_a_default(tulis, edisi, kind):
         ("tahun = [1899]", "tahun.0", "terlalu kecil"),
         ("tahun = [2101]", "tahun.0", "terlalu besar"),
         ('edisi = "Rapat"', "edisi", "tidak termasuk pilihan"),
-        ('format = ["pdf"]', "format.0", "tidak termasuk pilihan"),
+        ('format = ["odt"]', "format.0", "tidak termasuk pilihan"),
         ("pekerja = 0", "pekerja", "terlalu kecil"),
         ("pekerja = 65", "pekerja", "terlalu besar"),
         ('pekerja = "2"', "pekerja", "tanpa tanda kutip"),

@@ -30,6 +30,7 @@ _KODE_DISEBUT = 4
 _TAUTAN = {
     "html": "Laporan",
     "docx": "Dokumen Word",
+    "pdf": "PDF",
     "xlsx": "Lampiran Excel",
     "ipynb": "Notebook",
 }

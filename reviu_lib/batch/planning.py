@@ -43,6 +43,7 @@ _PUSTAKA_LUAR = (
     "nbconvert",
     "papermill",
     "python-docx",
+    "typst",
 )
 # Codes that still fit into the file name of a comparison; more are named by count and hash.
 _KODE_DI_NAMA = 4

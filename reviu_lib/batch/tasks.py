@@ -91,7 +91,7 @@ def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> d
 
 def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang, *, tell: Tell) -> dict[str, Any]:
     """Write the other editions; return what the index tells and the notes for the user."""
-    from reviu_lib.batch.editions.word import write_dokumen
+    from reviu_lib.batch.editions.dokumen import write_editions
     from reviu_lib.report import write_lampiran, write_pengembalian
     from reviu_lib.report.indeks import count_temuan, list_angka
 
@@ -100,11 +100,8 @@ def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang, *, tell: Tell) -
         write_lampiran(hasil, folder / f"{order.stems[REVIU]}.xlsx")
         if len(hasil.pengembalian):
             write_pengembalian(hasil, folder / f"{PENGEMBALIAN}-{order.kode[0]}-{order.tahun}.xlsx")
-    notes = []
-    if "docx" in order.format:
-        tell("dokumen Word")
-        book = folder / f"{order.stems[REVIU]}.ipynb"
-        notes = write_dokumen(order, book, folder, ruang=ruang, hasil=hasil)
+    book = folder / f"{order.stems[REVIU]}.ipynb"
+    notes = write_editions(order.format, book, hasil, ruang=ruang, tell=tell)
     return {"indeks": {"angka": list_angka(hasil), **count_temuan(hasil)}, "catatan": notes}
 
 

@@ -71,7 +71,7 @@ format_option = click.option(
     "format_",
     metavar="DAFTAR",
     callback=_read_formats,
-    help="html, docx, xlsx, atau beberapa, misalnya html,docx.  [bawaan: html,docx,xlsx]",
+    help="html, docx, pdf, xlsx, atau beberapa, misalnya html,pdf.  [bawaan: semuanya]",
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -78,10 +79,12 @@ class Gambar:
         return render_png(self.bagan)
 
     def draw(self, format: str, dpi: int) -> bytes:
-        """Return the picture as "png" at `dpi`, or as "svg" or "pdf" without a resolution."""
-        if format == "png":
-            return render_png(self.bagan, dpi)
-        return render_vektor(self.bagan, format)
+        """Return the picture as "png" at `dpi`, or as "svg" or "pdf" without a resolution.
+
+        A copy is drawn: laying out a figure moves its parts, so that a second drawing would differ.
+        """
+        bagan = deepcopy(self.bagan)
+        return render_png(bagan, dpi) if format == "png" else render_vektor(bagan, format)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         picture = base64.b64encode(self.png).decode("ascii")

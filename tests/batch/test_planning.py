@@ -259,6 +259,7 @@ def test_the_environment_names_python_and_what_draws_and_computes():
     assert set(versions) == {
         "python", "pandas", "numpy", "matplotlib", "seaborn", "nbconvert", "papermill",
         "python-docx",
+        "typst",
     }  # fmt: skip
     assert all(part.isdigit() for part in versions["python"].split("."))
     assert "tidak terpasang" not in versions.values()

@@ -79,6 +79,7 @@ def test_a_year_that_is_not_four_digits_of_our_time_is_named(text):
         ("xlsx,html", ["xlsx", "html"]),
         ("html,html,xlsx", ["html", "xlsx"]),
         ("docx, html", ["docx", "html"]),
+        ("pdf", ["pdf"]),
         (",html,", ["html"]),
         ("", []),
     ],
@@ -87,11 +88,11 @@ def test_formats_are_read_in_any_case_and_each_counts_once(text, formats):
     assert f"'format_': {formats}" in _read("--format", text).output
 
 
-@pytest.mark.parametrize("text", ["pdf", "html;xlsx", "html xlsx", ".html", "html,doc"])
+@pytest.mark.parametrize("text", ["odt", "html;xlsx", "html xlsx", ".html", "html,doc"])
 def test_a_format_that_does_not_exist_is_answered_with_those_that_do(text):
     result = _read("--format", text)
     assert result.exit_code == 2
-    assert "yang ada: html, docx, xlsx" in result.output
+    assert "yang ada: html, docx, pdf, xlsx" in result.output
 
 
 @pytest.mark.parametrize(("text", "code"), [("0", 2), ("1", 0), ("64", 0), ("65", 2), ("1.5", 2)])

@@ -5,41 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
-
 from reviu_lib.batch.manifest import TIM
-from reviu_lib.batch.planning import Pesanan
 from reviu_lib.errors import BerkasError
 from reviu_lib.files import write_atomic
 from reviu_lib.formatting import format_number, join_list, list_first, mask_identity
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.store import Ruang, hash_raw, load_bahan, load_peta
+from reviu_lib.store import Ruang
 
 if TYPE_CHECKING:
     from reviu_lib.report.dokumen import Dokumen
     from reviu_lib.report.dokumen.word import Segaran
 
 
-def write_dokumen(
-    order: Pesanan, book: Path, folder: Path, *, ruang: Ruang, hasil: HasilReviu
-) -> list[str]:
-    """Return what the user is told after writing the Word files of an order into `folder`.
+def write_word(dokumen: Dokumen, path: Path, *, ruang: Ruang, hasil: HasilReviu) -> list[str]:
+    """Return what the user is told after writing the Word file `path` and the team's copy beside.
 
-    `book` is the executed notebook; the fresh document has its name. A team's copy or a template
-    that cannot be used is told, and the fresh document is written all the same.
+    A team's copy or a template that cannot be used is told, and the fresh document is written all
+    the same.
     """
-    from reviu_lib.report.dokumen import Bekal, susun_dokumen
-
-    kode, tahun = hasil.kode_kabupaten, hasil.tahun
-    bekal = Bekal(
-        load_bahan(kode, tahun, ruang=ruang, edisi=order.edisi),
-        hash_raw(kode, tahun, ruang=ruang),
-        load_peta(kode, ruang=ruang),
-    )
-    cells = nbformat.read(book, as_version=4).cells
-    dokumen = susun_dokumen(cells, hasil, bekal)
-    notes = _write_fresh(dokumen, folder / f"{book.stem}.docx", ruang)
-    return notes + _write_team(dokumen, folder / f"{book.stem}{TIM}.docx", ruang, hasil)
+    notes = _write_fresh(dokumen, path, ruang)
+    team = path.with_stem(f"{path.stem}{TIM}")
+    return notes + _write_team(dokumen, team, ruang, hasil)
 
 
 def _write_fresh(dokumen: Dokumen, path: Path, ruang: Ruang) -> list[str]:
