@@ -9,6 +9,7 @@ from typing import Any
 
 from reviu_lib.bahan import PENANDA_CONTOH
 from reviu_lib.report.dokumen.blok import (
+    Baris,
     Blok,
     Daftar,
     Dokumen,
@@ -33,6 +34,8 @@ _DPI = 300
 _DIUKUR = 6
 # The headings of these columns and of those before them never stand upright: number and name.
 _TEGAK_DARI = 2
+# Letters of a cell after which its row may be higher than a page.
+_SEL_PANJANG = 600
 _KEPALA_BERKAS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 _KATA = re.compile(r"[^\s\u200b]+")
 
@@ -87,10 +90,7 @@ class Naskah:
             "kelompok": [
                 {
                     "judul": clean(kelompok.judul),
-                    "baris": [
-                        {"total": baris.total, "sel": [_cell(sel) for sel in baris.sel]}
-                        for baris in kelompok.baris
-                    ],
+                    "baris": [_row(baris) for baris in kelompok.baris],
                 }
                 for kelompok in blok.kelompok
             ],
@@ -150,6 +150,13 @@ def _target(nama: str) -> str:
 def _suffix(picture: bytes) -> str:
     """Return the kind of picture by its first bytes; ours are drawn as lines."""
     return next((kind for head, kind in _KEPALA_BERKAS.items() if picture.startswith(head)), "svg")
+
+
+def _row(baris: Baris) -> Data:
+    """Return a row; only one with a very long cell may break between pages."""
+    longest = max((len(sel.teks) for sel in baris.sel), default=0)
+    cells = [_cell(sel) for sel in baris.sel]
+    return {"total": baris.total, "panjang": longest > _SEL_PANJANG, "sel": cells}
 
 
 def _cell(sel: Sel) -> Data | str:
