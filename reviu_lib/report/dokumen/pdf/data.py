@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviu_lib.bahan import PENANDA_CONTOH
+from reviu_lib.report.aset import INTERNAL
 from reviu_lib.report.dokumen.blok import (
     Baris,
     Blok,
@@ -27,7 +28,6 @@ from reviu_lib.report.dokumen.blok import (
 from reviu_lib.report.dokumen.pdf.huruf import breakable, clean
 
 Data = dict[str, Any]
-INTERNAL = "EDISI INTERNAL"
 # Resolution of a figure that cannot be drawn as lines.
 _DPI = 300
 # How many of the longest words and cells of a column are measured.
