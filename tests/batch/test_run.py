@@ -78,6 +78,7 @@ def test_a_report_is_notebook_page_document_and_annex(made):
         "reviu-12.18-2024-rapat.docx",
         "reviu-12.18-2024-rapat.html",
         "reviu-12.18-2024-rapat.ipynb",
+        "reviu-12.18-2024-rapat.pdf",
         "reviu-12.18-2024-rapat.xlsx",
     ]
     assert all(path.stat().st_size for path in outcomes["12.18"].berkas)
