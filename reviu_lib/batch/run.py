@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -224,6 +225,28 @@ def _files(order: Pesanan, ruang: Ruang) -> tuple[Path, ...]:
 
 
 def _make(orders: Sequence[Pesanan], books: _Books) -> None:
+    for together in split_rounds(orders):
+        _make_together(together, books)
+
+
+def split_rounds(orders: Sequence[Pesanan]) -> list[list[Pesanan]]:
+    """Return the orders in rounds of which none has a kabupaten and year twice.
+
+    Two editions of one review keep the same results in the same folder, so they are made one after
+    the other.
+    """
+    rounds: list[list[Pesanan]] = []
+    times: Counter[tuple[tuple[str, ...], int]] = Counter()
+    for order in orders:
+        unit = (order.kode, order.tahun)
+        if times[unit] == len(rounds):
+            rounds.append([])
+        rounds[times[unit]].append(order)
+        times[unit] += 1
+    return rounds
+
+
+def _make_together(orders: Sequence[Pesanan], books: _Books) -> None:
     tasks, waiting = [], {}
     _clear_leftovers(orders, books.ruang)
     for order in orders:

@@ -5,7 +5,14 @@ import pytest
 from reviu_lib.batch import Pesanan, run_periksa
 from reviu_lib.batch.manifest import describe_entry, list_entries, load_manifest
 from reviu_lib.batch.pool import Crew, ignore
-from reviu_lib.batch.run import _Books, _clear_leftovers, _finish, _new_staging, _record_failure
+from reviu_lib.batch.run import (
+    _Books,
+    _clear_leftovers,
+    _finish,
+    _new_staging,
+    _record_failure,
+    split_rounds,
+)
 from reviu_lib.store import make_ruang
 
 RAPAT = Pesanan(("12.18",), 2024)
@@ -153,3 +160,14 @@ def test_news_of_each_ending_are_told_once(tmp_path):
 
 def test_nothing_to_check_is_no_fault(books):
     assert run_periksa([], ruang=books.ruang) == []
+
+
+def test_editions_of_one_review_are_made_one_after_the_other():
+    soppeng, lain = (("73.12",), 2024), (("12.18",), 2024)
+    orders = [Pesanan(*soppeng), Pesanan(*lain), Pesanan(*soppeng, publik=True),
+              Pesanan(("73.12",), 2023), Pesanan(*soppeng, edisi="final")]  # fmt: skip
+    rounds = split_rounds(orders)
+    assert [len(together) for together in rounds] == [3, 1, 1]
+    assert [order for together in rounds for order in together if order.kode == ("73.12",)
+            and order.tahun == 2024] == [orders[0], orders[2], orders[4]]  # fmt: skip
+    assert split_rounds([]) == []
