@@ -137,7 +137,7 @@ def describe_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
         "nama": entry["nama"],
         "provinsi": _provinsi(entry["kode"]),
         "tahun": entry["tahun"],
-        "edisi": _edition(entry),
+        "edisi": describe_edisi(entry),
         "status": "gagal" if failed else "berhasil",
         "pesan": f"{entry.get('pesan', 'Pembuatan laporan terhenti.')}{place}" if failed else "",
         "contoh": entry["contoh"],
@@ -164,9 +164,11 @@ def _join_codes(kode: Sequence[str]) -> str:
     return f"{kode[0]} dan {len(kode) - 1} lainnya"
 
 
-def _edition(entry: Mapping[str, Any]) -> str:
-    if entry["jenis"] != "laporan":
-        return str(entry["jenis"])
+def describe_edisi(entry: Mapping[str, Any]) -> str:
+    """Return the words for the edition of an entry."""
+    jenis = str(entry.get("jenis", "laporan"))
+    if jenis != "laporan":
+        return jenis
     return f"{entry['edisi']}, publik" if entry.get("publik") else str(entry["edisi"])
 
 

@@ -23,7 +23,7 @@ from reviu_lib.batch.sources import (
 )
 from reviu_lib.batch.temuan import explain_temuan
 from reviu_lib.catalog import hash_definisi, load_aturan
-from reviu_lib.errors import KodeError, RuangError
+from reviu_lib.errors import RuangError
 from reviu_lib.files import hash_bytes, hash_file, hash_library
 from reviu_lib.reference import kabupaten_names, nama_wilayah, validate_kode_kabupaten
 from reviu_lib.settings import FORMAT
@@ -157,14 +157,6 @@ class Rencana:
     kode: str
     tahun: int
     alasan: str
-
-
-def nama_kabupaten(kode: str) -> str:
-    """Return the official name, or the code itself: a folder may be named after none there is."""
-    try:
-        return nama_wilayah(kode)
-    except KodeError:
-        return kode
 
 
 def choose_units(

@@ -23,7 +23,6 @@ from reviu_lib.batch.planning import (
     Unit,
     compute_kunci,
     explain_pesanan,
-    nama_kabupaten,
     plan_periksa,
     with_earlier_years,
 )
@@ -31,6 +30,7 @@ from reviu_lib.batch.pool import Crew, Dengar, Kabar, Tugas, ignore, open_crew
 from reviu_lib.batch.provinces import split_provinces
 from reviu_lib.errors import ReviuError
 from reviu_lib.files import SEMENTARA, hash_bytes, hash_library, write_atomic
+from reviu_lib.reference import nama_atau_kode
 from reviu_lib.store import Ruang, drop_bahan, load_identitas
 
 DILEWATI = "dilewati"
@@ -367,8 +367,8 @@ def _identity(order: Pesanan, ruang: Ruang) -> dict[str, Any]:
 def _name_order(order: Pesanan) -> str:
     """Return the names, those of many by the region or the number of them."""
     if len(order.kode) <= _NAMA_DISEBUT:
-        return ", ".join(nama_kabupaten(kode) for kode in order.kode)
-    where = nama_kabupaten(order.wilayah) if order.wilayah.isdigit() else "Perbandingan"
+        return ", ".join(nama_atau_kode(kode) for kode in order.kode)
+    where = nama_atau_kode(order.wilayah) if order.wilayah.isdigit() else "Perbandingan"
     return f"{where}: {len(order.kode)} kabupaten/kota"
 
 

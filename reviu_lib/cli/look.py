@@ -149,13 +149,13 @@ def _print_broken(console: Console, place: Ruang) -> bool:
 
 
 def _describe_unit(kode: str, tahun: int, place: Ruang) -> tuple[str, ...]:
-    from reviu_lib.batch.planning import nama_kabupaten
     from reviu_lib.files import list_files
+    from reviu_lib.reference import nama_atau_kode
     from reviu_lib.store import explain_stale
 
     stale = explain_stale(kode, tahun, ruang=place)
     return (
-        kode if (nama := nama_kabupaten(kode)) == kode else f"{kode} {nama}",
+        kode if (nama := nama_atau_kode(kode)) == kode else f"{kode} {nama}",
         str(tahun),
         str(sum(len(list_files(folder)) for folder in place.folders_of(kode, tahun))),
         plain(f"perlu diperiksa: {stale}") if stale else "segar",
@@ -172,16 +172,19 @@ def _describe_reports(kode: str, tahun: int, place: Ruang) -> list[str]:
 
 def _describe_report(entry: dict[str, Any], place: Ruang) -> str:
     from reviu_lib.batch import Pesanan
+    from reviu_lib.batch.manifest import describe_edisi
     from reviu_lib.batch.planning import explain_pesanan
     from reviu_lib.errors import LaporanError
     from reviu_lib.settings import FORMAT
 
     formats = tuple(entry.get("kunci", {}).get("format", FORMAT))
-    order = Pesanan(tuple(entry["kode"]), entry["tahun"], entry["edisi"], formats)
+    publik = bool(entry.get("publik"))
+    order = Pesanan(tuple(entry["kode"]), entry["tahun"], entry["edisi"], formats, publik=publik)
+    edisi = describe_edisi(entry)
     if entry["status"] == "gagal":
-        return f"{entry['edisi']}: gagal ({entry.get('bagian') or 'tanpa keterangan'})"
+        return f"{edisi}: gagal ({entry.get('bagian') or 'tanpa keterangan'})"
     try:
         why = explain_pesanan(order, ruang=place)
     except LaporanError:
-        return f"{entry['edisi']}: belum dapat dinilai (notebook tidak terbaca)"
-    return f"{entry['edisi']}: perlu dibuat ulang ({why})" if why else f"{entry['edisi']}: segar"
+        return f"{edisi}: belum dapat dinilai (notebook tidak terbaca)"
+    return f"{edisi}: perlu dibuat ulang ({why})" if why else f"{edisi}: segar"

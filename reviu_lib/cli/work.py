@@ -110,7 +110,7 @@ def laporan(
 ) -> None:
     """Buat laporan reviu per kabupaten dan tahun.
 
-    Setiap laporan berupa notebook, halaman HTML, dokumen Word, dan lampiran Excel; ditambah satu
+    Setiap laporan berupa notebook, halaman HTML, Word, PDF, dan lampiran Excel; ditambah satu
     indeks. Data yang berubah diperiksa dahulu; laporan yang tidak berubah dilewati; satu kabupaten
     yang gagal tidak menghentikan yang lain (kode keluar menjadi 1). Hasil:
     reports/<tahun>/<kode>/ dan reports/index.html. Tanpa --publik laporan adalah edisi internal

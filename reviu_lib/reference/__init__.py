@@ -28,6 +28,7 @@ from reviu_lib.reference.wilayah import (
     KODE_NASIONAL,
     list_desa,
     load_wilayah,
+    nama_atau_kode,
     nama_wilayah,
     rujukan_wilayah,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "load_perubahan",
     "load_terdahulu",
     "load_wilayah",
+    "nama_atau_kode",
     "nama_wilayah",
     "nearest_kabupaten",
     "normalize_nama",

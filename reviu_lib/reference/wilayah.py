@@ -69,6 +69,14 @@ def nama_wilayah(kode: str) -> str:
         ) from None
 
 
+def nama_atau_kode(kode: str) -> str:
+    """Return the official name, or the code itself where it is none there is."""
+    try:
+        return nama_wilayah(kode)
+    except KodeError:
+        return kode
+
+
 def list_desa(kode_kabupaten: str) -> pd.DataFrame:
     """Return every desa and kelurahan of a kabupaten, sorted by code.
 

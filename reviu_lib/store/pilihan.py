@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviu_lib.errors import KodeError, LaporanError, ReviuError
+from reviu_lib.errors import LaporanError, ReviuError
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.reference import nama_wilayah
+from reviu_lib.reference import nama_atau_kode
 from reviu_lib.store.ruang import Ruang, find_ruang
 from reviu_lib.store.tables import load_hasil
 
@@ -44,7 +44,7 @@ def load_pilihan(
         try:
             found.append(load_hasil(kode, tahun, ruang=place))
         except ReviuError as error:
-            gone[kode] = (_name(kode), error.apa)
+            gone[kode] = (nama_atau_kode(kode), error.apa)
     if not found:
         raise LaporanError(
             f"Tidak ada hasil reviu tahun {tahun} untuk {daftar_kode or 'perbandingan ini'}.",
@@ -72,11 +72,4 @@ def _split(text: str) -> list[str]:
 
 def _read_absent(line: str) -> tuple[str, tuple[str, str]]:
     kode, _, why = (part.strip() for part in line.partition(":"))
-    return kode, (_name(kode), why or "tanpa keterangan")
-
-
-def _name(kode: str) -> str:
-    try:
-        return nama_wilayah(kode)
-    except KodeError:
-        return kode
+    return kode, (nama_atau_kode(kode), why or "tanpa keterangan")

@@ -13,7 +13,6 @@ from reviu_lib.batch.planning import (
     compute_kunci,
     environment,
     explain_pesanan,
-    nama_kabupaten,
     plan_laporan,
     plan_periksa,
     with_earlier_years,
@@ -21,6 +20,7 @@ from reviu_lib.batch.planning import (
 from reviu_lib.batch.sources import BANDING, PERIKSA, REVIU
 from reviu_lib.batch.tasks import periksa
 from reviu_lib.errors import KodeError, LaporanError, RuangError
+from reviu_lib.reference import nama_atau_kode
 from reviu_lib.store import Ruang, make_ruang
 
 from .ruang_kecil import make_small, write_raw
@@ -137,7 +137,7 @@ def test_the_title_of_a_review_follows_the_era_of_its_year():
     ("kode", "nama"), [("12.18", "Kabupaten Serdang Bedagai"), ("99.99", "99.99"), ("", "")]
 )
 def test_a_code_that_names_nothing_stands_for_itself(kode, nama):
-    assert nama_kabupaten(kode) == nama
+    assert nama_atau_kode(kode) == nama
 
 
 @pytest.mark.parametrize(

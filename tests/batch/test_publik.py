@@ -7,6 +7,7 @@ import pytest
 from reviu_lib.batch import Pesanan, run_laporan
 from reviu_lib.batch.manifest import load_manifest, mirror_public, save_entry
 from reviu_lib.batch.sources import copy_notebooks, find_notebook, notebook_folder
+from reviu_lib.cli.look import _describe_reports
 from reviu_lib.store import Ruang, make_ruang
 
 from .ruang_kecil import make_small, write_notebook
@@ -61,6 +62,10 @@ def test_both_editions_have_their_own_entry(made):
     entries = load_manifest(made.reports_of("73.12", 2024))["laporan"]
     assert set(entries) == {"rapat", "final-publik"}
     assert not entries["rapat"]["publik"]
+
+
+def test_status_judges_each_edition_as_what_it_is(made):
+    assert _describe_reports("73.12", 2024, made) == ["final, publik: segar", "rapat: segar"]
 
 
 def test_an_unchanged_public_edition_is_skipped(ruang):
