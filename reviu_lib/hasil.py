@@ -6,10 +6,10 @@ has an address `table/baris/column`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -47,8 +47,8 @@ class _Bertabel:
         return cell.iloc[0]
 
 
-def _table(tabel: str) -> Any:
-    return field(default_factory=lambda: tabel_hasil()[tabel].empty())
+def _table(tabel: str, katalog: Callable[[], Mapping[str, Tabel]] = tabel_hasil) -> Any:
+    return field(default_factory=lambda: katalog()[tabel].empty())
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,7 @@ def table_names() -> list[str]:
     return [item.name for item in fields(HasilReviu) if item.type == "pd.DataFrame"]
 
 
-def _compared(tabel: str) -> Any:
-    return field(default_factory=lambda: tabel_banding()[tabel].empty())
+_compared = partial(_table, katalog=tabel_banding)
 
 
 @dataclass(frozen=True)

@@ -137,15 +137,13 @@ class Angka:
         return self.hasil.katalog[tabel][kolom].jenis
 
     def _value(self, asal: str) -> Any:
-        if "?" in asal or asal.startswith(("definisi/", DOKUMEN)) or asal == TERTUTUP_SEL:
-            return resolve_asal(self.hasil, asal)
         if asal in self.hasil.tertutup:
             return TERTUTUP
         tabel, _, rest = asal.partition("/")
         baris, _, kolom = rest.rpartition("/")
         position = self._positions.get(tabel, {}).get(baris)
         if position is None:
-            return self.hasil.value(asal)
+            return resolve_asal(self.hasil, asal)
         frame: pd.DataFrame = getattr(self.hasil, tabel)
         return frame[kolom].iloc[position] if kolom in frame else self.hasil.value(asal)
 

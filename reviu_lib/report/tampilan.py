@@ -33,7 +33,7 @@ GAYA_JUPYTER = (
 KUNCI_NAMA = "reviu"
 # How every fragment of ours begins; the exporter trusts no other HTML.
 PEMBUKA = f'{GAYA_JUPYTER}<div class="rv">'
-# Pixels per inch of every picture.
+# Pixels per inch of a picture on the page.
 TITIK_PER_INCI = 130
 # Flat charts need few colours; a palette image is a quarter of the size and looks the same.
 _JUMLAH_WARNA = 64

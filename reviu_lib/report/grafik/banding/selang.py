@@ -74,7 +74,7 @@ def plot_banding_prevalensi(banding: HasilBanding) -> Bagan:
     axes.set_xlim(0, max(_highest(rows) * 1.06, 1))
     axes.set_xlabel("Prevalensi stunting (persen)")
     format_axis(axes)
-    _explain(axes, rows)
+    _explain(axes)
     words = Tulisan(
         f"Prevalensi survei: {_say_reading(rows)}",
         f"Survei dan tahun berbeda tidak untuk diselisihkan; tanda | target. {_KETERANGAN}"
@@ -127,7 +127,7 @@ def _highest(rows: pd.DataFrame) -> float:
     return float(rows[columns].astype(float).max(axis=None))
 
 
-def _explain(axes: Axes, rows: pd.DataFrame) -> None:
+def _explain(axes: Axes) -> None:
     axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=5, fontsize=8,
                 handletextpad=0.3)  # fmt: skip
 
@@ -179,7 +179,7 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, kode: str) -> None:
     _draw_rows(axes, rows)
     known = rows["nama_ukuran"].dropna()
     name = str(known.iloc[0]) if len(known) else kode
-    title = textwrap.wrap(f"{name}", 25)
+    title = textwrap.wrap(name, 25)
     short = title if len(title) <= 3 else [*title[:2], textwrap.shorten(
         " ".join(title[2:]), 24, placeholder=" …")]  # fmt: skip
     axes.set_title("\n".join([*short, kode]), fontsize=7.5, pad=22)
