@@ -6,6 +6,7 @@ has an address `table/baris/column`.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -19,13 +20,13 @@ from reviu_lib.errors import DefinisiError
 from reviu_lib.formatting import TERTUTUP
 
 
-class _Bertabel:
+class _Bertabel(ABC):
     """What both results share: declared tables whose first column `baris` is a unique key."""
 
     @property
+    @abstractmethod
     def katalog(self) -> Mapping[str, Tabel]:
         """The declared tables by field name."""
-        raise NotImplementedError
 
     def __post_init__(self) -> None:
         for name, tabel in self.katalog.items():

@@ -7,14 +7,13 @@ skipped, and the hash of every file that was put out, so that a file somebody ed
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from reviu_lib.errors import KodeError, RuangError
-from reviu_lib.files import SEMENTARA, hash_file, replace_file, write_atomic
+from reviu_lib.files import hash_bytes, hash_file, replace_file, write_atomic
 from reviu_lib.reference import nama_wilayah
 from reviu_lib.store import Ruang
 
@@ -34,8 +33,6 @@ _TAUTAN = {
     "xlsx": "Lampiran Excel",
     "ipynb": "Notebook",
 }
-# The folder of the public editions alone, which can be put on a web site as it is.
-FOLDER_PUBLIK = "publik"
 # What a public edition can be; anything else that stands beside it stays there.
 FORMAT_PUBLIK = ("html", "xlsx")
 _POLA_PUBLIK = "*/*/reviu-*-publik*"
@@ -285,7 +282,7 @@ def mirror_public(ruang: Ruang) -> list[dict[str, Any]]:
     """
     entries = [entry for entry in list_entries(ruang) if _is_ready(entry, ruang)]
     wanted = {target: source for entry in entries for source, target in _pairs(entry, ruang)}
-    for path in (ruang.reports / FOLDER_PUBLIK).glob(_POLA_PUBLIK):
+    for path in ruang.portal_of(publik=True).glob(_POLA_PUBLIK):
         if path not in wanted:
             path.unlink()
     for target, source in wanted.items():
@@ -310,13 +307,12 @@ def _pairs(entry: Mapping[str, Any], ruang: Ruang) -> Iterator[tuple[Path, Path]
     """Yield each file of an entry with its place in the public folder."""
     for name in entry["keluaran"]:
         place = Path(entry["folder"]) / name
-        yield ruang.reports / place, ruang.reports / FOLDER_PUBLIK / place
+        yield ruang.reports / place, ruang.portal_of(publik=True) / place
 
 
 def _copy(source: Path, target: Path) -> None:
-    if target.is_file() and hash_file(target) == hash_file(source):
+    data = source.read_bytes()
+    if target.is_file() and hash_file(target) == hash_bytes(data):
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}{SEMENTARA}")
-    shutil.copyfile(source, temporary)
-    replace_file(temporary, target)
+    write_atomic(target, data)

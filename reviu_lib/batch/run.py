@@ -377,7 +377,7 @@ def _write_index(books: _Books) -> None:
     entries = [manifest.describe_entry(entry) for entry in manifest.list_entries(books.ruang)]
     _write_page(books, entries)
     public = manifest.mirror_public(books.ruang)
-    if public or (books.ruang.reports / manifest.FOLDER_PUBLIK).is_dir():
+    if public or books.ruang.portal_of(publik=True).is_dir():
         _write_page(books, public, publik=True)
 
 
@@ -386,7 +386,7 @@ def _write_page(books: _Books, entries: list[dict[str, Any]], *, publik: bool = 
     ruang = books.ruang
     told = hash_bytes(json.dumps([entries, hash_library()]).encode())
     mark = ruang.rahasia / ("indeks-publik" if publik else "indeks")
-    page = (ruang.reports / manifest.FOLDER_PUBLIK if publik else ruang.reports) / "index.html"
+    page = ruang.portal_of(publik=publik) / "index.html"
     if page.is_file() and mark.is_file() and mark.read_text() == told:
         return
 

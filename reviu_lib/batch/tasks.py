@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.batch.manifest import FOLDER_PUBLIK
 from reviu_lib.batch.planning import Pesanan
 from reviu_lib.batch.provinces import TUGAS_PROVINSI, make_simpanan
 from reviu_lib.batch.sources import BANDING, PUBLIK, REVIU, find_notebook
@@ -140,10 +139,7 @@ def _write_index(
     lines = [
         EntriIndeks(**{key: _as_tuple(value) for key, value in entry.items()}) for entry in entries
     ]
-    reports = Ruang(root).reports
-    write_indeks(
-        lines, (reports / FOLDER_PUBLIK if publik else reports) / "index.html", publik=publik
-    )
+    write_indeks(lines, Ruang(root).portal_of(publik=publik) / "index.html", publik=publik)
     return {}
 
 

@@ -192,6 +192,5 @@ def _run(orders: list, place: Ruang, *, ulang: bool, workers: int | None) -> Non
             else run_laporan(orders, ruang=place, ulang=ulang, workers=workers, dengar=kemajuan)
         )
     print_outcomes(console, outcomes)
-    folder = place.reports / "publik" if orders[0].publik else place.reports
-    click.echo(folder / "index.html")
+    click.echo(place.portal_of(publik=orders[0].publik) / "index.html")
     sys.exit(1 if any(item.status == "gagal" for item in outcomes) else 0)

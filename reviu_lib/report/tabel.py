@@ -27,6 +27,8 @@ _JENIS_ANGKA = frozenset(
 # A status longer than this may break into lines.
 _KATA_PANJANG = 16
 _PANJANG_PROSA = 40
+# The headings before this place never stand upright: number and name.
+TEGAK_DARI = 2
 # Headings say "(Rp)", so a cell prints the bare number. Convergence has two decimals.
 _FORMAT_SEL = {"rupiah": "jumlah"}
 _FORMAT_KOLOM = {"konvergensi_persen": "persen2"}
@@ -184,7 +186,7 @@ def _head(kolom: Sequence[KolomTampil], *, tegak: bool) -> str:
     cells = []
     for position, satu in enumerate(kolom):
         text = escape(satu.judul)
-        upright = tegak and position >= 2
+        upright = tegak and position >= TEGAK_DARI
         cells.append(
             tag(
                 "th",

@@ -107,6 +107,10 @@ class Ruang:
         shared = self.raw_provinsi(kode_kabupaten[:2], tahun)
         return tuple(folder for folder in (shared, own) if list_files(folder))
 
+    def portal_of(self, *, publik: bool) -> Path:
+        """Return the folder with an index page: of all reports, or of the public editions alone."""
+        return self.reports / "publik" if publik else self.reports
+
     @property
     def templat_dokumen(self) -> Path | None:
         """The office's own template of the Word edition; None where there is none."""

@@ -26,14 +26,13 @@ from reviu_lib.report.dokumen.blok import (
     Tabel,
 )
 from reviu_lib.report.dokumen.pdf.huruf import breakable, clean
+from reviu_lib.report.tabel import TEGAK_DARI
 
 Data = dict[str, Any]
 # Resolution of a figure that cannot be drawn as lines.
 _DPI = 300
 # How many of the longest words and cells of a column are measured.
 _DIUKUR = 6
-# The headings of these columns and of those before them never stand upright: number and name.
-_TEGAK_DARI = 2
 # Letters of a cell after which its row may be higher than a page.
 _SEL_PANJANG = 600
 _KEPALA_BERKAS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
@@ -169,7 +168,7 @@ def _column(tabel: Tabel, place: int) -> Data:
     """Return a column with its longest words and cells, from which its width is measured."""
     kolom: Kolom = tabel.kolom[place]
     texts = {breakable(baris.sel[place].tampak) for baris in tabel.baris}
-    judul, tegak = breakable(kolom.judul), tabel.tegak and place >= _TEGAK_DARI
+    judul, tegak = breakable(kolom.judul), tabel.tegak and place >= TEGAK_DARI
     bold = {breakable(baris.sel[place].tampak) for baris in tabel.baris if baris.total}
     bold |= set() if tegak else {judul}
     return {

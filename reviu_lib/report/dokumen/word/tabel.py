@@ -10,6 +10,7 @@ from reviu_lib.report.dokumen.word.gaya import TABEL
 from reviu_lib.report.dokumen.word.penulis import Penulis
 from reviu_lib.report.dokumen.word.tanda import Alamat
 from reviu_lib.report.dokumen.word.unsur import Unsur, alinea, lari, nama_unsur, unsur
+from reviu_lib.report.tabel import TEGAK_DARI
 
 # Twentieths of a point: a letter of the smaller face, the room beside the text of a cell.
 _HURUF = {"": 98, " Rapat": 82}
@@ -71,19 +72,22 @@ def _measure(tabel: Tabel, ruang: int) -> Ukuran:
     """Return the face and widths: every column as wide as its longest word, the rest shared."""
     rapat = " Rapat" if tabel.tegak or len(tabel.kolom) >= _KOLOM_RAPAT else ""
     letters = [_letters(kolom, place, tabel) for place, kolom in enumerate(tabel.kolom)]
-    least = [narrow * _HURUF[rapat] + _TEPI for narrow, _ in letters]
-    wished = [wide * _HURUF[rapat] + _TEPI for _, wide in letters]
+    least = _widths([narrow for narrow, _ in letters], rapat)
     if not rapat and sum(least) > ruang:
         rapat = " Rapat"
-        least = [narrow * _HURUF[rapat] + _TEPI for narrow, _ in letters]
-        wished = [wide * _HURUF[rapat] + _TEPI for _, wide in letters]
-    return Ukuran(rapat, _share(least, wished, ruang))
+        least = _widths([narrow for narrow, _ in letters], rapat)
+    return Ukuran(rapat, _share(least, _widths([wide for _, wide in letters], rapat), ruang))
+
+
+def _widths(letters: Sequence[int], rapat: str) -> list[int]:
+    """Return the room of so many letters in a face, with that beside the text of a cell."""
+    return [count * _HURUF[rapat] + _TEPI for count in letters]
 
 
 def _letters(kolom: Kolom, place: int, tabel: Tabel) -> tuple[int, int]:
     """Return the letters of the longest word of a column, and those it would like to have."""
     texts = [row.sel[place].tampak for row in tabel.baris]
-    head = "" if tabel.tegak and place >= 2 else kolom.judul
+    head = "" if tabel.tegak and place >= TEGAK_DARI else kolom.judul
     heading = int(_longest([head]) * _TEBAL + 0.99)
     longest = max(_longest(texts), heading)
     whole = max([heading, *map(len, texts)])
@@ -103,7 +107,7 @@ def is_turned(tabel: Tabel, ruang: int) -> bool:
     if not tabel.lanskap:
         return False
     least = [_letters(kolom, place, tabel)[0] for place, kolom in enumerate(tabel.kolom)]
-    return sum(n * _HURUF[" Rapat"] + _TEPI for n in least) * _LEGA > ruang
+    return sum(_widths(least, " Rapat")) * _LEGA > ruang
 
 
 def _share(least: Sequence[int], wished: Sequence[int], ruang: int) -> tuple[int, ...]:
@@ -132,7 +136,7 @@ def _height(tabel: Tabel) -> int:
 
 def _heading(tabel: Tabel, place: int, penulis: Penulis, ukuran: Ukuran) -> Unsur:
     kolom = tabel.kolom[place]
-    upright = tabel.tegak and place >= 2
+    upright = tabel.tegak and place >= TEGAK_DARI
     text = lari(kolom.judul)
     if kolom.segar and tabel.nama:
         text = penulis.mark(Alamat("kolom", tabel.nama, kolom.nama), text)
