@@ -31,6 +31,16 @@ _UNREADABLE = "tidak-terbaca"
 _NOT_CODE = {"__pycache__"}
 
 
+def read_clock() -> datetime:
+    """Return the present time with its offset; that of SOURCE_DATE_EPOCH where it is set.
+
+    Two runs told the same time so write the same bytes (reproducible-builds.org/specs).
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(told)) if told.isdecimal() else datetime.now()
+    return moment.astimezone()
+
+
 def make_private(folder: Path) -> Path:
     """Return `folder`, made when absent and readable by its owner alone."""
     folder.mkdir(parents=True, exist_ok=True)

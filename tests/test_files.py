@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from reviu_lib.files import (
     hold_lock,
     list_files,
     make_private,
+    read_clock,
     replace_file,
     write_atomic,
 )
@@ -261,3 +263,11 @@ def test_a_large_file_that_changed_is_hashed_anew(tmp_path):
     assert hash_file(path) == first
     path.write_bytes(b"b" * 2_000_000)
     assert hash_file(path) == hashlib.sha256(b"b" * 2_000_000).hexdigest()
+
+
+def test_the_clock_has_an_offset_and_can_be_told_the_time(monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert abs(read_clock().timestamp() - time.time()) < 60
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764547200")
+    assert read_clock().timestamp() == 1764547200
+    assert read_clock().utcoffset() is not None

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from reviu_lib.batch.planning import (
 from reviu_lib.batch.pool import Crew, Dengar, Kabar, Tugas, ignore, open_crew
 from reviu_lib.batch.provinces import split_provinces
 from reviu_lib.errors import ReviuError
-from reviu_lib.files import SEMENTARA, hash_bytes, hash_library, write_atomic
+from reviu_lib.files import SEMENTARA, hash_bytes, hash_library, read_clock, write_atomic
 from reviu_lib.reference import nama_atau_kode
 from reviu_lib.store import Ruang, drop_bahan, load_identitas
 
@@ -348,7 +347,7 @@ def _write_entry(order: Pesanan, ruang: Ruang, entry: dict[str, Any]) -> None:
         "tahun": order.tahun,
         "edisi": order.edisi,
         "publik": order.publik,
-        "dibuat": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "dibuat": read_clock().isoformat(timespec="seconds"),
         **_identity(order, ruang),
     }
     manifest.save_entry(folder, order.nama, content)
@@ -396,6 +395,6 @@ def _write_page(books: _Books, entries: list[dict[str, Any]], *, publik: bool = 
         else:
             write_atomic(mark, told.encode(), private=True)
 
-    tugas = Tugas("indeks", "indeks", datetime.now().astimezone().year,
+    tugas = Tugas("indeks", "indeks", read_clock().year,
                   {"entries": entries, "publik": publik})  # fmt: skip
     books.crew.run([tugas], dengar=ignore, finish=finish)
