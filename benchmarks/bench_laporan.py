@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reviu_lib.batch import Pesanan, periksa, run_laporan
+from reviu_lib.batch import Cara, Pesanan, periksa, run_laporan
 from reviu_lib.batch.sources import PERIKSA, REVIU, find_notebook
 from reviu_lib.example import write_contoh
 from reviu_lib.store import Ruang, make_ruang
@@ -33,7 +33,7 @@ def prepare(folder: Path) -> Ruang:
 
 def run_ours(ruang: Ruang, orders: list[Pesanan], workers: int) -> None:
     """Make every report with the batch of reviu."""
-    outcomes = run_laporan(orders, ruang=ruang, ulang=True, workers=workers)
+    outcomes = run_laporan(orders, ruang=ruang, ulang=True, cara=Cara(workers))
     assert {item.status for item in outcomes} == {"selesai"}, outcomes
 
 

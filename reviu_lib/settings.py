@@ -23,6 +23,12 @@ CONTOH_BERKAS = """\
 # edisi = "rapat"            # persiapan, rapat, atau final
 # format = ["html", "docx", "pdf", "xlsx"]
 # pekerja = 2                # berapa laporan dikerjakan bersamaan
+
+# Batas satu sel dan satu laporan. Yang melewatinya dihentikan dan dicatat gagal; yang lain lanjut.
+# batas_sel_detik = 900
+# batas_laporan_detik = 3600
+# batas_memori_mb = 4096     # memori satu notebook
+# batas_keluaran_mb = 100    # keluaran satu notebook: teks, tabel, dan gambar
 """
 
 _Kode = Annotated[str, Field(pattern=r"^\d\d\.\d\d$")]
@@ -38,16 +44,33 @@ _SEBAB = {
 }
 
 
-class Pengaturan(BaseModel):
-    """Defaults of a workspace; an empty list means everything in data/raw."""
+class Batas(BaseModel):
+    """How much one cell and one report may take; without `batas_memori_mb` memory is not limited.
+
+    Time in seconds, memory of the notebook's process and size of all its outputs in MB (2^20).
+    """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    batas_sel_detik: Annotated[int, Field(ge=1, le=86_400)] = 900
+    batas_laporan_detik: Annotated[int, Field(ge=1, le=86_400)] = 3600
+    batas_memori_mb: Annotated[int, Field(ge=256, le=1_048_576)] | None = None
+    batas_keluaran_mb: Annotated[int, Field(ge=1, le=2048)] = 100
+
+
+class Pengaturan(Batas):
+    """Defaults of a workspace; an empty list means everything in data/raw."""
 
     kabupaten: list[_Kode] = []
     tahun: list[Annotated[int, Field(ge=1900, le=2100)]] = []
     edisi: Literal["persiapan", "rapat", "final"] = "rapat"
     format: list[Literal["html", "docx", "pdf", "xlsx"]] = ["html", "docx", "pdf", "xlsx"]
     pekerja: Annotated[int, Field(ge=1, le=64)] | None = None
+
+    @property
+    def batas(self) -> Batas:
+        """The limits of one cell and one report alone."""
+        return Batas(**{name: getattr(self, name) for name in Batas.model_fields})
 
 
 def load_pengaturan(path: Path) -> Pengaturan:

@@ -6,11 +6,12 @@ import pytest
 from pydantic import ValidationError
 
 from reviu_lib.errors import DefinisiError
-from reviu_lib.settings import CONTOH_BERKAS, EDISI, FORMAT, Pengaturan, load_pengaturan
+from reviu_lib.settings import CONTOH_BERKAS, EDISI, FORMAT, Batas, Pengaturan, load_pengaturan
 
 BAWAAN = {
     "kabupaten": [], "tahun": [], "edisi": "rapat", "format": ["html", "docx", "pdf", "xlsx"],
-    "pekerja": None,
+    "pekerja": None, "batas_sel_detik": 900, "batas_laporan_detik": 3600,
+    "batas_memori_mb": None, "batas_keluaran_mb": 100,
 }  # fmt: skip
 
 
@@ -69,6 +70,10 @@ def test_every_edition_and_format_there_is_may_be_a_default(tulis, edisi, kind):
         ('format = ["odt"]', "format.0", "tidak termasuk pilihan"),
         ("pekerja = 0", "pekerja", "terlalu kecil"),
         ("pekerja = 65", "pekerja", "terlalu besar"),
+        ("batas_sel_detik = 0", "batas_sel_detik", "terlalu kecil"),
+        ("batas_laporan_detik = 100000", "batas_laporan_detik", "terlalu besar"),
+        ("batas_memori_mb = 2.5", "batas_memori_mb", "bilangan bulat"),
+        ('batas_keluaran_mb = "50"', "batas_keluaran_mb", "tanpa tanda kutip"),
         ('pekerja = "2"', "pekerja", "tanpa tanda kutip"),
         ('kabupten = ["12.18"]', "kabupten", "tidak dikenal"),
         ('[kabupaten]\nkode = "12.18"', "kabupaten", "kurung siku"),
@@ -113,3 +118,9 @@ def test_settings_once_read_cannot_be_changed(tulis):
 def test_two_workspaces_do_not_share_their_lists():
     Pengaturan().kabupaten.append("12.18")
     assert Pengaturan().kabupaten == []
+
+
+def test_limits_are_taken_from_the_settings_alone(tulis):
+    told = tulis("pekerja = 3\nbatas_sel_detik = 60\nbatas_memori_mb = 2048")
+    assert told.batas == Batas(batas_sel_detik=60, batas_memori_mb=2048)
+    assert tulis("").batas == Batas()

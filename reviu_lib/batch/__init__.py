@@ -9,13 +9,14 @@ from reviu_lib.batch.planning import (
     plan_laporan,
     plan_periksa,
 )
-from reviu_lib.batch.pool import Kabar
+from reviu_lib.batch.pool import Cara, Kabar
 from reviu_lib.batch.run import Luaran, run_banding, run_laporan, run_periksa
 from reviu_lib.batch.sources import copy_notebooks
 from reviu_lib.batch.tasks import periksa
 
 __all__ = [
     "FORMAT_PUBLIK",
+    "Cara",
     "Kabar",
     "Luaran",
     "Pesanan",

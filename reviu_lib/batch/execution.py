@@ -24,9 +24,9 @@ from reviu_lib.batch.sources import (
 from reviu_lib.errors import LaporanError
 from reviu_lib.files import write_atomic
 from reviu_lib.formatting import mask_identity
+from reviu_lib.settings import Batas
 
-# Longest a single cell, and the start of a kernel, may take, in seconds.
-BATAS_SEL = 900
+# Longest the start of a kernel may take, in seconds.
 BATAS_MULAI = 90
 GAGAL = "-gagal"
 _TANPA_RINCIAN = (
@@ -39,13 +39,21 @@ _KNOWN_ERRORS = {
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
+@dataclass(frozen=True)
+class Pengawas:
+    """Who hears how a notebook gets on, and how much it may take."""
+
+    tell: Callable[[str], None]
+    batas: Batas = field(default_factory=Batas)
+
+
 @dataclass
 class _Trail:
-    """Where a run is: the section of the cell that runs now."""
+    """Where a run is: the section of the cell that runs now; and what it may take."""
 
     titles: list[str]
     injected_after: int
-    tell: Callable[[str], None]
+    awas: Pengawas
     section: str = ""
     started: bool = field(default=False)
 
@@ -55,7 +63,7 @@ class _Trail:
         title = self.titles[min(source, len(self.titles) - 1)]
         if title != self.section:
             self.section = title
-            self.tell(title)
+            self.awas.tell(title)
 
 
 def run_notebook(
@@ -64,16 +72,17 @@ def run_notebook(
     parameters: Mapping[str, Nilai],
     *,
     cwd: Path,
-    tell: Callable[[str], None] = lambda title: None,
+    awas: Pengawas,
 ) -> None:
     """Run `source` with `parameters` in `cwd` and write the executed notebook to `output`.
 
-    `tell` hears the heading of each section as it begins. On failure the notebook is written
-    beside `output` with the suffix `-gagal`, without tracebacks and values, and LaporanError
-    names the section. A kernel that dies before its first cell is started once more.
+    No cell may go on for longer than `awas.batas` allows; `awas.tell` hears the heading of each
+    section as it begins. On failure the notebook is written beside `output` with the suffix
+    `-gagal`, without tracebacks and values, and LaporanError names the section. A kernel that dies
+    before its first cell is started once more.
     """
     checked = validate_parameters(source, parameters)
-    trail = _Trail(section_titles(source), parameters_position(source), tell)
+    trail = _Trail(section_titles(source), parameters_position(source), awas)
     with tempfile.TemporaryDirectory(dir=kernel.runtime_folder()) as folder:
         draft = Path(folder) / source.name
         try:
@@ -83,7 +92,8 @@ def run_notebook(
             _save_clean(draft, failed)
             raise _failure(trail, _explain(error)) from None
         except CellTimeoutError:
-            raise _failure(trail, f"sel berjalan lebih dari {BATAS_SEL // 60} menit") from None
+            why = f"sel berjalan lebih dari {trail.awas.batas.batas_sel_detik} detik"
+            raise _failure(trail, why) from None
         except (DeadKernelError, RuntimeError):
             raise _failure(trail, "proses Python notebook berhenti mendadak") from None
         _save_clean(draft, output)
@@ -115,7 +125,7 @@ def _execute(
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
             start_timeout=BATAS_MULAI,
-            execution_timeout=BATAS_SEL,
+            execution_timeout=trail.awas.batas.batas_sel_detik,
             kernel_manager_class=kernel.ReviuKernelManager,
             on_cell_start=trail,
         )

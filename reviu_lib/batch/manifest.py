@@ -73,18 +73,18 @@ def _is_whole(content: Any) -> bool:
     )
 
 
-def list_written(folder: Path, *, other_than: str = "") -> dict[str, str]:
-    """Return name → hash of the files that runs wrote into a report folder, for any edition.
+def list_written(folder: Path, *, other_than: str = "") -> dict[str, set[str]]:
+    """Return name → hashes of the files that runs wrote into a report folder, for any edition.
 
+    A run that was killed while it put files in place leaves two hashes: before and after.
     `other_than` leaves out the files of that edition which no other edition shares.
     """
-    entries = load_manifest(folder)["laporan"]
-    return {
-        name: digest
-        for nama, entry in entries.items()
-        if nama != other_than
-        for name, digest in entry.get("keluaran", {}).items()
-    }
+    written: dict[str, set[str]] = {}
+    for nama, entry in load_manifest(folder)["laporan"].items():
+        for part in ("keluaran", "calon") if nama != other_than else ():
+            for name, digest in entry.get(part, {}).items():
+                written.setdefault(name, set()).add(digest)
+    return written
 
 
 def save_entry(folder: Path, nama: str, entry: Mapping[str, Any]) -> None:
@@ -216,17 +216,19 @@ def explain_kunci(entry: Mapping[str, Any], kunci: Mapping[str, Any], folder: Pa
     return "; ".join(reasons + [f"{name} tidak ada" for name in absent])
 
 
-def publish(staging: Path, folder: Path, before: Mapping[str, str]) -> tuple[dict[str, str], list]:
+def publish(
+    staging: Path, folder: Path, before: Mapping[str, Collection[str]]
+) -> tuple[dict[str, str], list]:
     """Return hashes of the files moved from `staging` to `folder`, and names kept aside.
 
-    A file in `folder` that is not what the last run wrote (`before`: name → hash) was edited by
-    somebody: it is renamed, never overwritten. Raises RuangError when a file cannot be replaced.
+    A file in `folder` that no run wrote (`before`: name → hashes) was edited by somebody: it is
+    renamed, never overwritten. Raises RuangError when a file cannot be replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
     hashes, kept = {}, []
     for path in sorted(staging.iterdir()):
         final = folder / path.name
-        if final.is_file() and path.name in before and hash_file(final) != before[path.name]:
+        if final.is_file() and path.name in before and hash_file(final) not in before[path.name]:
             kept.append(_set_aside(final, SUNTINGAN).name)
         hashes[path.name] = hash_file(path)
         replace_file(path, final)

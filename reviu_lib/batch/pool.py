@@ -8,30 +8,40 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from reviu_lib.files import hold_lock
+from reviu_lib.settings import Batas
 from reviu_lib.store import Ruang
 
 # Longest a worker is waited for when it is told to stop, in seconds.
 _BATAS_BERHENTI = 10
+# How often a task is begun again whose worker died: a fault of the machine, not of the notebook.
+ULANG_GANGGUAN = 1
+# `mati` marks results of a task whose process ended before it could tell: nothing it wrote counts.
 _MATI = {
     "galat": "Proses pekerja berhenti mendadak.",
     "lakukan": "Tutup program lain bila memori habis, lalu jalankan perintah yang sama.",
+    "mati": True,
 }
 
 
 @dataclass(frozen=True)
 class Kabar:
-    """News of a run: `jenis` is mulai, tahap, selesai, dilewati, gagal, or catatan."""
+    """News of a run: `jenis` is mulai, tahap, ulang, selesai, dilewati, gagal, or catatan.
+
+    `pekerjaan` is what is done for the kabupaten and year: periksa, laporan, banding, notebook.
+    """
 
     jenis: str
     kode: str
     tahun: int
     teks: str = ""
+    pekerjaan: str = ""
 
 
 Dengar = Callable[[Kabar], None]
@@ -43,12 +53,21 @@ def ignore(kabar: Kabar) -> None:
 
 @dataclass(frozen=True)
 class Tugas:
-    """A task for a worker: its name in `tasks.TUGAS`, the unit it is for, and its arguments."""
+    """A task for a worker: its name in `tasks.TUGAS`, the unit it is for, and its arguments.
+
+    It is ended after `batas_detik`; `pekerjaan` is what news call it.
+    """
 
     nama: str
     kode: str
     tahun: int
     isi: dict[str, Any] = field(default_factory=dict)
+    batas_detik: float | None = None
+    pekerjaan: str = ""
+
+    def tell(self, jenis: str, teks: str = "") -> Kabar:
+        """Return a piece of news about this task."""
+        return Kabar(jenis, self.kode, self.tahun, teks, self.pekerjaan or self.nama)
 
 
 @dataclass
@@ -83,17 +102,27 @@ class _Worker:
 
     def run(self, tugas: Tugas, dengar: Dengar) -> dict[str, Any]:
         """Return the last message of the task: `selesai` or `galat`."""
+        limit = threading.Timer(tugas.batas_detik or threading.TIMEOUT_MAX, self.process.kill)
+        limit.daemon = True
+        limit.start()
+        try:
+            self.send({"tugas": tugas.nama, "isi": tugas.isi})
+            return self._listen(tugas, dengar) or _explain_death(tugas, limit)
+        finally:
+            limit.cancel()
+
+    def _listen(self, tugas: Tugas, dengar: Dengar) -> dict[str, Any]:
+        """Return the last message of the task; an empty one when the process died before."""
         assert self.process.stdout is not None
-        self.send({"tugas": tugas.nama, "isi": tugas.isi})
         for line in self.process.stdout:
             message: dict[str, Any] = json.loads(line)
             if "tahap" not in message:
                 return message
-            dengar(Kabar("tahap", tugas.kode, tugas.tahun, message["tahap"]))
+            dengar(tugas.tell("tahap", message["tahap"]))
         # It closed its output: dead or dying. Reaped here, so that no later task is sent to it.
         self.process.kill()
         self.process.wait()
-        return dict(_MATI)
+        return {}
 
     def stop(self) -> None:
         """End the process; it ends its kernels first."""
@@ -106,13 +135,37 @@ class _Worker:
             self.process.wait()
 
 
+def _explain_death(tugas: Tugas, limit: threading.Timer) -> dict[str, Any]:
+    """Return why a task has no result: its time was up, or its process died."""
+    if not limit.finished.is_set():
+        return dict(_MATI)
+    return {
+        "galat": f"Dihentikan karena berjalan lebih dari {tugas.batas_detik:.0f} detik.",
+        "lakukan": "Naikkan batas_laporan_detik di reviu.toml, atau ringankan notebooknya.",
+        "mati": True,
+        "batas": True,
+    }
+
+
 def default_workers() -> int:
     """Return how many reports are made at once when nobody says: two, or one on a single core."""
     return min(2, os.cpu_count() or 1)
 
 
+@dataclass(frozen=True)
+class Cara:
+    """How a run works: how many at once (None: as the machine allows), who hears, what limits."""
+
+    pekerja: int | None = None
+    dengar: Dengar = ignore
+    batas: Batas = field(default_factory=Batas)
+
+
+BIASA = Cara()
+
+
 @contextmanager
-def open_crew(ruang: Ruang, workers: int | None, dengar: Dengar) -> Iterator[Crew]:
+def open_crew(ruang: Ruang, cara: Cara) -> Iterator[Crew]:
     """Yield the workers of a run that has the workspace to itself.
 
     Raises RuangError when another process works in it.
@@ -120,8 +173,8 @@ def open_crew(ruang: Ruang, workers: int | None, dengar: Dengar) -> Iterator[Cre
     with hold_lock(ruang.rahasia / "kerja.kunci") as left_behind:
         if left_behind:
             note = f"Pekerjaan {left_behind} tidak selesai; kuncinya diambil alih."
-            dengar(Kabar("catatan", "", 0, note))
-        with Crew(ruang, workers or default_workers()) as crew:
+            cara.dengar(Kabar("catatan", "", 0, note))
+        with Crew(ruang, cara.pekerja or default_workers()) as crew:
             yield crew
 
 
@@ -180,12 +233,20 @@ class Crew:
                 tugas = waiting.get_nowait()
             except queue.Empty:
                 return
-            hear(Kabar("mulai", tugas.kode, tugas.tahun))
-            try:
-                result = self._worker(number).run(tugas, hear)
-            except OSError as error:  # no process could be started
-                result = {**_MATI, "di": str(error.strerror)}
-            results.put((tugas, result))
+            hear(tugas.tell("mulai"))
+            began = time.monotonic()
+            result = self._try(number, tugas, hear)
+            for _ in range(ULANG_GANGGUAN):
+                if _is_disturbance(result) and not self.stopped.is_set():
+                    hear(tugas.tell("ulang", result["galat"]))
+                    result = self._try(number, tugas, hear)
+            results.put((tugas, {**result, "detik": round(time.monotonic() - began, 2)}))
+
+    def _try(self, number: int, tugas: Tugas, hear: Dengar) -> dict[str, Any]:
+        try:
+            return self._worker(number).run(tugas, hear)
+        except OSError as error:  # no process could be started
+            return {**_MATI, "di": str(error.strerror)}
 
     def _worker(self, number: int) -> _Worker:
         """Return the living worker of a thread, replaced when it has died."""
@@ -194,3 +255,8 @@ class Crew:
             threads = max(1, (os.cpu_count() or 1) // self.size)
             worker = self.workers[number] = _Worker.start(self.ruang, threads)
         return worker
+
+
+def _is_disturbance(result: dict[str, Any]) -> bool:
+    """Return whether the machine failed, not the notebook: then one more try may succeed."""
+    return bool(result.get("mati")) and not result.get("batas")

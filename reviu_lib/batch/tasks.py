@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from reviu_lib.batch.provinces import TUGAS_PROVINSI, make_simpanan
 from reviu_lib.batch.sources import BANDING, PUBLIK, REVIU, find_notebook
 from reviu_lib.batch.temuan import write_temuan
 from reviu_lib.errors import RuangError
+from reviu_lib.settings import Batas
 from reviu_lib.store import (
     Ruang,
     drop_bahan,
@@ -67,15 +69,28 @@ def _periksa(root: Path, *, kode: str, tahun: int, tell: Tell) -> dict[str, Any]
     return {str(level): int(count) for level, count in counts.items()}
 
 
-def _make(root: Path, *, pesanan: dict[str, Any], staging: str, tell: Tell) -> dict[str, Any]:
-    """Put every file of an order into `staging`; return what the index tells of it."""
-    from reviu_lib.batch.execution import run_notebook
+def _make(
+    root: Path,
+    *,
+    pesanan: dict[str, Any],
+    staging: str,
+    batas: dict[str, Any] | None = None,
+    tell: Tell,
+) -> dict[str, Any]:
+    """Put every file of an order into `staging`; return what the index tells of it.
+
+    What an earlier try left there goes first. `batas` holds the fields of `settings.Batas`.
+    """
+    from reviu_lib.batch.execution import Pengawas, run_notebook
     from reviu_lib.report import export_html
 
     ruang, order, folder = Ruang(root), Pesanan.from_dict(pesanan), Path(staging)
+    awas = Pengawas(tell, Batas(**(batas or {})))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for notebook, stem in order.stems.items():
         book, source = folder / f"{stem}.ipynb", find_notebook(notebook, ruang=ruang)
-        run_notebook(source, book, order.parameters, cwd=ruang.root, tell=tell)
+        run_notebook(source, book, order.parameters, cwd=ruang.root, awas=awas)
         if "html" in order.format:
             tell("halaman HTML")
             export_html(book, folder / f"{stem}.html", judul=order.judul(notebook))

@@ -59,10 +59,11 @@ def write_temuan(bahan: BahanReviu, ruang: Ruang, *, names: NamaOrang) -> list[P
 def _publish(staging: Path, folder: Path, before: dict[str, str]) -> dict[str, str]:
     """Return name → hash of what now stands in `folder`; copies of files now gone are removed."""
     copies = staging / SALINAN
-    inner = {name.removeprefix(f"{SALINAN}/"): digest for name, digest in before.items()}
+    known = {name: {digest} for name, digest in before.items()}
+    inner = {name.removeprefix(f"{SALINAN}/"): digests for name, digests in known.items()}
     there, _ = publish(copies, folder / SALINAN, inner)
     copies.rmdir()
-    top, _ = publish(staging, folder, before)
+    top, _ = publish(staging, folder, known)
     written = {**top, **{f"{SALINAN}/{name}": digest for name, digest in there.items()}}
     for name in set(before) - set(written):
         path = folder / name

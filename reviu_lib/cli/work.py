@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,7 +22,7 @@ from reviu_lib.cli.options import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from reviu_lib.batch import Luaran
+    from reviu_lib.batch import Cara, Luaran
     from reviu_lib.store import Ruang
 
 
@@ -46,16 +47,15 @@ def periksa(
       reviu periksa 12.18 --tahun 2021
       reviu periksa semua --ulang
     """
-    from reviu_lib.batch import run_periksa
+    from reviu_lib.batch import Cara, run_periksa
     from reviu_lib.cli.screen import Kemajuan, make_console
 
     place, settings = open_ruang(ruang)
     units = choose(kode, tahun, place, settings)
     console = make_console()
     with Kemajuan(console, len(units)) as kemajuan:
-        outcomes = run_periksa(
-            units, ruang=place, ulang=ulang, workers=pekerja or settings.pekerja, dengar=kemajuan
-        )
+        cara = Cara(pekerja or settings.pekerja, kemajuan, settings.batas)
+        outcomes = run_periksa(units, ruang=place, ulang=ulang, cara=cara)
     clean = [_show_check(console, item, place) for item in sorted(outcomes, key=_unit)]
     if len(clean) > 1:
         click.echo(f"\n{clean.count(True)} dari {len(clean)} kabupaten dan tahun tanpa galat.")
@@ -124,7 +124,7 @@ def laporan(
       reviu laporan 12.18 --edisi final --publik
       reviu laporan --coba
     """
-    from reviu_lib.batch import FORMAT_PUBLIK, Pesanan, plan_laporan
+    from reviu_lib.batch import FORMAT_PUBLIK, Cara, Pesanan, plan_laporan
     from reviu_lib.cli.screen import make_console, print_plan
 
     place, settings = open_ruang(ruang)
@@ -139,8 +139,8 @@ def laporan(
         plan = plan_laporan(orders, ruang=place, ulang=wishes["ulang"])
         print_plan(make_console(), plan)
         return
-    workers = wishes["pekerja"] or settings.pekerja
-    _run(orders, place, ulang=wishes["ulang"], workers=workers)
+    cara = Cara(wishes["pekerja"] or settings.pekerja, batas=settings.batas)
+    _run(orders, place, ulang=wishes["ulang"], cara=cara)
 
 
 @click.command()
@@ -165,7 +165,7 @@ def banding(
       reviu banding 12.18 73.12 --tahun 2021
       reviu banding semua --tahun 2022,2023,2024
     """
-    from reviu_lib.batch import choose_banding
+    from reviu_lib.batch import Cara, choose_banding
 
     if not tahun:
         raise click.UsageError("Sebut tahunnya, misalnya --tahun 2024.")
@@ -175,21 +175,22 @@ def banding(
         raise click.UsageError("Perbandingan memerlukan sedikitnya dua kabupaten/kota.")
     for line in order.absen:
         click.echo(f"Tidak ikut: {line}")
-    _run([order], place, ulang=ulang, workers=pekerja or settings.pekerja)
+    cara = Cara(pekerja or settings.pekerja, batas=settings.batas)
+    _run([order], place, ulang=ulang, cara=cara)
 
 
-def _run(orders: list, place: Ruang, *, ulang: bool, workers: int | None) -> None:
+def _run(orders: list, place: Ruang, *, ulang: bool, cara: Cara) -> None:
     """Make the orders, tell how they ended, and leave with 1 when one failed."""
     from reviu_lib.batch import run_banding, run_laporan
     from reviu_lib.cli.screen import Kemajuan, make_console, print_outcomes
 
     console = make_console()
     with Kemajuan(console, len(orders)) as kemajuan:
-        together = orders[0].jenis == "banding"
+        heard = replace(cara, dengar=kemajuan)
         outcomes = (
-            run_banding(orders[0], ruang=place, ulang=ulang, workers=workers, dengar=kemajuan)
-            if together
-            else run_laporan(orders, ruang=place, ulang=ulang, workers=workers, dengar=kemajuan)
+            run_banding(orders[0], ruang=place, ulang=ulang, cara=heard)
+            if orders[0].jenis == "banding"
+            else run_laporan(orders, ruang=place, ulang=ulang, cara=heard)
         )
     print_outcomes(console, outcomes)
     click.echo(place.portal_of(publik=orders[0].publik) / "index.html")

@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from reviu_lib.batch import kernel
-from reviu_lib.batch.execution import _explain, _failure, _save_clean, _Trail
+from reviu_lib.batch.execution import Pengawas, _explain, _failure, _save_clean, _Trail
 
 NIK = "1200000101209999"
 PARAMETER = {"kode_kabupaten": "12.10", "tahun": 2024}
@@ -102,14 +102,14 @@ def test_only_our_own_errors_are_quoted(name, value, told):
 def test_each_section_is_told_once_when_it_begins(cells, told):
     # papermill puts one cell behind the parameters, so that source cell 2 runs as cell 3
     heard = []
-    trail = _Trail(["pembuka", "Satu", "Satu", "Dua"], 0, heard.append)
+    trail = _Trail(["pembuka", "Satu", "Satu", "Dua"], 0, Pengawas(heard.append))
     for index in cells:
         trail(cell_index=index)
     assert heard == told
 
 
 def test_a_failure_names_the_section_or_the_opening():
-    trail = _Trail(["pembuka"], 0, lambda title: None)
+    trail = _Trail(["pembuka"], 0, Pengawas(lambda title: None))
     assert _failure(trail, "sebab").di == "bagian “pembuka”"
     trail.section = "Anggaran"
     assert (_failure(trail, "sebab").di, _failure(trail, "sebab").apa) == (

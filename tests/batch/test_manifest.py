@@ -60,7 +60,7 @@ def test_a_file_written_by_the_last_run_is_replaced(staging, tmp_path):
     old = tmp_path / "hasil" / "reviu.html"
     old.parent.mkdir()
     old.write_text("lama")
-    hashes, kept = publish(staging, old.parent, {"reviu.html": hash_file(old)})
+    hashes, kept = publish(staging, old.parent, {"reviu.html": {hash_file(old)}})
     assert (old.read_text(), kept, hashes) == ("baru", [], {"reviu.html": hash_file(old)})
 
 
@@ -68,7 +68,7 @@ def test_a_file_somebody_edited_is_kept_aside(staging, tmp_path):
     edited = tmp_path / "hasil" / "reviu.html"
     edited.parent.mkdir()
     edited.write_text("disunting orang")
-    _, kept = publish(staging, edited.parent, {"reviu.html": "hash tulisan mesin"})
+    _, kept = publish(staging, edited.parent, {"reviu.html": {"hash tulisan mesin"}})
     assert kept[0].startswith("reviu-suntingan-")
     assert (edited.parent / kept[0]).read_text() == "disunting orang"
     assert edited.read_text() == "baru"
@@ -85,7 +85,7 @@ def test_an_outdated_file_loses_its_name_and_goes_when_a_new_one_succeeds(tmp_pa
 
 def test_an_edited_file_is_never_among_those_that_go(tmp_path):
     (tmp_path / "reviu.html").write_text("disunting orang")
-    retire(tmp_path, {"reviu.html": "hash tulisan mesin"}, ())
+    retire(tmp_path, {"reviu.html": {"hash tulisan mesin"}}, ())
     clear_retired(tmp_path, ["reviu"])
     assert [path.read_text() for path in tmp_path.iterdir()] == ["disunting orang"]
 

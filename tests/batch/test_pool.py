@@ -1,6 +1,7 @@
 """Workers: every task has one result, news come in order, and a fault stays with its task."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -56,7 +57,9 @@ def test_every_task_is_announced_before_its_stages(hasil):
     assert sorted(k.kode for k in news if k.jenis == "mulai") == ["1", "12.18", "2", "99.99"]
     stages = [kabar for kabar in news if kabar.jenis == "tahap"]
     for kabar in stages:
-        assert news.index(Kabar("mulai", kabar.kode, kabar.tahun)) < news.index(kabar)
+        assert news.index(
+            Kabar("mulai", kabar.kode, kabar.tahun, "", kabar.pekerjaan)
+        ) < news.index(kabar)
     assert {kabar.teks for kabar in stages} == {"membaca berkas mentah"}
 
 
@@ -90,3 +93,47 @@ def test_a_worker_that_closed_its_output_never_gets_another_task(tmp_path):
         assert "galat" in worker.run(_check("12.18"), ignore)
         assert worker.process.poll() is not None
         assert crew._worker(0) is not worker
+
+
+class _Ticking:
+    """A worker as the pool sees it: each try ends as the next of `endings` says."""
+
+    def __init__(self, *endings):
+        self.endings = list(endings)
+
+    def __call__(self, number, tugas, hear):
+        return self.endings.pop(0)
+
+
+MATI = {"galat": "Proses pekerja berhenti mendadak.", "mati": True}
+BERES, SALAH = {"selesai": {}}, {"galat": "Salah."}
+
+
+@pytest.mark.parametrize(
+    ("endings", "last", "tries"),
+    [
+        ([MATI, BERES], BERES, 2),
+        ([MATI, MATI, BERES], MATI, 2),
+        ([SALAH, BERES], SALAH, 1),
+        ([{**MATI, "batas": True}, BERES], {**MATI, "batas": True}, 1),
+    ],
+    ids=["died once", "died twice", "an error of the notebook", "took too long"],
+)
+def test_only_a_fault_of_the_machine_is_tried_once_more(
+    tmp_path, monkeypatch, endings, last, tries
+):
+    results, news = [], []
+    crew = Crew(make_ruang(tmp_path), 1)
+    monkeypatch.setattr(crew, "_try", _Ticking(*endings))
+    crew.run([_check("12.18")], dengar=news.append, finish=lambda t, r: results.append(r))
+    assert results[0].pop("detik") >= 0
+    assert (results, [k.jenis for k in news].count("ulang") + 1) == ([last], tries)
+
+
+def test_a_task_that_takes_longer_than_it_may_is_ended_and_said_so(tmp_path):
+    with Crew(make_ruang(tmp_path), 1) as crew:
+        worker = crew._worker(0)
+        result = worker.run(replace(_check("12.18"), batas_detik=0.01), ignore)
+        assert "lebih dari 0 detik" in result["galat"]
+        assert "batas_laporan_detik" in result["lakukan"]
+        assert worker.process.poll() is not None

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from reviu_lib.batch import (
+    Cara,
     Pesanan,
     choose_units,
     periksa,
@@ -39,7 +40,7 @@ from reviu_lib import load_bahan
 
 
 def _run(ruang, orders=ORDERS, *, workers=1, **options):
-    outcomes = run_laporan(orders, ruang=ruang, workers=workers, **options)
+    outcomes = run_laporan(orders, ruang=ruang, cara=Cara(workers), **options)
     return {item.kode: item for item in outcomes if item.jenis == "laporan"}
 
 
@@ -173,7 +174,7 @@ def test_a_comparison_is_listed_in_the_index(ruang):
     path = ruang.notebooks / "03_banding_kabupaten.ipynb"
     write_notebook(path, "print(daftar_kode)", parameter=parameter)
     order = Pesanan(("12.18", "73.12"), 2024, format=("html",), jenis="banding")
-    outcomes = run_banding(order, ruang=ruang, workers=1)
+    outcomes = run_banding(order, ruang=ruang, cara=Cara(1))
     assert {item.kode: item.status for item in outcomes}["banding"] == "selesai"
     page = ruang.reports / "2024" / "banding-12.18-73.12-2024.html"
     assert page.is_file()

@@ -2,17 +2,17 @@
 
 import pytest
 
-from reviu_lib.batch import Pesanan, run_periksa
-from reviu_lib.batch.manifest import describe_entry, list_entries, load_manifest
-from reviu_lib.batch.pool import Crew, ignore
-from reviu_lib.batch.run import (
-    _Books,
-    _clear_leftovers,
-    _finish,
-    _new_staging,
-    _record_failure,
-    split_rounds,
+from reviu_lib.batch import Pesanan, manifest, run_periksa
+from reviu_lib.batch.books import (
+    Books,
+    clear_leftovers,
+    finish_order,
+    new_staging,
+    record_failure,
 )
+from reviu_lib.batch.manifest import describe_entry, list_entries, load_manifest
+from reviu_lib.batch.pool import Cara, Crew
+from reviu_lib.batch.run import split_rounds
 from reviu_lib.store import make_ruang
 
 RAPAT = Pesanan(("12.18",), 2024)
@@ -24,18 +24,18 @@ PERIKSA_HTML = "periksa-12.18-2024.html"
 @pytest.fixture
 def books(tmp_path):
     ruang = make_ruang(tmp_path)
-    return _Books(ruang, ignore, Crew(ruang, 1), [])
+    return Books(ruang, Crew(ruang, 1), Cara(), [])
 
 
 def _finished(order, books, text="baru", **result):
     """Keep books of an order whose files all hold `text`, as a worker would have written them."""
-    staging = _new_staging(order.folder(books.ruang))
+    staging = new_staging(order.folder(books.ruang))
     for stem in order.stems.values():
         (staging / f"{stem}.html").write_text(f"{text} {order.edisi}")
     if "xlsx" in order.format:
         (staging / f"{order.stems['02_reviu_kinerja']}.xlsx").write_text(text)
     ending = result or {"selesai": {}}
-    _finish(order, books, {**ending, "kunci": {}, "staging": str(staging)})
+    finish_order(order, books, {**ending, "kunci": {}, "staging": str(staging)})
     return books.outcomes[-1]
 
 
@@ -71,6 +71,17 @@ def test_an_edit_of_a_shared_page_is_kept_by_the_edition_that_did_not_write_it(b
     assert [path.read_text() for path in kept] == ["disunting orang"]
 
 
+def test_a_run_killed_among_its_files_leaves_no_edit_and_no_success(books, monkeypatch):
+    _finished(RAPAT, books, "lama")
+    with monkeypatch.context() as patch:
+        patch.setattr(manifest, "retire", lambda *args: pytest.fail("terbunuh"))
+        with pytest.raises(pytest.fail.Exception, match="terbunuh"):
+            _finished(RAPAT, books, "baru")
+    assert _entries(books)["rapat"]["status"] == "berjalan"
+    assert _finished(RAPAT, books, "baru").catatan == ()
+    assert [name for name in _names(books) if "suntingan" in name] == []
+
+
 def test_an_annex_of_an_earlier_run_does_not_pass_for_the_present_one(books):
     _finished(RAPAT, books)
     _finished(HALAMAN_SAJA, books)
@@ -91,7 +102,7 @@ def test_an_edited_annex_of_an_earlier_run_is_kept_under_a_dated_name(books):
 def test_an_edition_that_fails_takes_no_page_from_the_other(books):
     _finished(RAPAT, books)
     _finished(FINAL, books)
-    _record_failure(FINAL, books, {"galat": "Rusak."})
+    record_failure(FINAL, books, {"galat": "Rusak."})
     assert {name: entry["status"] for name, entry in _entries(books).items()} == {
         "rapat": "selesai",
         "final": "gagal",
@@ -111,9 +122,19 @@ def test_what_a_failed_run_could_finish_is_published_and_listed(books):
     assert PERIKSA_HTML in _entries(books)["rapat"]["keluaran"]
 
 
+def test_of_a_failed_run_nothing_that_may_be_half_is_published(books):
+    _finished(RAPAT, books, galat="Berhenti.")
+    assert _names(books) == {PERIKSA_HTML, "reviu-12.18-2024-rapat.html", "manifest.json"}
+
+
+def test_of_a_worker_that_died_nothing_is_published(books):
+    _finished(RAPAT, books, galat="Proses pekerja berhenti mendadak.", mati=True)
+    assert _names(books) == {"manifest.json"}
+
+
 def test_success_after_a_failure_clears_what_the_failure_set_aside(books):
     _finished(RAPAT, books)
-    _record_failure(RAPAT, books, {"galat": "Rusak."})
+    record_failure(RAPAT, books, {"galat": "Rusak."})
     _finished(RAPAT, books)
     assert [name for name in _names(books) if "usang" in name] == []
     assert _entries(books)["rapat"]["status"] == "selesai"
@@ -131,17 +152,17 @@ def test_the_staging_of_a_finished_report_is_gone(books):
 
 
 def test_what_a_killed_run_left_beside_the_reports_goes_and_nothing_else(books):
-    staging = _new_staging(RAPAT.folder(books.ruang))
+    staging = new_staging(RAPAT.folder(books.ruang))
     (staging / "reviu.html").write_text("separuh")
     for name in (".manifest.json-ab12.sementara", "catatan.docx", ".rahasia"):
         (RAPAT.folder(books.ruang) / name).write_text("x")
-    _clear_leftovers([RAPAT, FINAL], books.ruang)
+    clear_leftovers([RAPAT, FINAL], books.ruang)
     assert _names(books) == {"catatan.docx", ".rahasia"}
 
 
 def test_a_folder_of_a_code_that_does_not_exist_fails_alone(books):
     order = Pesanan(("99.99",), 2024)
-    _record_failure(order, books, {"galat": "Kode kabupaten '99.99' tidak dapat dipakai."})
+    record_failure(order, books, {"galat": "Kode kabupaten '99.99' tidak dapat dipakai."})
     (entry,) = list_entries(books.ruang)
     assert (entry["nama"], entry["contoh"], books.outcomes[-1].status) == ("99.99", False, "gagal")
     assert describe_entry(entry)["status"] == "gagal"
@@ -150,9 +171,9 @@ def test_a_folder_of_a_code_that_does_not_exist_fails_alone(books):
 def test_news_of_each_ending_are_told_once(tmp_path):
     heard = []
     ruang = make_ruang(tmp_path)
-    books = _Books(ruang, heard.append, Crew(ruang, 1), [])
+    books = Books(ruang, Crew(ruang, 1), Cara(dengar=heard.append), [])
     _finished(RAPAT, books)
-    _record_failure(FINAL, books, {"galat": "Rusak."})
+    record_failure(FINAL, books, {"galat": "Rusak."})
     assert [(k.jenis, k.kode, k.teks) for k in heard] == [
         ("selesai", "12.18", ""), ("gagal", "12.18", "Rusak."),
     ]  # fmt: skip

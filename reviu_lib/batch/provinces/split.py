@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reviu_lib.batch.pool import Crew, Dengar, Kabar, Tugas, ignore, open_crew
+from reviu_lib.batch.pool import Cara, Crew, Dengar, Kabar, Tugas, ignore, open_crew
 from reviu_lib.batch.provinces.work import Tanggal, load_konteks, make_simpanan
 from reviu_lib.files import list_files
 from reviu_lib.store import Ruang, is_isi_stale, save_isi
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reviu_lib.ingest.provinces.kept import Simpanan, Tersimpan
 
 
-def note_provinces(ruang: Ruang, *, dengar: Dengar = ignore, workers: int | None = None) -> None:
+def note_provinces(ruang: Ruang, *, dengar: Dengar = ignore) -> None:
     """Note for each province which kabupaten its files hold, where that is not known yet.
 
     The files are opened for that, and kept in parts for all kabupaten of the province. Raises
@@ -32,7 +32,7 @@ def note_provinces(ruang: Ruang, *, dengar: Dengar = ignore, workers: int | None
         return
     from reviu_lib.ingest import list_codes, list_kabupaten
 
-    with open_crew(ruang, workers, dengar) as crew:
+    with open_crew(ruang, Cara(dengar=dengar)) as crew:
         for provinsi, tahun in stale:
             units = [(kode, tahun) for kode in list_codes(provinsi)]
             split_provinces(units, ruang=ruang, crew=crew, dengar=dengar)

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from reviu_lib.batch import choose_units, run_periksa
+from reviu_lib.batch import Cara, choose_units, run_periksa
 from reviu_lib.batch.provinces import make_simpanan, note_provinces
 from reviu_lib.errors import RuangError
 from reviu_lib.files import hold_lock
@@ -35,7 +35,7 @@ def _run(ruang, *, ulang=False, workers=1):
             told.append(kabar.teks)
 
     units = choose_units(["35"], [], ruang=ruang, dengar=hear)
-    outcomes = run_periksa(units, ruang=ruang, ulang=ulang, workers=workers, dengar=hear)
+    outcomes = run_periksa(units, ruang=ruang, ulang=ulang, cara=Cara(workers, hear))
     return {(one.kode, one.status) for one in outcomes}, told
 
 

@@ -1,0 +1,27 @@
+"""The books of a run: what became of each order, and the pages that list them all."""
+
+from reviu_lib.batch.books.index import write_index
+from reviu_lib.batch.books.keeping import (
+    Books,
+    Luaran,
+    as_outcome,
+    as_result,
+    clear_leftovers,
+    finish_order,
+    list_made,
+    new_staging,
+    record_failure,
+)
+
+__all__ = [
+    "Books",
+    "Luaran",
+    "as_outcome",
+    "as_result",
+    "clear_leftovers",
+    "finish_order",
+    "list_made",
+    "new_staging",
+    "record_failure",
+    "write_index",
+]
