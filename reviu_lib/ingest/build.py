@@ -269,6 +269,8 @@ def _finish(
         found += more + doubts
         _add_cakupan(frames, own)
     found += _use_published(frames, konteks)
+    if "putusan" in frames:
+        frames["putusan"] = unite.join_decisions(frames["putusan"], konteks.tahun)
     for tabel in list(frames):
         if tabel not in _SENDIRI:
             frames[tabel], more, aside = unite.drop_duplicates(tabel, frames[tabel])

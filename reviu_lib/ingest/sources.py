@@ -31,6 +31,7 @@ _KODE_PROVINSI = re.compile(r"\d\d")
 _KODE_KABUPATEN = re.compile(r"\d\d\.\d\d")
 _BARIS_ATAS = 15
 _KOLOM_DITAMPILKAN = 12
+_WORD_LAIN = "dokumen Word tanpa tabel putusan rapat (kolom ID usulan dan Putusan)"
 
 
 Dikenali = tuple[Kisi, tuple[Kepala, ...]]
@@ -110,7 +111,17 @@ def open_source(path: Path, *, tata_letak: str = "") -> Sumber:
     marked = any(_has_marker(grid) for grid in grids)
     read = [grid for grid in grids if not (grid.sel.empty or is_ignored(grid.lembar))]
     source = _read_sheets(read, path, tata_letak).add(*noticed)
+    if any(grid.bentuk.jenis == "docx" for grid in grids) and not _holds_decisions(source):
+        return Sumber(berkas, temuan=(note("B04", place, rincian=_WORD_LAIN),))
     return _ask_where_equal(_tell_mapped(replace(source, contoh=marked)))
+
+
+def _holds_decisions(source: Sumber) -> bool:
+    """Return True for a document with a table of decisions, or one that the user mapped.
+
+    No other table of a Word document is input: lists of those present name persons.
+    """
+    return any(kepala.sumber.utama or kepala.dipetakan for _, kepala in source.lembar)
 
 
 def _read_sheets(grids: Sequence[Kisi], path: Path, tata_letak: str) -> Sumber:

@@ -15,6 +15,7 @@ from reviu_lib.ingest.findings import Temuan, note, place_of
 from reviu_lib.ingest.identity import drop_repeats
 from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.tables import Potongan
+from reviu_lib.putusan import merge_putusan
 from reviu_lib.reference import normalize_nama
 
 # Where a row came from; stays beside the canonical columns until the end. `_blok` is the first
@@ -73,6 +74,18 @@ def drop_duplicates(
     found = _tell_clashes(tabel, frame, key, clash) + _tell_again(tabel, frame, key, again)
     aside = [_set_aside(frame.loc[clash], "D03"), _set_aside(frame.loc[again], "D02")]
     return frame.loc[~(clash | again)].reset_index(drop=True), found, pd.concat(aside)
+
+
+def join_decisions(frame: pd.DataFrame, tahun: int | None) -> pd.DataFrame:
+    """Return decisions with their year; those on one proposal that agree hold the same.
+
+    A source without a year in its title is of the folder's. Rows that contradict each other stay
+    different, so that none of them is used and both places are told.
+    """
+    own = tabel_masukan()["putusan"].nama_kolom
+    rows = frame.assign(tahun=frame["tahun"].fillna(tahun) if tahun else frame["tahun"])
+    merged, _ = merge_putusan(rows[own])
+    return rows.assign(**{name: merged[name] for name in own})
 
 
 def _set_aside(rows: pd.DataFrame, kode: str) -> pd.DataFrame:

@@ -26,7 +26,7 @@ DAFTAR = "daftar_lembar"
 # What the meeting fills in, in the order of the columns; a table has the first and the last.
 PUTUSAN = (
     "putusan", "target_disepakati", "pagu_disepakati_rp", "opd_disepakati",
-    "sub_kegiatan_disepakati", "catatan_putusan",
+    "tenggat_disepakati", "sumber_dana_disepakati", "sub_kegiatan_disepakati", "catatan_putusan",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from reviu_lib.catalog import (
     load_aturan,
     load_indikator,
 )
+from reviu_lib.putusan import complete_putusan, merge_putusan
 from reviu_lib.reference import list_desa, nama_wilayah
 from reviu_lib.review.capaian.pagu import prepare_anggaran, sum_per_kegiatan
 from reviu_lib.review.capaian.periode import compute_pasangan
@@ -92,11 +93,25 @@ class Konteks:
 
     @cached_property
     def putusan_lalu(self) -> pd.DataFrame:
-        """What the meeting of the year before decided, from either year's folder."""
+        """What the meeting of the year before decided, from either year's folder.
+
+        Where the two folders contradict each other neither counts.
+        """
+        rows, clash = self._putusan_lalu
+        return _last(rows[~clash])
+
+    @property
+    def putusan_lalu_bertentangan(self) -> list[str]:
+        """The proposals of last year on which the folders of both years contradict each other."""
+        rows, clash = self._putusan_lalu
+        return sorted(rows.loc[clash, "id_usulan"].dropna().unique())
+
+    @cached_property
+    def _putusan_lalu(self) -> tuple[pd.DataFrame, pd.Series]:
         year = self.bahan.tahun - 1
         before = self.sebelum
         parts = [_decided(item.putusan, item.tahun, year) for item in (before, self.bahan) if item]
-        return pd.concat(parts).drop_duplicates("id_usulan", keep="last", ignore_index=True)
+        return merge_putusan(pd.concat(parts, ignore_index=True))
 
     @cached_property
     def uang(self) -> pd.DataFrame:
@@ -158,8 +173,13 @@ def once(compute: Callable[[Konteks], _T]) -> Callable[[Konteks], _T]:
 
 def _decided(putusan: pd.DataFrame, folder: int, tahun: int) -> pd.DataFrame:
     """Return the decisions of one year; those without a year are of the folder's."""
-    rows = putusan[putusan["tahun"].fillna(folder) == tahun]
-    return rows.drop_duplicates("id_usulan", keep="last", ignore_index=True)
+    rows = putusan.assign(tahun=putusan["tahun"].fillna(folder))
+    return _last(complete_putusan(rows[rows["tahun"] == tahun]))
+
+
+def _last(putusan: pd.DataFrame) -> pd.DataFrame:
+    """Return the last row of each proposal."""
+    return putusan.drop_duplicates("id_usulan", keep="last", ignore_index=True)
 
 
 def split_indikator(kegiatan: pd.DataFrame) -> pd.DataFrame:

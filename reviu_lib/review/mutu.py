@@ -214,6 +214,7 @@ def _of_putusan(konteks: Konteks, known: Iterable[str]) -> Iterator[Bukti]:
     yield Bukti("U03", "putusan", "putusan", tuple(putusan.loc[silent, "id_usulan"]))
     years = konteks.bahan.putusan["tahun"].dropna()
     other = years[~years.isin([konteks.bahan.tahun, konteks.bahan.tahun - 1])]
+    yield Bukti("U05", "putusan", "putusan", tuple(konteks.putusan_lalu_bertentangan))
     yield Bukti("U04", "putusan", "tahun", tuple(other.astype("string").drop_duplicates()))
 
 

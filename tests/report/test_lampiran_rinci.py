@@ -170,9 +170,9 @@ def _decide(folder, book, **words):
     """Fill the first decision of each named sheet, save, and return what the input then holds."""
     for nama, word in words.items():
         sheet = book[nama]
-        head = next(c for row in sheet.iter_rows() for c in row if c.value == "putusan")
-        sheet.cell(head.row + 1, head.column).value = word
-        sheet.cell(head.row + 1, head.column + 1).value = "Catatan rapat"
+        heads = {c.value: c for row in sheet.iter_rows() for c in row}
+        for name, text in (("putusan", word), ("catatan_putusan", "Catatan rapat")):
+            sheet.cell(heads[name].row + 1, heads[name].column).value = text
     book.save(folder / "putusan.xlsx")
     return build_bahan(folder, kode_kabupaten="73.12", tahun=2024, kunci=b"k" * 32)
 

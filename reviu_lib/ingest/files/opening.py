@@ -24,13 +24,14 @@ __all__ = [
     "list_entries", "name_kind", "read_status",
 ]  # fmt: skip
 
-Jenis = Literal["xlsx", "xlsb", "ods", "xls", "xml2003", "html", "csv"]
+Jenis = Literal["xlsx", "xlsb", "ods", "docx", "xls", "xml2003", "html", "csv"]
 
 # The endings that fit a kind, and the words for it.
 AKHIRAN: dict[Jenis, tuple[str, ...]] = {
     "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
     "xlsb": (".xlsb",),
     "ods": (".ods", ".ots"),
+    "docx": (".docx", ".docm", ".dotx"),
     "xls": (".xls", ".xlt", ".et"),
     "xml2003": (".xml",),
     "html": (".html", ".htm", ".mht", ".mhtml"),
@@ -40,6 +41,7 @@ _NAMA = {
     "xlsx": "buku kerja Excel (xlsx)",
     "xlsb": "buku kerja Excel biner (xlsb)",
     "ods": "lembar kerja OpenDocument (ods)",
+    "docx": "dokumen Word",
     "xls": "buku kerja Excel lama (xls)",
     "xml2003": "XML Spreadsheet 2003",
     "html": "halaman web (HTML)",

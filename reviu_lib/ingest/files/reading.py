@@ -14,10 +14,11 @@ from pathlib import Path
 from reviu_lib.ingest.files.books import read_book
 from reviu_lib.ingest.files.delimited import read_delimited
 from reviu_lib.ingest.files.grid import Catatan, Kisi
-from reviu_lib.ingest.files.html import read_html
+from reviu_lib.ingest.files.markup.html import read_html
+from reviu_lib.ingest.files.markup.word import read_word
+from reviu_lib.ingest.files.markup.xml2003 import read_xml2003
 from reviu_lib.ingest.files.opening import AKHIRAN, Jenis, identify, name_kind, read_status
 from reviu_lib.ingest.files.refusal import BerkasDitolak, refuse_unreadable
-from reviu_lib.ingest.files.xml2003 import read_xml2003
 
 _JEDA = (0.1, 0.3, 1.0)  # seconds between attempts: a copy of a few MB ends within them
 _AMATAN = 0.05  # seconds a file just written is watched at least
@@ -27,12 +28,13 @@ _TEKS: dict[Jenis, Callable[[Path], list[Kisi]]] = {
     "csv": lambda path: [read_delimited(path)],
     "html": read_html,
     "xml2003": read_xml2003,
+    "docx": read_word,
 }
 _TERPOTONG = {"B01", "B03"}
 
 
 def read_grids(path: Path) -> list[Kisi]:
-    """Return every sheet of a workbook, every table of a web page, or the one grid of a text.
+    """Return every sheet of a workbook, every table of a page or document, or the grid of a text.
 
     Raises BerkasDitolak when the file cannot or must not be read, B17 when it keeps changing.
     """

@@ -57,10 +57,9 @@ def _list_agreed(putusan: pd.DataFrame) -> pd.DataFrame:
     rows = rows.sort_values("id_usulan", kind="stable", ascending=True)
     draft = rows["id_usulan"].str.startswith(_AWALAN[0])
     rows = pd.concat([rows[draft], rows[~draft]]).drop_duplicates("kunci", ignore_index=True)
-    named = rows["sub_kegiatan_disepakati"].str.replace(_KODE, "", regex=True)
+    named = rows["sub_kegiatan_disepakati"].fillna(rows["sub_kegiatan"])
     return rows.assign(
-        sub_kegiatan=named.fillna(rows["sub_kegiatan"]),
-        opd=rows["opd_disepakati"].fillna(rows["opd"]),
+        sub_kegiatan=named.str.replace(_KODE, "", regex=True),
         target_sepakat=rows["target_disepakati"].fillna(rows["target_usulan"]),
         pagu_sepakat_rp=rows["pagu_disepakati_rp"].astype("float64"),
     )

@@ -8,29 +8,32 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviu_lib.formatting import format_number, format_rupiah
+from reviu_lib.formatting import format_number, format_rupiah, format_tanggal
 from reviu_lib.review.kamus import load_aturan_usulan
 
 DITERUSKAN = ["ditindaklanjuti", "ditindaklanjuti dengan perbaikan", "digabung"]
 DISEPAKATI = "disepakati"
 TIDAK_DITERUSKAN = "tidak diteruskan"
 RANCANGAN = "rancangan"
-# What the meeting may enter on a row of the draft, besides its word and its remark.
-ISIAN_RANCANGAN = (
-    "target_disepakati", "pagu_disepakati_rp", "opd_disepakati", "sub_kegiatan_disepakati",
-)  # fmt: skip
+# What the meeting may enter besides its word and its remark: on every proposal, and on a row of
+# the draft.
+_ISIAN = ("opd_disepakati", "tenggat_disepakati", "sumber_dana_disepakati")
+ISIAN_RANCANGAN = ("target_disepakati", "pagu_disepakati_rp", "sub_kegiatan_disepakati")
+# What a decision on an activity means for its row of the draft: column → its name there.
+DIWARISKAN = {name: f"{name}_kegiatan" for name in ("putusan", *_ISIAN)}
 _AWALAN_LOKUS = "UL-"
 
 
 def add_putusan(frame: pd.DataFrame, putusan: pd.DataFrame, *isian: str) -> pd.DataFrame:
     """Return proposals with `putusan` and `catatan_putusan`; missing where none was entered.
 
-    `isian` are further columns that the meeting fills. A word that is not in the list stands as it
+    Also with who answers, until when, and from which fund, as agreed; `isian` are further columns
+    that the meeting fills. A word that is not in the list stands as it
     was written and becomes a finding.
     """
     rows = putusan.drop_duplicates("id_usulan", keep="last").set_index("id_usulan")
-    joined = rows.reindex(frame["id_usulan"])
-    columns = ["putusan", *isian, "catatan_putusan"]
+    columns = ["putusan", *_ISIAN, *isian, "catatan_putusan"]
+    joined = rows.reindex(index=frame["id_usulan"], columns=columns)
     return frame.assign(**{name: joined[name].to_numpy() for name in columns})
 
 
@@ -69,23 +72,30 @@ def choose_nasib(usulan: pd.DataFrame) -> pd.Series:
 def choose_keadaan(frame: pd.DataFrame) -> pd.Series:
     """Return what the meeting made of each row: its own word first, else that on the activity."""
     word = frame["putusan"].astype("string")
-    if "putusan_kegiatan" in frame:
-        word = word.fillna(frame["putusan_kegiatan"].astype("string"))
+    if DIWARISKAN["putusan"] in frame:
+        word = word.fillna(frame[DIWARISKAN["putusan"]].astype("string"))
     agreed = _goes_on(word)
     names = np.select([word.isna(), agreed], [RANCANGAN, DISEPAKATI], TIDAK_DITERUSKAN)
     return pd.Series(names, frame.index, dtype="string")
 
 
+def inherit_isian(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of the draft, what the meeting left open there filled from their activity."""
+    names = [name for name in _ISIAN if DIWARISKAN[name] in frame]
+    return frame.assign(**{name: frame[name].fillna(frame[DIWARISKAN[name]]) for name in names})
+
+
 _DISEPAKATI = [
     "target_disepakati", "target_usulan", "pagu_disepakati_rp", "pagu_bawah_rp", "pagu_atas_rp",
-    "opd_disepakati", "opd", "sub_kegiatan_disepakati",
+    "opd_disepakati", "opd", "sub_kegiatan_disepakati", "tenggat_disepakati", "tenggat",
+    "sumber_dana_disepakati", "sumber_dana",
 ]  # fmt: skip
 
 
 def list_perubahan(frame: pd.DataFrame) -> pd.Series:
     """Return what the meeting entered other than proposed, in words; missing where nothing."""
     texts = [
-        "; ".join(filter(None, (_target(row), _pagu(row), _opd(row), _sub_kegiatan(row))))
+        "; ".join(filter(None, (tell(row) for tell in _ISIAN_BERBEDA)))
         for row in frame[[name for name in _DISEPAKATI if name in frame]].to_dict("records")
     ]
     return pd.Series(texts, frame.index, dtype="string").replace("", pd.NA)
@@ -93,7 +103,7 @@ def list_perubahan(frame: pd.DataFrame) -> pd.Series:
 
 def _target(row: dict[str, Any]) -> str:
     agreed, proposed = row["target_disepakati"], row["target_usulan"]
-    if pd.isna(agreed) or agreed == proposed:
+    if not _is_other(agreed, proposed):
         return ""
     before = "" if pd.isna(proposed) else f"{_number(proposed)} menjadi "
     return f"target {before}{_number(agreed)}"
@@ -115,11 +125,27 @@ def _pagu(row: dict[str, Any]) -> str:
 
 def _opd(row: dict[str, Any]) -> str:
     agreed = row["opd_disepakati"]
-    if pd.isna(agreed) or agreed == row["opd"]:
-        return ""
-    return f"OPD {agreed}"
+    return f"OPD {agreed}" if _is_other(agreed, row["opd"]) else ""
+
+
+def _tenggat(row: dict[str, Any]) -> str:
+    agreed = row["tenggat_disepakati"]
+    return f"tenggat {format_tanggal(agreed)}" if _is_other(agreed, row.get("tenggat")) else ""
+
+
+def _sumber_dana(row: dict[str, Any]) -> str:
+    agreed = row["sumber_dana_disepakati"]
+    return f"sumber dana {agreed}" if _is_other(agreed, row.get("sumber_dana")) else ""
+
+
+def _is_other(agreed: Any, proposed: Any) -> bool:
+    """Return True for an entry that is not simply what was proposed."""
+    return pd.notna(agreed) and (pd.isna(proposed) or bool(agreed != proposed))
 
 
 def _sub_kegiatan(row: dict[str, Any]) -> str:
     agreed = row["sub_kegiatan_disepakati"]
     return "" if pd.isna(agreed) else f"sub kegiatan {agreed}"
+
+
+_ISIAN_BERBEDA = (_target, _pagu, _opd, _tenggat, _sumber_dana, _sub_kegiatan)

@@ -23,11 +23,13 @@ from reviu_lib.review.usulan.perkiraan import propose_pagu, propose_target_outpu
 from reviu_lib.review.usulan.putusan import (
     DISEPAKATI,
     DITERUSKAN,
+    DIWARISKAN,
     ISIAN_RANCANGAN,
     TIDAK_DITERUSKAN,
     add_putusan,
     choose_keadaan,
     choose_nasib,
+    inherit_isian,
     list_perubahan,
 )
 
@@ -60,7 +62,7 @@ def propose_rancangan(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> pd.D
             rules.rekomendasi.deadline(rules.rancangan.kanal, konteks.bahan.tahun)
         ),
     )
-    frame = add_putusan(frame, konteks.putusan, *ISIAN_RANCANGAN)
+    frame = inherit_isian(add_putusan(frame, konteks.putusan, *ISIAN_RANCANGAN))
     return frame.assign(keadaan=choose_keadaan(frame), perubahan=list_perubahan(frame))
 
 
@@ -100,8 +102,9 @@ def _merge_doubles(konteks: Konteks, kegiatan: pd.DataFrame, usulan: pd.DataFram
     listed = usulan["usulan"].isin(DITERUSKAN) | nasib.isin(DITERUSKAN)
     going = kegiatan["id_kegiatan"].isin(usulan.loc[listed, "id_kegiatan"])
     money = konteks.uang.set_index("id_kegiatan")["pagu_rp"]
-    words = usulan.set_index("id_kegiatan")[["usulan", "alasan", "usulan_tahun_depan", "putusan"]]
-    words = words.rename(columns={"alasan": "alasan_usulan", "putusan": "putusan_kegiatan"})
+    told = ["usulan", "alasan", "usulan_tahun_depan"]
+    words = usulan.set_index("id_kegiatan")[[*told, *DIWARISKAN]]
+    words = words.rename(columns={"alasan": "alasan_usulan", **DIWARISKAN})
     rows = kegiatan.assign(
         induk=_find_hosts(kegiatan, nasib.set_axis(usulan["id_kegiatan"]), going),
         pagu_rp=kegiatan["id_kegiatan"].map(money).astype("float64"),

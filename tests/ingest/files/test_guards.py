@@ -150,7 +150,7 @@ def test_encrypted_parts_are_a_password(tmp_path):
 @pytest.mark.parametrize(
     ("part", "kode"),
     [
-        ("word/document.xml", "B04"),
+        ("word/document.xml", "B03"),
         ("ppt/presentation.xml", "B04"),
         ("encrypted-package", "B02"),
         ("apa saja", "B04"),

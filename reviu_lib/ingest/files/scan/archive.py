@@ -1,4 +1,4 @@
-"""Zip archives (xlsx, xlsb, ods) judged before any spreadsheet library sees them.
+"""Zip archives (xlsx, xlsb, ods, docx) judged before any spreadsheet library sees them.
 
 Sizes that an archive declares may be lies, and a reader that believes them fills the memory.
 Every part that the reader will open is therefore unpacked once here, at most to its declared
@@ -17,13 +17,12 @@ from typing import Literal
 from reviu_lib.ingest.files import limits
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 
-JenisZip = Literal["xlsx", "xlsb", "ods"]
+JenisZip = Literal["xlsx", "xlsb", "ods", "docx"]
 
 _BLOK = 8_000_000
 _KEPALA_XML = 4_096
 _DIBUKA = (".xml", ".rels", ".bin")  # pictures and embedded files are never opened
 _BUKAN_BUKU = {
-    "word/document.xml": "dokumen Word",
     "ppt/presentation.xml": "presentasi PowerPoint",
 }
 _PAKAI_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
@@ -67,6 +66,8 @@ def _kind_of(names: set[str], archive: zipfile.ZipFile) -> JenisZip:
         return "xlsx"
     if "xl/workbook.bin" in names:
         return "xlsb"
+    if "word/document.xml" in names:
+        return "docx"
     if "content.xml" in names and "mimetype" in names:
         return _kind_of_odf(archive)
     if "encrypted-package" in names:
