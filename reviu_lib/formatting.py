@@ -39,6 +39,7 @@ BULAN = (
     "November",
     "Desember",
 )
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 # Largest scale first: scale, least amount shown in it, word as in KBBI. An amount that would round
 # to 1.000,00 of the scale below is already shown in this one.
 _SKALA_RUPIAH = (
@@ -111,6 +112,11 @@ def format_tanggal(value: Any) -> str:
     if is_missing(value):
         return KOSONG
     return f"{value.day} {BULAN[value.month - 1]} {value.year}"
+
+
+def format_hari_tanggal(value: Any) -> str:
+    """Return a date as `Selasa, 10 Desember 2024`."""
+    return KOSONG if is_missing(value) else f"{HARI[value.weekday()]}, {format_tanggal(value)}"
 
 
 def format_teks(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -29,18 +30,36 @@ CONTOH_BERKAS = """\
 # batas_laporan_detik = 3600
 # batas_memori_mb = 4096     # memori satu notebook
 # batas_keluaran_mb = 100    # keluaran satu notebook: teks, tabel, dan gambar
+# Rapat reviu, satu bagian tiap kabupaten dan tahun. Yang tidak diisi menjadi garis kosong pada
+# undangan dan berita acara. Tulis jabatan, bukan nama orang.
+# [[rapat]]
+# kode = "12.18"
+# tahun = 2024
+# penyelenggara = "Dinas Pemberdayaan Masyarakat dan Desa"
+# pimpinan = "Sekretaris Daerah"
+# notulis = "Sekretariat TPPS"
+# tempat = "Aula kantor bupati"
+# tanggal = 2024-12-10
+# pukul = "09.00"
+# nomor_undangan = "400/123/2024"
+# sumber_biaya = "DPA penyelenggara"
+# tempat_surat = "Sei Rampah"
+# penanda_tangan = ["Ketua TPPS", "Kepala Bappeda"]
+# persiapan = { tanggal = 2024-12-09, pukul = "13.00", tempat = "Ruang rapat Bappeda" }
 """
 
 _Kode = Annotated[str, Field(pattern=r"^\d\d\.\d\d$")]
 _SEBAB = {
     "extra_forbidden": "kunci ini tidak dikenal",
     "string_type": "kode dan kata ditulis di antara tanda kutip",
-    "string_pattern_mismatch": 'kode kabupaten/kota ditulis seperti "12.18"',
+    "string_pattern_mismatch": 'kode kabupaten/kota ditulis seperti "12.18", jam seperti "09.00"',
     "int_type": "isinya bilangan bulat tanpa tanda kutip",
     "list_type": "isinya daftar di dalam kurung siku",
     "literal_error": "kata ini tidak termasuk pilihan",
     "greater_than_equal": "bilangannya terlalu kecil",
     "less_than_equal": "bilangannya terlalu besar",
+    "missing": "kunci ini wajib ada",
+    "date_type": "tanggal ditulis seperti 2024-12-10 tanpa tanda kutip",
 }
 
 
@@ -58,6 +77,38 @@ class Batas(BaseModel):
     batas_keluaran_mb: Annotated[int, Field(ge=1, le=2048)] = 100
 
 
+class IsianSesi(BaseModel):
+    """What only the office knows of one meeting; an empty text becomes a line to fill in.
+
+    `pukul` is when it begins, such as `09.00`. Positions are written, no person is named.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    pimpinan: str = ""
+    notulis: str = ""
+    tempat: str = ""
+    tanggal: date | None = None
+    pukul: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3])\.[0-5]\d)?$")] = ""
+
+
+class IsianRapat(IsianSesi):
+    """What only the office knows of the review meeting and of the session that prepares it.
+
+    `tempat_surat` is the place before the date of a signature, `penanda_tangan` the positions
+    that sign.
+    """
+
+    kode: _Kode
+    tahun: Annotated[int, Field(ge=1900, le=2100)]
+    penyelenggara: str = ""
+    nomor_undangan: str = ""
+    sumber_biaya: str = ""
+    tempat_surat: str = ""
+    penanda_tangan: list[str] = []
+    persiapan: IsianSesi = IsianSesi()
+
+
 class Pengaturan(Batas):
     """Defaults of a workspace; an empty list means everything in data/raw."""
 
@@ -66,6 +117,12 @@ class Pengaturan(Batas):
     edisi: Literal["persiapan", "rapat", "final"] = "rapat"
     format: list[Literal["html", "docx", "pdf", "xlsx"]] = ["html", "docx", "pdf", "xlsx"]
     pekerja: Annotated[int, Field(ge=1, le=64)] | None = None
+    rapat: list[IsianRapat] = []
+
+    def rapat_of(self, kode: str, tahun: int) -> IsianRapat:
+        """Return what is set for the meeting of a kabupaten and year; the last entry counts."""
+        found = [item for item in self.rapat if (item.kode, item.tahun) == (kode, tahun)]
+        return found[-1] if found else IsianRapat(kode=kode, tahun=tahun)
 
     @property
     def batas(self) -> Batas:

@@ -11,7 +11,7 @@ from reviu_lib.settings import CONTOH_BERKAS, EDISI, FORMAT, Batas, Pengaturan, 
 BAWAAN = {
     "kabupaten": [], "tahun": [], "edisi": "rapat", "format": ["html", "docx", "pdf", "xlsx"],
     "pekerja": None, "batas_sel_detik": 900, "batas_laporan_detik": 3600,
-    "batas_memori_mb": None, "batas_keluaran_mb": 100,
+    "batas_memori_mb": None, "batas_keluaran_mb": 100, "rapat": [],
 }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_without_a_file_or_with_a_folder_of_that_name_the_defaults_stand(tmp_pat
 
 
 def test_every_line_of_the_sample_is_valid_once_its_mark_is_removed(tulis):
-    lines = [line for line in CONTOH_BERKAS.splitlines() if " = " in line]
+    lines = [line for line in CONTOH_BERKAS.splitlines() if " = " in line or "[[" in line]
     told = tulis("\n".join(line.removeprefix("# ") for line in lines))
     assert set(tomllib.loads("\n".join(li.removeprefix("# ") for li in lines))) == set(BAWAAN)
     assert (told.kabupaten, told.tahun, told.pekerja) == (["12.18", "73.12"], [2024], 2)

@@ -23,7 +23,7 @@ NAMA_FOLDER = "definisi"
 _BERKAS = (
     "ambang.toml", "hambatan.toml", "keuangan.toml", "konvergensi.toml", "mutu.toml",
     "penyamaran.toml", "periksa_bukti.toml", "periksa_target.toml", "petunjuk_hambatan.toml",
-    "sumber_prevalensi.toml", "usulan.toml",
+    "rapat.toml", "sumber_prevalensi.toml", "usulan.toml",
 )  # fmt: skip
 _DALAM_FOLDER = re.compile(r"(aturan|indikator/[a-z0-9_]+)/[A-Za-z0-9_]+\.toml")
 _BOLEH = f"aturan/<era>.toml, indikator/<set>/<kode>.toml, {', '.join(_BERKAS)}"

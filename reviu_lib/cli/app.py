@@ -23,6 +23,7 @@ _PERINTAH = {
     "periksa": "work",
     "laporan": "work",
     "banding": "work",
+    "rapat": "meeting.rapat",
     "baca": "look",
     "zskor": "growth.zskor",
     "prevalensi": "growth.prevalensi",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Gaya = Literal["", "kosong", "galat", "kutipan", "tetap"]
+Gaya = Literal["", "kosong", "galat", "kutipan", "tetap", "judul", "penanda"]
 Nada = Literal["", "baik", "sedang", "buruk", "netral"]
 
 
@@ -49,6 +49,8 @@ class Judul:
 class Paragraf:
     """A paragraph; `gaya` tells an empty notice, a failure, a quotation, or fixed-width text.
 
+    A document without cover opens with its "penanda" (the mark of its edition) and "judul".
+
     `rujuk` names the tables behind its numbers (their `nama`), in the order of the document.
     """
 
@@ -69,7 +71,8 @@ class Daftar:
 class Kolom:
     """A column: its name in the result, its heading, whether its cells stand right or are prose.
 
-    `segar` is True when its cells are numbers, dates, or status words, which a run renews.
+    `segar` is True when its cells are numbers, dates, or status words, which a run renews;
+    `isian` when people write in it by hand, so that it needs room.
     """
 
     nama: str
@@ -77,6 +80,7 @@ class Kolom:
     angka: bool = False
     prosa: bool = False
     segar: bool = False
+    isian: bool = False
 
 
 @dataclass(frozen=True)

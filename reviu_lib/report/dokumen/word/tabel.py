@@ -17,6 +17,8 @@ _HURUF = {"": 98, " Rapat": 82}
 _TEPI = 130
 # Letters of a column that is read as sentences: wider than its words, narrower than its text.
 _PALING_LEBAR, _PROSA = 30, 70
+# Letters of a column that is written in by hand: at least, and gladly; height of its rows.
+_ISIAN, _ISIAN_LEGA, _TINGGI_ISIAN = 15, 26, 460
 # Letters after which a word is broken.
 _PALING_KATA = 22
 # A heading is bold, so that its letters are wider.
@@ -92,6 +94,8 @@ def _letters(kolom: Kolom, place: int, tabel: Tabel) -> tuple[int, int]:
     longest = max(_longest(texts), heading)
     whole = max([heading, *map(len, texts)])
     least = min(longest, _PALING_KATA)
+    if kolom.isian:
+        return max(least, _ISIAN), max(whole, _ISIAN_LEGA)
     if kolom.angka:
         return least, least
     return least, max(least, min(whole, _PROSA if kolom.prosa else _PALING_LEBAR))
@@ -103,11 +107,20 @@ def _longest(texts: Sequence[str]) -> int:
 
 
 def is_turned(tabel: Tabel, ruang: int) -> bool:
-    """Return True when a wide table needs a page across: its words do not fit on an upright one."""
+    """Return True when a wide table needs a page across: its words do not fit on an upright one.
+
+    One that is written in by hand is not set in the smaller face to fit.
+    """
     if not tabel.lanskap:
         return False
     least = [_letters(kolom, place, tabel)[0] for place, kolom in enumerate(tabel.kolom)]
-    return sum(_widths(least, " Rapat")) * _LEGA > ruang
+    rapat = "" if _is_filled_in(tabel) else " Rapat"
+    return sum(_widths(least, rapat)) * _LEGA > ruang
+
+
+def _is_filled_in(tabel: Tabel) -> bool:
+    """Return whether people write in the table by hand."""
+    return any(kolom.isian for kolom in tabel.kolom)
 
 
 def _share(least: Sequence[int], wished: Sequence[int], ruang: int) -> tuple[int, ...]:
@@ -178,7 +191,14 @@ def _row(baris: Baris, tabel: Tabel, penulis: Penulis, ukuran: Ukuran) -> Unsur:
         shade = [_shade(_LATAR_TOTAL)] if baris.total else []
         paragraph = alinea(_style(nama, penulis, ukuran), text)
         cells.append(_cell(paragraph, ukuran.lebar[place], *shade))
-    return unsur("tr", unsur("trPr", unsur("cantSplit")), *cells)
+    return unsur("tr", unsur("trPr", unsur("cantSplit"), *_room(tabel)), *cells)
+
+
+def _room(tabel: Tabel) -> list[Unsur]:
+    """Return the height of rows that are written in by hand; others are as high as their text."""
+    if _is_filled_in(tabel):
+        return [unsur("trHeight", val=_TINGGI_ISIAN, hRule="atLeast")]
+    return []
 
 
 def _is_marked(baris: Baris, tabel: Tabel) -> bool:

@@ -46,7 +46,7 @@ from reviu_lib.report.dokumen.word.unsur import Unsur, alinea, clean, lari, pena
 # Dots per inch at which a figure of nine inches is drawn: 235 on the width of a page (16 cm).
 DPI = 165
 _GAYA = {"": "Normal", "kosong": "Data Kosong", "galat": "Peringatan", "kutipan": "Quote",
-         "tetap": "Teks Tetap"}  # fmt: skip
+         "tetap": "Teks Tetap", "judul": "Title", "penanda": "Penanda"}  # fmt: skip
 _TINGKAT_JUDUL = 3
 # Time stamp of every file inside: the oldest that a zip file knows.
 _WAKTU_ZIP = (1980, 1, 1, 0, 0, 0)

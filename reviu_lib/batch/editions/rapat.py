@@ -1,0 +1,104 @@
+"""The meeting kit of a kabupaten and year, in `reports/<tahun>/<kode>/rapat/`.
+
+It is made from the stored result of the review where that still holds, else the review is computed
+and stored first; raw files that changed are checked before. A file of the kit that somebody edited
+is kept aside under another name and never overwritten.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from reviu_lib.batch import manifest
+from reviu_lib.batch.planning import Unit, with_earlier_years
+from reviu_lib.batch.pool import Dengar, Kabar, ignore
+from reviu_lib.batch.run import Luaran, run_periksa
+from reviu_lib.errors import ReviuError, RuangError
+from reviu_lib.files import SEMENTARA, hold_lock
+from reviu_lib.hasil import HasilReviu
+from reviu_lib.settings import IsianRapat, Pengaturan
+from reviu_lib.store import Ruang, load_bahan, load_hasil, load_lalu, save_hasil
+
+FOLDER = "rapat"
+
+
+def run_rapat(
+    units: Sequence[Unit], *, ruang: Ruang, pengaturan: Pengaturan, dengar: Dengar = ignore
+) -> list[Luaran]:
+    """Return how the kit of each unit ended; one that fails stops no other.
+
+    Raises RuangError when another process works in the workspace.
+    """
+    checks = run_periksa(with_earlier_years(units, ruang=ruang), ruang=ruang)
+    failed = {(item.kode, item.tahun): item for item in checks if item.status == manifest.GAGAL}
+    outcomes = []
+    with hold_lock(ruang.rahasia / "kerja.kunci"):
+        for unit in units:
+            dengar(Kabar("mulai", *unit))
+            outcome = failed.get(unit) or _make(unit, ruang, pengaturan.rapat_of(*unit))
+            dengar(Kabar(outcome.status, *unit, outcome.pesan))
+            outcomes.append(outcome)
+    return outcomes
+
+
+def _make(unit: Unit, ruang: Ruang, isian: IsianRapat) -> Luaran:
+    try:
+        hasil = load_or_review(unit, ruang)
+        folder = ruang.reports_of(*unit) / FOLDER
+        kept = _publish(hasil, isian, folder, ruang)
+    except ReviuError as error:
+        return Luaran("rapat", *unit, manifest.GAGAL, error.apa, error.di, error.lakukan)
+    notes = tuple(f"Berkas yang disunting disimpan sebagai {name}." for name in kept)
+    files = tuple(sorted(folder / name for name in manifest.list_written(folder)))
+    return Luaran("rapat", *unit, manifest.SELESAI, berkas=files, catatan=notes)
+
+
+def load_or_review(unit: Unit, ruang: Ruang) -> HasilReviu:
+    """Return the stored result, or a new one where none holds."""
+    try:
+        return load_hasil(*unit, ruang=ruang)
+    except RuangError:
+        from reviu_lib.review import review
+
+        hasil = review(load_bahan(*unit, ruang=ruang), load_lalu(*unit, ruang=ruang))
+        save_hasil(hasil, ruang)
+        return hasil
+
+
+def _publish(hasil: HasilReviu, isian: IsianRapat, folder: Path, ruang: Ruang) -> list[str]:
+    """Write the kit beside `folder`, move it in, and note the hashes; return names kept aside."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=".", suffix=SEMENTARA, dir=folder.parent))
+    try:
+        write_kit(hasil, isian, staging, templat=ruang.templat_dokumen)
+        hashes, kept = manifest.publish(staging, folder, manifest.list_written(folder))
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    entry = {
+        "status": manifest.SELESAI,
+        "jenis": FOLDER,
+        "kode": [hasil.kode_kabupaten],
+        "tahun": hasil.tahun,
+        "nama": hasil.nama,
+        "contoh": hasil.contoh,
+        "dibuat": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "keluaran": hashes,
+    }
+    manifest.save_entry(folder, FOLDER, entry)
+    return kept
+
+
+def write_kit(
+    hasil: HasilReviu, isian: IsianRapat, folder: Path, *, templat: Path | None = None
+) -> None:
+    """Write every file of the kit into a folder."""
+    from reviu_lib.report.dokumen.word import write_docx
+    from reviu_lib.report.rapat import list_naskah
+
+    unit = f"{hasil.kode_kabupaten}-{hasil.tahun}"
+    for nama, naskah in list_naskah(hasil, isian).items():
+        (folder / f"{nama}-{unit}.docx").write_bytes(write_docx(naskah, templat))

@@ -1,0 +1,9 @@
+"""The meeting kit: slides, documents, and sheets for those in the room, from one HasilReviu.
+
+Words are declared in `definitions/rapat.toml`; numbers are printed as the report prints them and
+keep their addresses; what only the office knows is a line to fill in until `reviu.toml` says it.
+"""
+
+from reviu_lib.report.rapat.naskah import list_naskah
+
+__all__ = ["list_naskah"]
