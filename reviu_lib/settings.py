@@ -24,6 +24,7 @@ CONTOH_BERKAS = """\
 # edisi = "rapat"            # persiapan, rapat, atau final
 # format = ["html", "docx", "pdf", "xlsx"]
 # pekerja = 2                # berapa laporan dikerjakan bersamaan
+# mesin = "cangkang"         # cara menjalankan notebook: cangkang, kernel, atau papermill
 
 # Batas satu sel dan satu laporan. Yang melewatinya dihentikan dan dicatat gagal; yang lain lanjut.
 # batas_sel_detik = 900
@@ -48,6 +49,7 @@ CONTOH_BERKAS = """\
 # persiapan = { tanggal = 2024-12-09, pukul = "13.00", tempat = "Ruang rapat Bappeda" }
 """
 
+Mesin = Literal["cangkang", "kernel", "papermill"]
 _Kode = Annotated[str, Field(pattern=r"^\d\d\.\d\d$")]
 _SEBAB = {
     "extra_forbidden": "kunci ini tidak dikenal",
@@ -117,6 +119,7 @@ class Pengaturan(Batas):
     edisi: Literal["persiapan", "rapat", "final"] = "rapat"
     format: list[Literal["html", "docx", "pdf", "xlsx"]] = ["html", "docx", "pdf", "xlsx"]
     pekerja: Annotated[int, Field(ge=1, le=64)] | None = None
+    mesin: Mesin | None = None
     rapat: list[IsianRapat] = []
 
     def rapat_of(self, kode: str, tahun: int) -> IsianRapat:

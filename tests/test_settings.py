@@ -10,7 +10,7 @@ from reviu_lib.settings import CONTOH_BERKAS, EDISI, FORMAT, Batas, Pengaturan, 
 
 BAWAAN = {
     "kabupaten": [], "tahun": [], "edisi": "rapat", "format": ["html", "docx", "pdf", "xlsx"],
-    "pekerja": None, "batas_sel_detik": 900, "batas_laporan_detik": 3600,
+    "pekerja": None, "mesin": None, "batas_sel_detik": 900, "batas_laporan_detik": 3600,
     "batas_memori_mb": None, "batas_keluaran_mb": 100, "rapat": [],
 }  # fmt: skip
 
@@ -68,6 +68,7 @@ def test_every_edition_and_format_there_is_may_be_a_default(tulis, edisi, kind):
         ("tahun = [2101]", "tahun.0", "terlalu besar"),
         ('edisi = "Rapat"', "edisi", "tidak termasuk pilihan"),
         ('format = ["odt"]', "format.0", "tidak termasuk pilihan"),
+        ('mesin = "Kernel"', "mesin", "tidak termasuk pilihan"),
         ("pekerja = 0", "pekerja", "terlalu kecil"),
         ("pekerja = 65", "pekerja", "terlalu besar"),
         ("batas_sel_detik = 0", "batas_sel_detik", "terlalu kecil"),

@@ -12,9 +12,12 @@ from typing import Any
 import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
 
 from reviu_lib import errors
-from reviu_lib.batch import kernel
+from reviu_lib.batch.engines import choose_mesin, register_engine
+from reviu_lib.batch.engines.limits import TERHENTI, Terhenti, describe_time
+from reviu_lib.batch.kernel import ReviuKernelManager, runtime_folder
 from reviu_lib.batch.sources import (
     Nilai,
     parameters_position,
@@ -24,7 +27,7 @@ from reviu_lib.batch.sources import (
 from reviu_lib.errors import LaporanError
 from reviu_lib.files import write_atomic
 from reviu_lib.formatting import mask_identity
-from reviu_lib.settings import Batas
+from reviu_lib.settings import Batas, Mesin
 
 # Longest the start of a kernel may take, in seconds.
 BATAS_MULAI = 90
@@ -35,16 +38,17 @@ _TANPA_RINCIAN = (
 )
 _KNOWN_ERRORS = {
     name for name, item in vars(errors).items() if isinstance(item, type) and name != "ReviuError"
-} | {"ReviuError"}
+} | {"ReviuError", TERHENTI}
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 @dataclass(frozen=True)
 class Pengawas:
-    """Who hears how a notebook gets on, and how much it may take."""
+    """Who hears how a notebook gets on, how much it may take, and what runs it (None: the best)."""
 
     tell: Callable[[str], None]
     batas: Batas = field(default_factory=Batas)
+    mesin: Mesin | None = None
 
 
 @dataclass
@@ -73,64 +77,65 @@ def run_notebook(
     *,
     cwd: Path,
     awas: Pengawas,
-) -> None:
-    """Run `source` with `parameters` in `cwd` and write the executed notebook to `output`.
+) -> NotebookNode:
+    """Run `source` with `parameters` in `cwd`, write the notebook to `output`, and return it.
 
-    No cell may go on for longer than `awas.batas` allows; `awas.tell` hears the heading of each
-    section as it begins. On failure the notebook is written beside `output` with the suffix
-    `-gagal`, without tracebacks and values, and LaporanError names the section. A kernel that dies
-    before its first cell is started once more.
+    It may not take more than `awas.batas` allows; `awas.tell` hears the heading of each section as
+    it begins. On failure the notebook is written beside `output` with the suffix `-gagal`, without
+    tracebacks and values, and LaporanError names the section. A kernel that dies before its first
+    cell is started once more.
     """
     checked = validate_parameters(source, parameters)
     trail = _Trail(section_titles(source), parameters_position(source), awas)
-    with tempfile.TemporaryDirectory(dir=kernel.runtime_folder()) as folder:
+    with tempfile.TemporaryDirectory(dir=runtime_folder()) as folder:
         draft = Path(folder) / source.name
         try:
-            _execute_patiently(source, draft, checked, trail=trail, cwd=cwd)
+            book = _execute_patiently(source, draft, checked, trail=trail, cwd=cwd)
         except papermill.PapermillExecutionError as error:
             failed = output.with_name(f"{output.stem}{GAGAL}{output.suffix}")
-            _save_clean(draft, failed)
+            _save_clean(nbformat.read(draft, as_version=4), failed)
             raise _failure(trail, _explain(error)) from None
+        except Terhenti as end:
+            raise _failure(trail, str(end)) from None
         except CellTimeoutError:
-            why = f"sel berjalan lebih dari {trail.awas.batas.batas_sel_detik} detik"
-            raise _failure(trail, why) from None
-        except (DeadKernelError, RuntimeError):
+            raise _failure(trail, describe_time(awas.batas)) from None
+        except (DeadKernelError, RuntimeError, BrokenPipeError):
             raise _failure(trail, "proses Python notebook berhenti mendadak") from None
-        _save_clean(draft, output)
+        return _save_clean(book, output)
 
 
 def _execute_patiently(
     source: Path, draft: Path, parameters: dict[str, Nilai], *, trail: _Trail, cwd: Path
-) -> None:
+) -> NotebookNode:
     try:
-        _execute(source, draft, parameters, trail=trail, cwd=cwd)
+        return _execute(source, draft, parameters, trail=trail, cwd=cwd)
     except RuntimeError:  # nbclient's word for a kernel that died or never answered
         if trail.started:
             raise
-        _execute(source, draft, parameters, trail=trail, cwd=cwd)
+        return _execute(source, draft, parameters, trail=trail, cwd=cwd)
 
 
 def _execute(
     source: Path, draft: Path, parameters: dict[str, Nilai], *, trail: _Trail, cwd: Path
-) -> None:
-    try:
-        papermill.execute_notebook(
-            str(source),
-            str(draft),
-            parameters=parameters,
-            kernel_name="python3",
-            language="python",
-            cwd=str(cwd),
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            start_timeout=BATAS_MULAI,
-            execution_timeout=trail.awas.batas.batas_sel_detik,
-            kernel_manager_class=kernel.ReviuKernelManager,
-            on_cell_start=trail,
-        )
-    finally:
-        kernel.forget_kernels()
+) -> NotebookNode:
+    engine = register_engine(choose_mesin(trail.awas.mesin))
+    extra = {"batas": trail.awas.batas} if engine else {"kernel_manager_class": ReviuKernelManager}
+    return papermill.execute_notebook(
+        str(source),
+        str(draft),
+        parameters=parameters,
+        engine_name=engine,
+        kernel_name="python3",
+        language="python",
+        cwd=str(cwd),
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+        start_timeout=BATAS_MULAI,
+        execution_timeout=trail.awas.batas.batas_sel_detik,
+        on_cell_start=trail,
+        **extra,
+    )
 
 
 def _failure(trail: _Trail, why: str) -> LaporanError:
@@ -148,9 +153,8 @@ def _explain(error: papermill.PapermillExecutionError) -> str:
     return f"galat tak terduga ({error.ename})"
 
 
-def _save_clean(draft: Path, output: Path) -> None:
-    """Write the executed notebook without tracebacks, warnings, machine paths, and clock times."""
-    book = nbformat.read(draft, as_version=4)
+def _save_clean(book: NotebookNode, output: Path) -> NotebookNode:
+    """Write and return the notebook without tracebacks, warnings, paths, and clock times."""
     book.cells = [cell for cell in book.cells if not _is_marker(cell)]
     for number, cell in enumerate(book.cells):
         cell.id = f"sel-{number:03}"
@@ -161,6 +165,7 @@ def _save_clean(draft: Path, output: Path) -> None:
     book.metadata["papermill"] = {"parameters": book.metadata.get("papermill", {})["parameters"]}
     text = nbformat.writes(nbformat.from_dict(book), version=4)
     write_atomic(output, text.encode("utf-8"))
+    return book
 
 
 def _is_marker(cell: Mapping[str, Any]) -> bool:

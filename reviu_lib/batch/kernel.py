@@ -12,6 +12,7 @@ from typing import Any
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_core.utils import run_sync
 from traitlets import default
 
 # Longest path of a Unix socket that every system accepts, less the suffix jupyter adds.
@@ -22,15 +23,16 @@ _running: set[int] = set()
 def prepare_environment(root: Path, threads: int = 1) -> None:
     """Set what kernels started by this process inherit.
 
-    Figures are drawn without a display; numeric libraries take `threads` each, because several
-    reports run side by side; Jupyter writes into a private folder that goes with the process, so
-    that a home folder that cannot be written does no harm.
+    Figures are drawn without a display and shown below their cell, as in JupyterLab; numeric
+    libraries take `threads` each, because several reports run side by side; Jupyter writes into a
+    private folder that goes with the process, so that a home folder that cannot be written does
+    no harm.
     """
     private = tempfile.mkdtemp(prefix="reviu-")
     os.environ.update(
         {
             "REVIU_RUANG": str(root),
-            "MPLBACKEND": "agg",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "JUPYTER_RUNTIME_DIR": private,
             "IPYTHONDIR": private,
             "JUPYTER_PLATFORM_DIRS": "1",
@@ -55,10 +57,12 @@ class ReviuKernelManager(AsyncKernelManager):
     at once can then never be given the same port.
     """
 
+    _module = "ipykernel_launcher"
+
     @property
     def kernel_spec(self) -> KernelSpec:
         """The one kernel: ipykernel of this interpreter."""
-        command = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        command = [sys.executable, "-P", "-m", self._module, "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="Python 3", language="python")
 
     @default("transport")
@@ -75,6 +79,25 @@ class ReviuKernelManager(AsyncKernelManager):
         if pid := getattr(self.provisioner, "pid", None):
             _running.add(pid)
 
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        _running.discard(getattr(self.provisioner, "pid", None) or 0)
+        await super()._async_cleanup_resources(restart)
+
+    cleanup_resources = _async_cleanup_resources
+
+
+class WarmKernelManager(ReviuKernelManager):
+    """Starts kernels that load the libraries before they are asked anything."""
+
+    _module = "reviu_lib.batch.engines.warm"
+
+
+def start_kernel(folder: str) -> WarmKernelManager:
+    """Return the manager of a kernel that has begun to start in `folder`."""
+    manager = WarmKernelManager()
+    run_sync(manager.start_kernel)(cwd=folder)
+    return manager
+
 
 def _sockets_can_be_files() -> bool:
     return sys.platform != "win32" and len(str(runtime_folder())) < _SOCKET_PATH_LIMIT - 12
@@ -88,8 +111,3 @@ def kill_kernels() -> None:
             os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
         except OSError:
             continue
-
-
-def forget_kernels() -> None:
-    """Declare the kernels started so far to be gone."""
-    _running.clear()

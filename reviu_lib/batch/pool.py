@@ -22,6 +22,8 @@ from reviu_lib.store import Ruang
 _BATAS_BERHENTI = 10
 # How often a task is begun again whose worker died: a fault of the machine, not of the notebook.
 ULANG_GANGGUAN = 1
+# Tasks that run notebooks, and so begin in a worker that is warm.
+HANGAT = ("buat",)
 # `mati` marks results of a task whose process ended before it could tell: nothing it wrote counts.
 _MATI = {
     "galat": "Proses pekerja berhenti mendadak.",
@@ -75,9 +77,10 @@ class _Worker:
     """One process and the pipe to it."""
 
     process: subprocess.Popen[str]
+    hangat: bool
 
     @classmethod
-    def start(cls, ruang: Ruang, threads: int) -> _Worker:
+    def start(cls, ruang: Ruang, threads: int, *, hangat: bool) -> _Worker:
         flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "reviu_lib.batch.worker"],
@@ -88,8 +91,8 @@ class _Worker:
             start_new_session=True,
             creationflags=flags,
         )
-        worker = cls(process)
-        worker.send({"root": str(ruang.root), "benang": threads})
+        worker = cls(process, hangat)
+        worker.send({"root": str(ruang.root), "benang": threads, "hangat": hangat})
         return worker
 
     def send(self, message: dict[str, Any]) -> None:
@@ -244,16 +247,22 @@ class Crew:
 
     def _try(self, number: int, tugas: Tugas, hear: Dengar) -> dict[str, Any]:
         try:
-            return self._worker(number).run(tugas, hear)
+            return self._worker(number, hangat=tugas.nama in HANGAT).run(tugas, hear)
         except OSError as error:  # no process could be started
             return {**_MATI, "di": str(error.strerror)}
 
-    def _worker(self, number: int) -> _Worker:
-        """Return the living worker of a thread, replaced when it has died."""
+    def _worker(self, number: int, *, hangat: bool = False) -> _Worker:
+        """Return the living worker of a thread, replaced when it has died.
+
+        One that has worked cannot be warmed any more, and gives way to one that begins warm.
+        """
         worker = self.workers.get(number)
+        if worker and hangat and not worker.hangat:
+            worker.stop()
         if worker is None or worker.process.poll() is not None:
             threads = max(1, (os.cpu_count() or 1) // self.size)
-            worker = self.workers[number] = _Worker.start(self.ruang, threads)
+            worker = _Worker.start(self.ruang, threads, hangat=hangat)
+            self.workers[number] = worker
         return worker
 
 

@@ -14,7 +14,7 @@ from reviu_lib.batch.provinces import TUGAS_PROVINSI, make_simpanan
 from reviu_lib.batch.sources import BANDING, PUBLIK, REVIU, find_notebook
 from reviu_lib.batch.temuan import write_temuan
 from reviu_lib.errors import RuangError
-from reviu_lib.settings import Batas
+from reviu_lib.settings import Batas, load_pengaturan
 from reviu_lib.store import (
     Ruang,
     drop_bahan,
@@ -82,20 +82,21 @@ def _make(
     What an earlier try left there goes first. `batas` holds the fields of `settings.Batas`.
     """
     from reviu_lib.batch.execution import Pengawas, run_notebook
-    from reviu_lib.report import export_html
+    from reviu_lib.report import write_html
 
     ruang, order, folder = Ruang(root), Pesanan.from_dict(pesanan), Path(staging)
-    awas = Pengawas(tell, Batas(**(batas or {})))
+    mesin = load_pengaturan(ruang.root / "reviu.toml").mesin
+    awas = Pengawas(tell, Batas(**(batas or {})), mesin)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for notebook, stem in order.stems.items():
-        book, source = folder / f"{stem}.ipynb", find_notebook(notebook, ruang=ruang)
-        run_notebook(source, book, order.parameters, cwd=ruang.root, awas=awas)
+        path, source = folder / f"{stem}.ipynb", find_notebook(notebook, ruang=ruang)
+        book = run_notebook(source, path, order.parameters, cwd=ruang.root, awas=awas)
         if "html" in order.format:
             tell("halaman HTML")
-            export_html(book, folder / f"{stem}.html", judul=order.judul(notebook))
+            write_html(book, folder / f"{stem}.html", judul=order.judul(notebook))
         if order.publik:
-            book.unlink()
+            path.unlink()
     if order.publik:
         return _finish_publik(order, folder, ruang)
     if order.jenis == "banding":

@@ -34,6 +34,8 @@ def main() -> None:
     from reviu_lib.batch import kernel
 
     kernel.prepare_environment(Path(first["root"]), threads=first["benang"])
+    if first.get("hangat"):
+        _warm_up(Path(first["root"]))
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
     while True:
         _serve(tasks.get(), Path(first["root"]), news)
@@ -48,12 +50,31 @@ def _take_standard_output() -> IO[str]:
     return news
 
 
+def _warm_up(root: Path) -> None:
+    """Make the process notebooks are forked from, while this one has done nothing else yet."""
+    from reviu_lib.batch.engines import choose_mesin
+    from reviu_lib.errors import ReviuError
+    from reviu_lib.settings import load_pengaturan
+    from reviu_lib.store import find_ruang
+
+    try:
+        find_ruang(root)
+        if choose_mesin(load_pengaturan(root / "reviu.toml").mesin) == "cangkang":
+            from reviu_lib.batch.engines.shell import open_zygote
+
+            open_zygote()
+    except ReviuError:
+        return  # the task that comes next meets the same fault, and reports it
+
+
 def _listen(tasks: queue.Queue[dict[str, Any]]) -> None:
     from reviu_lib.batch import kernel
 
     for line in sys.stdin:
         tasks.put(json.loads(line))
     kernel.kill_kernels()
+    if shell := sys.modules.get("reviu_lib.batch.engines.shell"):
+        shell.close_zygote()
     shutil.rmtree(kernel.runtime_folder(), ignore_errors=True)
     os._exit(0)
 

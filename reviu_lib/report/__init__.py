@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reviu_lib import load_lazily
 
 if TYPE_CHECKING:
-    from reviu_lib.report.exporter import ReviuExporter, export_html
+    from reviu_lib.report.exporter import ReviuExporter, export_html, write_html
     from reviu_lib.report.indeks import EntriIndeks, write_indeks
     from reviu_lib.report.lampiran import write_banding, write_lampiran, write_pengembalian
     from reviu_lib.report.laporan import Laporan, LaporanBanding, LaporanPeriksa, LaporanPublik
@@ -27,6 +27,7 @@ __all__ = [
     "export_html",
     "telusuri",
     "write_banding",
+    "write_html",
     "write_indeks",
     "write_lampiran",
     "write_pengembalian",
@@ -42,6 +43,7 @@ _MODULES = {
     "export_html": "exporter",
     "telusuri": "telusur",
     "write_banding": "lampiran",
+    "write_html": "exporter",
     "write_indeks": "indeks",
     "write_lampiran": "lampiran",
     "write_pengembalian": "lampiran",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,12 @@ class ReviuExporter(HTMLExporter):
         return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 
 
+@cache
+def _exporter() -> ReviuExporter:
+    """Return the exporter of this process: its templates are compiled once."""
+    return ReviuExporter()
+
+
 def export_html(notebook: Path, html: Path, *, judul: str) -> None:
     """Write the executed `notebook` to `html`, whole or not at all.
 
@@ -65,6 +72,14 @@ def export_html(notebook: Path, html: Path, *, judul: str) -> None:
             di=str(notebook),
             lakukan="Jalankan lagi reviu laporan dengan --ulang.",
         ) from error
-    page, _ = ReviuExporter().from_notebook_node(nb, {"judul": judul})
+    write_html(nb, html, judul=judul)
+
+
+def write_html(nb: NotebookNode, html: Path, *, judul: str) -> None:
+    """Write the executed notebook `nb` to `html`, whole or not at all.
+
+    Raises RuangError when the page cannot be written.
+    """
+    page, _ = _exporter().from_notebook_node(nb, {"judul": judul})
     html.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(html, page.encode())

@@ -22,8 +22,7 @@ def _clean(tmp_path, *outputs, cells=()):
     cell.metadata.update({"papermill": {"start_time": "kini"}, "execution": {"a": "kini"}})
     book = new_notebook(cells=[*cells, cell])
     book.metadata["papermill"] = {"parameters": PARAMETER, "input_path": str(tmp_path)}
-    nbformat.write(book, tmp_path / "draf.ipynb")
-    _save_clean(tmp_path / "draf.ipynb", tmp_path / "jadi.ipynb")
+    _save_clean(book, tmp_path / "jadi.ipynb")
     return nbformat.read(tmp_path / "jadi.ipynb", as_version=4)
 
 
@@ -83,6 +82,7 @@ def test_the_same_run_twice_gives_the_same_bytes(tmp_path):
         ("DataError", f"\x1b[31mNilai {NIK}\x1b[0m.", "Nilai [NIK disamarkan]"),
         ("RuangError", "Folder tidak ada.", "Folder tidak ada"),
         ("KeyError", "KENARI", "galat tak terduga (KeyError)"),
+        ("NotebookTerhenti", "sel berjalan lebih dari 2 detik", "sel berjalan lebih dari 2 detik"),
         ("SystemExit", "KENARI", "galat tak terduga (SystemExit)"),
     ],
 )
@@ -128,9 +128,9 @@ def lingkungan(tmp_path, monkeypatch):
     return kernel.os.environ
 
 
-def test_kernels_inherit_workspace_display_and_threads(lingkungan, tmp_path):
+def test_notebooks_inherit_workspace_display_and_threads(lingkungan, tmp_path):
     assert lingkungan["REVIU_RUANG"] == str(tmp_path / "ruang kerja")
-    assert lingkungan["MPLBACKEND"] == "agg"
+    assert lingkungan["MPLBACKEND"].endswith("backend_inline")
     assert {lingkungan[f"{name}_NUM_THREADS"] for name in ("OMP", "OPENBLAS", "MKL")} == {"3"}
 
 

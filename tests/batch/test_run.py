@@ -33,7 +33,7 @@ from reviu_lib import load_bahan
 {{"12.18": lambda: None,
  "73.12": lambda: {{}}["KENARI" + " ANAK UJI"],
  "12.10": lambda: os._exit(9),
- "19.06": lambda: os.kill(os.getppid(), signal.SIGKILL),
+ "19.06": lambda: os.kill(os.getsid(0), signal.SIGKILL),
  "12.07": lambda: load_bahan("12.18", 1999)}}[kode_kabupaten]()
 {BACA}
 """
