@@ -100,6 +100,31 @@ class NaskahRapat(Frozen):
     bab: tuple[BabNaskah, ...]
 
 
+class SlaidRapat(Frozen):
+    """A slide: title, list, chart and table made from data, words for the speaker.
+
+    `judul_tanpa_angka` takes the place of a title whose numbers are missing.
+    """
+
+    kode: str
+    judul: str
+    judul_tanpa_angka: str = ""
+    daftar: tuple[str, ...] = ()
+    grafik: tuple[str, ...] = ()
+    tabel: str = ""
+    penyaji: tuple[str, ...] = ()
+
+
+class TabelSlaid(Frozen):
+    """A table that a slide may show: columns of a result table, their shares of the width."""
+
+    kode: str
+    sumber_tabel: str
+    kolom: tuple[str, ...]
+    lebar: tuple[int, ...]
+    saring: Saringan | None = None
+
+
 class AturanRapat(Frozen):
     """Everything that is written for a meeting."""
 
@@ -111,6 +136,8 @@ class AturanRapat(Frozen):
     sesi: tuple[Sesi, ...]
     unsur: tuple[Unsur, ...]
     dokumen: tuple[NaskahRapat, ...]
+    slaid: tuple[SlaidRapat, ...]
+    tabel_slaid: tuple[TabelSlaid, ...]
     penanda_tangan: Mapping[Literal["bawaan"], tuple[str, ...]]
 
 

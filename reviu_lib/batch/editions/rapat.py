@@ -97,8 +97,10 @@ def write_kit(
 ) -> None:
     """Write every file of the kit into a folder."""
     from reviu_lib.report.dokumen.word import write_docx
-    from reviu_lib.report.rapat import list_naskah
+    from reviu_lib.report.rapat import list_naskah, susun_paparan, write_pptx
 
     unit = f"{hasil.kode_kabupaten}-{hasil.tahun}"
     for nama, naskah in list_naskah(hasil, isian).items():
         (folder / f"{nama}-{unit}.docx").write_bytes(write_docx(naskah, templat))
+    paparan = write_pptx(susun_paparan(hasil, isian))
+    (folder / f"paparan-{unit}.pptx").write_bytes(paparan)

@@ -17,8 +17,8 @@ def rapat(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
     """Buat perangkat rapat reviu: naskah, paparan, dan lembar ringkas.
 
     Undangan, kerangka acuan, susunan acara, daftar hadir, notulen, berita acara dengan tabel
-    putusan, dan daftar bukti (.docx) di reports/<tahun>/<kode>/rapat/. Dibuat dari hasil reviu
-    yang tersimpan; bila belum ada atau datanya berubah, reviu dihitung dahulu. Tuan rumah,
+    putusan, daftar bukti (.docx), dan paparan (.pptx) di reports/<tahun>/<kode>/rapat/. Dibuat dari
+    hasil reviu yang tersimpan; bila belum ada atau datanya berubah, reviu dihitung dahulu. Tuan rumah,
     pimpinan, tempat, dan tanggal diisi pada [[rapat]] di reviu.toml; yang tidak diisi menjadi
     garis kosong. Berkas yang sudah disunting disimpan dengan nama lain, tidak ditimpa.
 

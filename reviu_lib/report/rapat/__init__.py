@@ -5,5 +5,6 @@ keep their addresses; what only the office knows is a line to fill in until `rev
 """
 
 from reviu_lib.report.rapat.naskah import list_naskah
+from reviu_lib.report.rapat.paparan import susun_paparan, write_pptx
 
-__all__ = ["list_naskah"]
+__all__ = ["list_naskah", "susun_paparan", "write_pptx"]

@@ -8,10 +8,26 @@ import pandas as pd
 
 from reviu_lib.catalog import UsulanRapat
 from reviu_lib.formatting import format_tanggal, format_value, is_missing, mask_identity
-from reviu_lib.report.dokumen.blok import Baris, Blok, Judul, Kelompok, Kolom, Paragraf, Sel, Tabel
+from reviu_lib.report.dokumen.blok import (
+    Baris,
+    Blok,
+    Judul,
+    Kata,
+    Kelompok,
+    Kolom,
+    Paragraf,
+    Sel,
+    Tabel,
+)
 from reviu_lib.report.rapat.kata import Pengisi
 
 _DIISI = ("putusan", "catatan_putusan")
+# What the meeting agreed on stands before what was proposed.
+_DISEPAKATI = {
+    "penanggung_jawab": "opd_disepakati",
+    "tenggat": "tenggat_disepakati",
+    "sumber_dana": "sumber_dana_disepakati",
+}
 
 
 def select_usulan(pengisi: Pengisi, usulan: UsulanRapat) -> pd.DataFrame:
@@ -24,9 +40,12 @@ def select_usulan(pengisi: Pengisi, usulan: UsulanRapat) -> pd.DataFrame:
 
 def build_putusan(pengisi: Pengisi) -> Iterator[Blok]:
     """Return a heading and a table per kind of proposal; a kind without proposals says so."""
+    hasil = pengisi.hasil
     for usulan in pengisi.aturan.usulan:
         rows = select_usulan(pengisi, usulan)
         yield Judul(3, usulan.judul)
+        # The reader of decisions takes the year from the words above a table.
+        yield Paragraf((Kata(f"{hasil.nama}, tahun {hasil.tahun}, edisi {hasil.edisi}"),))
         if rows.empty:
             yield Paragraf(pengisi.isi("Tidak ada usulan."), "kosong")
         else:
@@ -50,12 +69,20 @@ def _table(pengisi: Pengisi, usulan: UsulanRapat, rows: pd.DataFrame) -> Tabel:
 def _cell(pengisi: Pengisi, usulan: UsulanRapat, row: dict, nama: str) -> Sel:
     if nama == "usulan":
         return Sel(_describe(usulan, row))
-    column = nama if nama in (*_DIISI, "id_usulan") else getattr(usulan, nama)
+    column = _column(usulan, row, nama)
     value = row.get(column) if column else None
     if is_missing(value):
         return Sel("")
     text = format_tanggal(value) if nama == "tenggat" else format_value(value, "teks")
     return Sel(mask_identity(text), f"{usulan.kode}/{row['baris']}/{column}")
+
+
+def _column(usulan: UsulanRapat, row: dict, nama: str) -> str:
+    """Return the column of the result that stands under a heading, "" where there is none."""
+    if nama in (*_DIISI, "id_usulan"):
+        return nama
+    agreed = _DISEPAKATI[nama]
+    return getattr(usulan, nama) if is_missing(row.get(agreed)) else agreed
 
 
 def _describe(usulan: UsulanRapat, row: dict) -> str:
