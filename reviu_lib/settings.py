@@ -25,6 +25,8 @@ CONTOH_BERKAS = """\
 # format = ["html", "docx", "pdf", "xlsx"]
 # pekerja = 2                # berapa laporan dikerjakan bersamaan
 # mesin = "cangkang"         # cara menjalankan notebook: cangkang, kernel, atau papermill
+# klaster = "tcp://10.0.0.5:8786"   # penjadwal Dask yang mengerjakan laporan
+# tujuan = "/mnt/bersama/laporan"   # laporan disalin juga ke folder atau alamat fsspec ini
 
 # Batas satu sel dan satu laporan. Yang melewatinya dihentikan dan dicatat gagal; yang lain lanjut.
 # batas_sel_detik = 900
@@ -119,6 +121,8 @@ class Pengaturan(Batas):
     edisi: Literal["persiapan", "rapat", "final"] = "rapat"
     format: list[Literal["html", "docx", "pdf", "xlsx"]] = ["html", "docx", "pdf", "xlsx"]
     pekerja: Annotated[int, Field(ge=1, le=64)] | None = None
+    klaster: str = ""
+    tujuan: str = ""
     mesin: Mesin | None = None
     rapat: list[IsianRapat] = []
 

@@ -12,6 +12,7 @@ BAWAAN = {
     "kabupaten": [], "tahun": [], "edisi": "rapat", "format": ["html", "docx", "pdf", "xlsx"],
     "pekerja": None, "mesin": None, "batas_sel_detik": 900, "batas_laporan_detik": 3600,
     "batas_memori_mb": None, "batas_keluaran_mb": 100, "rapat": [],
+    "klaster": "", "tujuan": "",
 }  # fmt: skip
 
 

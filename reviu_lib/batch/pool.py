@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from reviu_lib.files import hold_lock
 from reviu_lib.settings import Batas
@@ -157,11 +157,17 @@ def default_workers() -> int:
 
 @dataclass(frozen=True)
 class Cara:
-    """How a run works: how many at once (None: as the machine allows), who hears, what limits."""
+    """How a run works: how many at once (None: as the machine allows), who hears, what limits.
+
+    `klaster` is the address of a Dask scheduler that reports are sent to ("": none), `tujuan` the
+    folder or fsspec address that they are copied to ("": nowhere).
+    """
 
     pekerja: int | None = None
     dengar: Dengar = ignore
     batas: Batas = field(default_factory=Batas)
+    klaster: str = ""
+    tujuan: str = ""
 
 
 BIASA = Cara()
@@ -182,6 +188,13 @@ def open_crew(ruang: Ruang, cara: Cara) -> Iterator[Crew]:
 
 
 Selesai = Callable[[Tugas, dict[str, Any]], None]
+
+
+class Regu(Protocol):
+    """Whoever does the tasks of a run: the workers of this machine, or those of a cluster."""
+
+    def run(self, tasks: Sequence[Tugas], *, dengar: Dengar, finish: Selesai) -> None:
+        """Run `tasks`; `finish` takes each result as it comes, `dengar` the news before it."""
 
 
 class Crew:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from reviu_lib.batch.books import (
     as_outcome,
     as_result,
     clear_leftovers,
+    deliver,
     finish_order,
     list_made,
     new_staging,
@@ -33,7 +34,7 @@ from reviu_lib.batch.planning import (
     plan_periksa,
     with_earlier_years,
 )
-from reviu_lib.batch.pool import BIASA, Cara, Tugas, open_crew
+from reviu_lib.batch.pool import BIASA, Cara, Crew, Regu, Tugas, open_crew
 from reviu_lib.batch.provinces import split_provinces
 from reviu_lib.errors import ReviuError
 from reviu_lib.store import Ruang, drop_bahan
@@ -74,6 +75,7 @@ def run_laporan(
     with _opened(ruang, cara) as books:
         _make_all(orders, books, ulang=ulang)
         write_index(books)
+        deliver(books)
         return books.outcomes
 
 
@@ -103,6 +105,7 @@ def run_banding(
         else:
             _make_all([order], books, ulang=ulang)
         write_index(books)
+        deliver(books)
         return books.outcomes
 
 
@@ -122,8 +125,17 @@ def _without(order: Pesanan, failed: Mapping[str, str]) -> Pesanan:
 
 @contextmanager
 def _opened(ruang: Ruang, cara: Cara) -> Iterator[Books]:
-    with open_crew(ruang, cara) as crew:
+    with open_crew(ruang, cara) as near, _reaching_out(near, cara.klaster) as crew:
         yield Books(ruang, crew, cara, [])
+
+
+def _reaching_out(near: Crew, klaster: str) -> AbstractContextManager[Regu]:
+    """Return the workers of this machine, joined by those of a cluster when one is named."""
+    if not klaster:
+        return nullcontext(near)
+    from reviu_lib.batch.cluster import open_cluster
+
+    return open_cluster(klaster, near)
 
 
 def _check(units: Sequence[Unit], books: Books, *, ulang: bool = False) -> None:

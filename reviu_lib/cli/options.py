@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from reviu_lib.batch import Cara
     from reviu_lib.settings import Pengaturan
     from reviu_lib.store import Ruang
 
@@ -27,6 +28,15 @@ pekerja_option = click.option(
     type=click.IntRange(1, 64),
     metavar="N",
     help="Banyaknya yang dikerjakan bersamaan.  [bawaan: 2]",
+)
+
+dask_option = click.option(
+    "--dask",
+    metavar="ALAMAT",
+    help="Kerjakan laporan di klaster Dask, misalnya tcp://komputer:8786.",
+)
+tujuan_option = click.option(
+    "--tujuan", metavar="ALAMAT", help="Salin juga laporan ke folder atau alamat fsspec ini."
 )
 
 
@@ -93,6 +103,18 @@ def choose(
     codes = kode or tuple(settings.kabupaten)
     years = tahun or list(settings.tahun)
     return choose_units(codes, years, ruang=place, dengar=lambda kabar: click.echo(kabar.teks))
+
+
+def read_cara(wishes: Mapping[str, Any], settings: Pengaturan) -> Cara:
+    """Return how a run works: as the command line says, else reviu.toml."""
+    from reviu_lib.batch import Cara
+
+    return Cara(
+        wishes["pekerja"] or settings.pekerja,
+        batas=settings.batas,
+        klaster=wishes["dask"] or settings.klaster,
+        tujuan=wishes["tujuan"] or settings.tujuan,
+    )
 
 
 def show_path(path: Path) -> str:

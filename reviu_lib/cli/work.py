@@ -10,12 +10,15 @@ import click
 
 from reviu_lib.cli.options import (
     choose,
+    dask_option,
     format_option,
     kode_argument,
     open_ruang,
     pekerja_option,
+    read_cara,
     ruang_option,
     tahun_option,
+    tujuan_option,
     ulang_option,
 )
 
@@ -102,6 +105,8 @@ def _show_check(console: Console, item: Luaran, place: Ruang) -> bool:
 )
 @format_option
 @pekerja_option
+@dask_option
+@tujuan_option
 @ulang_option
 @click.option("--coba", is_flag=True, help="Tampilkan rencananya saja.")
 @ruang_option
@@ -121,10 +126,11 @@ def laporan(
       reviu laporan
       reviu laporan 12.18 73.12 --tahun 2021
       reviu laporan semua --edisi final --format html --pekerja 4
+      reviu laporan semua --dask tcp://10.0.0.5:8786 --tujuan /mnt/bersama/laporan
       reviu laporan 12.18 --edisi final --publik
       reviu laporan --coba
     """
-    from reviu_lib.batch import FORMAT_PUBLIK, Cara, Pesanan, plan_laporan
+    from reviu_lib.batch import FORMAT_PUBLIK, Pesanan, plan_laporan
     from reviu_lib.cli.screen import make_console, print_plan
 
     place, settings = open_ruang(ruang)
@@ -139,18 +145,19 @@ def laporan(
         plan = plan_laporan(orders, ruang=place, ulang=wishes["ulang"])
         print_plan(make_console(), plan)
         return
-    cara = Cara(wishes["pekerja"] or settings.pekerja, batas=settings.batas)
-    _run(orders, place, ulang=wishes["ulang"], cara=cara)
+    _run(orders, place, ulang=wishes["ulang"], cara=read_cara(wishes, settings))
 
 
 @click.command()
 @click.argument("kode", nargs=-1, required=True, metavar="KODE…")
 @tahun_option
 @pekerja_option
+@dask_option
+@tujuan_option
 @ulang_option
 @ruang_option
 def banding(
-    kode: tuple[str, ...], tahun: list[int], pekerja: int | None, ulang: bool, ruang: str | None
+    kode: tuple[str, ...], tahun: list[int], *, ulang: bool, ruang: str | None, **wishes: Any
 ) -> None:
     """Sandingkan kabupaten/kota pada satu tahun, dengan deret tahun lain bila diminta.
 
@@ -165,7 +172,7 @@ def banding(
       reviu banding 12.18 73.12 --tahun 2021
       reviu banding semua --tahun 2022,2023,2024
     """
-    from reviu_lib.batch import Cara, choose_banding
+    from reviu_lib.batch import choose_banding
 
     if not tahun:
         raise click.UsageError("Sebut tahunnya, misalnya --tahun 2024.")
@@ -175,8 +182,7 @@ def banding(
         raise click.UsageError("Perbandingan memerlukan sedikitnya dua kabupaten/kota.")
     for line in order.absen:
         click.echo(f"Tidak ikut: {line}")
-    cara = Cara(pekerja or settings.pekerja, batas=settings.batas)
-    _run([order], place, ulang=ulang, cara=cara)
+    _run([order], place, ulang=ulang, cara=read_cara(wishes, settings))
 
 
 def _run(orders: list, place: Ruang, *, ulang: bool, cara: Cara) -> None:

@@ -1,7 +1,7 @@
 """The workspace, and the tables a review reads and makes, kept as parquet."""
 
 from reviu_lib.store.national import scan, summarise
-from reviu_lib.store.peta import load_peta
+from reviu_lib.store.peta import list_peta, load_peta
 from reviu_lib.store.pilihan import Pilihan, load_pilihan
 from reviu_lib.store.ruang import (
     Ruang,
@@ -22,6 +22,7 @@ from reviu_lib.store.tables import (
     explain_stale,
     list_lalu,
     load_bahan,
+    load_berkas,
     load_hasil,
     load_identitas,
     load_lalu,
@@ -42,7 +43,9 @@ __all__ = [
     "hash_raw",
     "is_isi_stale",
     "list_lalu",
+    "list_peta",
     "load_bahan",
+    "load_berkas",
     "load_hasil",
     "load_identitas",
     "load_isi",

@@ -38,10 +38,19 @@ def load_peta(kode_kabupaten: str, *, ruang: str | Path | Ruang | None = None) -
     return found
 
 
-def _list_peta(folder: Path) -> list[Path]:
+def list_peta(kode_kabupaten: str, *, ruang: Ruang) -> list[Path]:
+    """Return every file that boundaries are read from, also those that belong to a Shapefile."""
+    folders = (ruang.raw / kode_kabupaten, ruang.raw / kode_kabupaten[:2])
+    return [path for folder in folders for path in _list_named(folder)]
+
+
+def _list_named(folder: Path) -> list[Path]:
     files = (path for path in list_files(folder) if path.parent == folder)
-    named = (path for path in files if path.name.lower().startswith("peta"))
-    return [path for path in named if path.suffix.lower() in _AKHIRAN]
+    return [path for path in files if path.name.lower().startswith("peta")]
+
+
+def _list_peta(folder: Path) -> list[Path]:
+    return [path for path in _list_named(folder) if path.suffix.lower() in _AKHIRAN]
 
 
 def _read(kode_kabupaten: str, path: Path) -> Batas:

@@ -165,6 +165,14 @@ def digest_bahan(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> str:
     return hash_bytes(_dump({key: asal[key] for key in ("bahan", "tabel", "berkas")}))
 
 
+def load_berkas(
+    kode_kabupaten: str, tahun: int, *, ruang: str | Path | Ruang | None = None
+) -> dict[str, str]:
+    """Return the content hash of each raw file the tables were read from, by its path."""
+    asal = _read_json(find_ruang(ruang).processed_of(kode_kabupaten, tahun) / "asal.json")
+    return dict(asal["berkas"])
+
+
 def load_identitas(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> dict[str, Any]:
     """Return kode_kabupaten, nama, tahun, dates, and contoh without reading any table."""
     asal = _read_json(ruang.processed_of(kode_kabupaten, tahun) / "asal.json")

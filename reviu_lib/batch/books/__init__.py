@@ -1,5 +1,6 @@
 """The books of a run: what became of each order, and the pages that list them all."""
 
+from reviu_lib.batch.books.delivery import deliver
 from reviu_lib.batch.books.index import write_index
 from reviu_lib.batch.books.keeping import (
     Books,
@@ -19,6 +20,7 @@ __all__ = [
     "as_outcome",
     "as_result",
     "clear_leftovers",
+    "deliver",
     "finish_order",
     "list_made",
     "new_staging",

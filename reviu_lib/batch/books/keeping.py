@@ -11,7 +11,7 @@ from typing import Any
 
 from reviu_lib.batch import manifest
 from reviu_lib.batch.planning import Pesanan
-from reviu_lib.batch.pool import Cara, Crew, Kabar, Tugas
+from reviu_lib.batch.pool import Cara, Kabar, Regu, Tugas
 from reviu_lib.errors import ReviuError
 from reviu_lib.files import SEMENTARA, hash_file, read_clock
 from reviu_lib.reference import nama_atau_kode
@@ -43,7 +43,7 @@ class Books:
     """What a run has done so far, and whom it tells."""
 
     ruang: Ruang
-    crew: Crew
+    crew: Regu
     cara: Cara
     outcomes: list[Luaran]
 

@@ -12,7 +12,7 @@ from reviu_lib.batch.editions.word import write_word
 from reviu_lib.errors import LaporanError
 from reviu_lib.files import write_atomic
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.store import Ruang, hash_raw, load_bahan, load_peta
+from reviu_lib.store import Ruang, load_bahan, load_berkas, load_peta
 
 if TYPE_CHECKING:
     from reviu_lib.report.dokumen import Dokumen
@@ -50,7 +50,7 @@ def _build(book: Path, hasil: HasilReviu, ruang: Ruang) -> Dokumen:
     kode, tahun = hasil.kode_kabupaten, hasil.tahun
     bekal = Bekal(
         load_bahan(kode, tahun, ruang=ruang, edisi=hasil.edisi),
-        hash_raw(kode, tahun, ruang=ruang),
+        load_berkas(kode, tahun, ruang=ruang),
         load_peta(kode, ruang=ruang),
     )
     return susun_dokumen(nbformat.read(book, as_version=4).cells, hasil, bekal)

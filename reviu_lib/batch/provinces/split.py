@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reviu_lib.batch.pool import Cara, Crew, Dengar, Kabar, Tugas, ignore, open_crew
+from reviu_lib.batch.pool import Cara, Dengar, Kabar, Regu, Tugas, ignore, open_crew
 from reviu_lib.batch.provinces.work import Tanggal, load_konteks, make_simpanan
 from reviu_lib.files import list_files
 from reviu_lib.store import Ruang, is_isi_stale, save_isi
@@ -43,7 +43,7 @@ def note_provinces(ruang: Ruang, *, dengar: Dengar = ignore) -> None:
 
 
 def split_provinces(
-    units: Sequence[tuple[str, int]], *, ruang: Ruang, crew: Crew, dengar: Dengar = ignore
+    units: Sequence[tuple[str, int]], *, ruang: Ruang, crew: Regu, dengar: Dengar = ignore
 ) -> None:
     """Keep the parts that these kabupaten have in files of their provinces, where not kept yet.
 
@@ -65,7 +65,7 @@ class _Provinsi:
     ruang: Ruang
     kode: str
     tahun: int
-    crew: Crew
+    crew: Regu
     dengar: Dengar
     simpanan: Simpanan = field(init=False)
     berkas: list[Tersimpan] = field(init=False)
