@@ -6,6 +6,8 @@ identity cell; callers pass values through `reviu_lib.formatting.mask_identity` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class ReviuError(Exception):
     """Something a user can mend: `apa` is wrong, `di` is the place, `lakukan` is the remedy."""
@@ -26,6 +28,14 @@ class ReviuError(Exception):
 
 class DefinisiError(ReviuError):
     """A declaration under `definitions/` or `reviu.toml` is wrong."""
+
+
+class RencanaError(ReviuError):
+    """A plan file is wrong; `butir` holds every fault in it, each with place and remedy."""
+
+    def __init__(self, apa: str, butir: Sequence[ReviuError], *, di: str = "") -> None:
+        self.butir = tuple(butir)
+        super().__init__(apa, di=di, lakukan="Perbaiki semuanya, lalu jalankan perintah yang sama.")
 
 
 class RuangError(ReviuError):

@@ -53,7 +53,8 @@ CONTOH_BERKAS = """\
 
 Mesin = Literal["cangkang", "kernel", "papermill"]
 _Kode = Annotated[str, Field(pattern=r"^\d\d\.\d\d$")]
-_SEBAB = {
+# Why a key is refused, in words, by the kind of pydantic's error.
+SEBAB = {
     "extra_forbidden": "kunci ini tidak dikenal",
     "string_type": "kode dan kata ditulis di antara tanda kutip",
     "string_pattern_mismatch": 'kode kabupaten/kota ditulis seperti "12.18", jam seperti "09.00"',
@@ -160,7 +161,7 @@ def load_pengaturan(path: Path) -> Pengaturan:
 def _refusal(error: ValidationError, path: Path) -> DefinisiError:
     first = error.errors(include_url=False)[0]
     key = ".".join(str(part) for part in first["loc"])
-    reason = _SEBAB.get(first["type"], first["msg"])
+    reason = SEBAB.get(first["type"], first["msg"])
     return DefinisiError(
         f"Kunci '{key}' pada reviu.toml tidak sah (tertulis {first['input']!r}): {reason}.",
         di=str(path),

@@ -164,6 +164,8 @@ def _join_codes(kode: Sequence[str]) -> str:
 def describe_edisi(entry: Mapping[str, Any]) -> str:
     """Return the words for the edition of an entry."""
     jenis = str(entry.get("jenis", "laporan"))
+    if jenis == "notebook":
+        return f"notebook {entry['pesanan']['sebutan']}"
     if jenis != "laporan":
         return jenis
     return f"{entry['edisi']}, publik" if entry.get("publik") else str(entry["edisi"])
@@ -210,10 +212,14 @@ def explain_kunci(entry: Mapping[str, Any], kunci: Mapping[str, Any], folder: Pa
         return "terakhir kali gagal"
     if entry.get("status") != SELESAI:
         return "terakhir kali terhenti"
-    before = entry.get("kunci", {})
-    reasons = [why for key, why in _SEBAB.items() if before.get(key) != kunci.get(key)]
+    changed = explain_change(entry.get("kunci", {}), kunci)
     absent = [name for name in entry.get("keluaran", {}) if not (folder / name).is_file()]
-    return "; ".join(reasons + [f"{name} tidak ada" for name in absent])
+    return "; ".join([changed] * bool(changed) + [f"{name} tidak ada" for name in absent])
+
+
+def explain_change(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Return which parts of two keys differ, in Indonesian; empty when none does."""
+    return "; ".join(why for key, why in _SEBAB.items() if before.get(key) != now.get(key))
 
 
 def publish(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -54,6 +54,9 @@ _PANJANG_PROVINSI = 2
 class Pesanan:
     """One report to be made: of one kabupaten, or (`jenis` banding) of several side by side.
 
+    `jenis` notebook is one's own notebook `buku`, whose files are called `sebutan`; `isian` are
+    its parameters but for kabupaten and year, `masukan` patterns of further files that it reads.
+
     A comparison may also have `tahun_lain` for its series, `absen` (a line `kode: alasan` for each
     kabupaten asked for that has no result), and `wilayah`, the word it was asked for by (the code
     of a province, or semua), which then names it. `publik` asks for the public edition, which has
@@ -64,26 +67,34 @@ class Pesanan:
     tahun: int
     edisi: str = "rapat"
     format: tuple[str, ...] = FORMAT
-    jenis: Literal["laporan", "banding"] = "laporan"
+    jenis: Literal["laporan", "banding", "notebook"] = "laporan"
     tahun_lain: tuple[int, ...] = ()
     absen: tuple[str, ...] = ()
     wilayah: str = ""
     publik: bool = False
+    buku: str = ""
+    sebutan: str = ""
+    isian: tuple[tuple[str, Nilai], ...] = ()
+    masukan: tuple[str, ...] = ()
 
     @property
     def nama(self) -> str:
-        """The name in the manifest: the edition, or the stem of a comparison."""
+        """The name in the manifest: the edition, the name of a notebook, a comparison's stem."""
+        if self.jenis == "notebook":
+            return f"notebook {self.sebutan}"
         edition = f"{self.edisi}-publik" if self.publik else self.edisi
         return edition if self.jenis == "laporan" else self.stems[BANDING]
 
     @property
     def label(self) -> str:
         """How news and errors call it."""
-        return self.kode[0] if self.jenis == "laporan" else "banding"
+        return "banding" if self.jenis == "banding" else self.kode[0]
 
     @property
     def stems(self) -> dict[str, str]:
         """The file name without suffix that each notebook's report gets."""
+        if self.jenis == "notebook":
+            return {self.buku: f"{self.sebutan}-{self.kode[0]}-{self.tahun}"}
         if self.jenis == "laporan":
             unit = f"{self.kode[0]}-{self.tahun}"
             if self.publik:
@@ -104,6 +115,8 @@ class Pesanan:
         `ruang` stays empty: the kernel is told the workspace by its environment, so that no path
         of this machine stands in a report.
         """
+        if self.jenis == "notebook":
+            return {"kode_kabupaten": self.kode[0], "tahun": self.tahun, **dict(self.isian)}
         unit: dict[str, Nilai] = {"tahun": self.tahun, "edisi": self.edisi, "ruang": ""}
         key = "kode_kabupaten" if self.jenis == "laporan" else "daftar_kode"
         extra: dict[str, Nilai] = {
@@ -114,9 +127,9 @@ class Pesanan:
 
     def folder(self, ruang: Ruang) -> Path:
         """Return where its files go."""
-        if self.jenis == "laporan":
-            return ruang.reports_of(self.kode[0], self.tahun)
-        return ruang.reports / str(self.tahun)
+        if self.jenis == "banding":
+            return ruang.reports / str(self.tahun)
+        return ruang.reports_of(self.kode[0], self.tahun)
 
     def judul(self, notebook: str) -> str:
         """Return the title of the page made from one of its notebooks."""
@@ -124,6 +137,8 @@ class Pesanan:
             where = f" {nama_wilayah(self.wilayah)}" if self.wilayah.isdigit() else ""
             return f"Perbandingan Kabupaten/Kota{where} Tahun {self.tahun}"
         subject = "Pemeriksaan Data"
+        if self.jenis == "notebook":
+            subject = self.sebutan.replace("_", " ").capitalize()
         if notebook in {REVIU, PUBLIK}:
             subject = load_aturan(self.tahun).judul_reviu
         return f"{subject} {nama_wilayah(self.kode[0])} Tahun {self.tahun}"
@@ -135,10 +150,20 @@ class Pesanan:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Pesanan:
         """Return the order written by `as_dict`."""
-        fields: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-        }
-        return cls(**fields)
+        return cls(**{key: _as_tuple(value) for key, value in values.items()})
+
+    @classmethod
+    def from_entry(cls, entry: Mapping[str, Any]) -> Pesanan:
+        """Return the order of an entry of a manifest, also of one written by an earlier version."""
+        if "pesanan" in entry:
+            return cls.from_dict(entry["pesanan"])
+        formats = tuple(entry.get("kunci", {}).get("format", FORMAT))
+        publik = bool(entry.get("publik"))
+        return cls(tuple(entry["kode"]), entry["tahun"], entry["edisi"], formats, publik=publik)
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value
 
 
 def _name_codes(kode: Sequence[str]) -> str:
@@ -151,12 +176,16 @@ def _name_codes(kode: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Rencana:
-    """A planned step: `alasan` says why it is due; empty means that it is up to date."""
+    """A planned step: `alasan` says why it is due; empty means that it is up to date.
 
-    jenis: Literal["periksa", "laporan", "banding"]
+    `nama` is the edition or notebook.
+    """
+
+    jenis: Literal["periksa", "laporan", "banding", "notebook"]
     kode: str
     tahun: int
     alasan: str
+    nama: str = ""
 
 
 def choose_units(
@@ -262,13 +291,21 @@ def compute_kunci(pesanan: Pesanan, *, ruang: Ruang) -> dict[str, Any]:
         "notebook": {name: hash_notebook(path) for name, path in books.items()},
         "parameter": pesanan.parameters,
         "format": sorted(pesanan.format),
-        "masukan": {k: digest_masukan(k, pesanan.tahun, ruang=ruang) for k in pesanan.kode},
+        "masukan": {k: digest_masukan(k, pesanan.tahun, ruang=ruang) for k in pesanan.kode}
+        | _hash_masukan(pesanan, ruang),
         "definisi": hash_definisi(ruang.definisi),
         "pustaka": hash_library(),
         "templat": hash_library(("report/templates",)),
         "templat_dokumen": _hash_templat(pesanan, ruang),
         "lingkungan": environment(),
     }
+
+
+def _hash_masukan(pesanan: Pesanan, ruang: Ruang) -> dict[str, Any]:
+    """Return the hash of each further file that a notebook says it reads, by its place."""
+    paths = {path for pattern in pesanan.masukan for path in ruang.root.glob(pattern)}
+    files = sorted(path for path in paths if path.is_file())
+    return {path.relative_to(ruang.root).as_posix(): hash_file(path) for path in files}
 
 
 def _hash_templat(pesanan: Pesanan, ruang: Ruang) -> str:
@@ -308,7 +345,7 @@ def plan_laporan(orders: Sequence[Pesanan], *, ruang: Ruang, ulang: bool = False
     units = [(kode, order.tahun) for order in orders for kode in order.kode]
     steps = plan_periksa(with_earlier_years(units, ruang=ruang), ruang=ruang)
     reports = [
-        Rencana(o.jenis, o.label, o.tahun, explain_pesanan(o, ruang=ruang, ulang=ulang))
+        Rencana(o.jenis, o.label, o.tahun, explain_pesanan(o, ruang=ruang, ulang=ulang), o.nama)
         for o in orders
     ]
     return [*steps, *reports]

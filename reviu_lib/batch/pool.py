@@ -32,11 +32,19 @@ _MATI = {
 }
 
 
+# rencana: so much will be done; tahap: the stage that runs now; ulang: begun again after a fault of
+# the machine; the others are beginnings, endings, and notes.
+KABAR = (
+    "rencana", "mulai", "tahap", "ulang", "selesai", "dilewati", "gagal", "terhenti", "catatan",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Kabar:
-    """News of a run: `jenis` is mulai, tahap, ulang, selesai, dilewati, gagal, or catatan.
+    """News of a run; `jenis` is one of the words of `KABAR`.
 
-    `pekerjaan` is what is done for the kabupaten and year: periksa, laporan, banding, notebook.
+    `pekerjaan` is what is done for the kabupaten and year (periksa, laporan, banding, notebook),
+    `nama` which edition or notebook, `detik` how long it took or will take, `jumlah` how many.
     """
 
     jenis: str
@@ -44,6 +52,11 @@ class Kabar:
     tahun: int
     teks: str = ""
     pekerjaan: str = ""
+    nama: str = ""
+    detik: float = 0.0
+    jumlah: int = 0
+    di: str = ""
+    lakukan: str = ""
 
 
 Dengar = Callable[[Kabar], None]
@@ -57,7 +70,7 @@ def ignore(kabar: Kabar) -> None:
 class Tugas:
     """A task for a worker: its name in `tasks.TUGAS`, the unit it is for, and its arguments.
 
-    It is ended after `batas_detik`; `pekerjaan` is what news call it.
+    It is ended after `batas_detik`; `pekerjaan` and `judul` are what news call it.
     """
 
     nama: str
@@ -66,10 +79,12 @@ class Tugas:
     isi: dict[str, Any] = field(default_factory=dict)
     batas_detik: float | None = None
     pekerjaan: str = ""
+    judul: str = ""
 
     def tell(self, jenis: str, teks: str = "") -> Kabar:
         """Return a piece of news about this task."""
-        return Kabar(jenis, self.kode, self.tahun, teks, self.pekerjaan or self.nama)
+        kind = self.pekerjaan or self.nama
+        return Kabar(jenis, self.kode, self.tahun, teks, kind, nama=self.judul)
 
 
 @dataclass

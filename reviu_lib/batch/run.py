@@ -14,6 +14,7 @@ from typing import Any
 
 from reviu_lib.batch import manifest
 from reviu_lib.batch.books import (
+    TERHENTI,
     Books,
     Luaran,
     as_outcome,
@@ -26,6 +27,13 @@ from reviu_lib.batch.books import (
     record_failure,
     write_index,
 )
+from reviu_lib.batch.plan.durations import (
+    expect_duration,
+    load_durations,
+    name_duration,
+    save_durations,
+    sort_longest_first,
+)
 from reviu_lib.batch.planning import (
     Pesanan,
     Unit,
@@ -34,10 +42,19 @@ from reviu_lib.batch.planning import (
     plan_periksa,
     with_earlier_years,
 )
-from reviu_lib.batch.pool import BIASA, Cara, Crew, Regu, Tugas, open_crew
+from reviu_lib.batch.pool import (
+    BIASA,
+    Cara,
+    Crew,
+    Kabar,
+    Regu,
+    Tugas,
+    default_workers,
+    open_crew,
+)
 from reviu_lib.batch.provinces import split_provinces
 from reviu_lib.errors import ReviuError
-from reviu_lib.store import Ruang, drop_bahan
+from reviu_lib.store import Ruang, drop_bahan, explain_stale
 
 DILEWATI = "dilewati"
 # Fewer than two are no comparison.
@@ -56,8 +73,9 @@ def run_periksa(
     Raises RuangError when another process works in the workspace.
     """
     with _opened(ruang, cara) as books:
+        books.asked = [Luaran("periksa", kode, tahun, TERHENTI) for kode, tahun in units]
         _check(units, books, ulang=ulang)
-        return books.outcomes
+    return books.outcomes
 
 
 def run_laporan(
@@ -76,7 +94,7 @@ def run_laporan(
         _make_all(orders, books, ulang=ulang)
         write_index(books)
         deliver(books)
-        return books.outcomes
+    return books.outcomes
 
 
 def run_banding(
@@ -106,7 +124,7 @@ def run_banding(
             _make_all([order], books, ulang=ulang)
         write_index(books)
         deliver(books)
-        return books.outcomes
+    return books.outcomes
 
 
 def _list_each(order: Pesanan, ruang: Ruang) -> list[Pesanan]:
@@ -125,8 +143,13 @@ def _without(order: Pesanan, failed: Mapping[str, str]) -> Pesanan:
 
 @contextmanager
 def _opened(ruang: Ruang, cara: Cara) -> Iterator[Books]:
+    """Yield the books of a run; an interruption ends it and is kept in them."""
     with open_crew(ruang, cara) as near, _reaching_out(near, cara.klaster) as crew:
-        yield Books(ruang, crew, cara, [])
+        books = Books(ruang, crew, cara, [])
+        try:
+            yield books
+        except KeyboardInterrupt:
+            books.interrupt()
 
 
 def _reaching_out(near: Crew, klaster: str) -> AbstractContextManager[Regu]:
@@ -146,6 +169,7 @@ def _check(units: Sequence[Unit], books: Books, *, ulang: bool = False) -> None:
     units = [(step.kode, step.tahun) for step in steps if step.alasan]
     split_provinces(units, ruang=books.ruang, crew=books.crew, dengar=books.cara.dengar)
     due = [Tugas("periksa", k, t, {"kode": k, "tahun": t}) for k, t in units]
+    books.cara.dengar(Kabar("rencana", "", 0, pekerjaan="periksa", jumlah=len(due)))
 
     def finish(tugas: Tugas, result: dict[str, Any]) -> None:
         if "galat" in result:
@@ -156,6 +180,7 @@ def _check(units: Sequence[Unit], books: Books, *, ulang: bool = False) -> None:
 
 
 def _make_all(orders: Sequence[Pesanan], books: Books, *, ulang: bool = False) -> None:
+    books.ask(orders)
     units = [(kode, order.tahun) for order in orders for kode in order.kode]
     checks = replace(books, outcomes=[])
     _check(with_earlier_years(units, ruang=books.ruang), checks)
@@ -181,13 +206,26 @@ def _is_due(
         return False
     if not why_due:
         files = list_made(order, books.ruang)
-        books.add(Luaran(order.jenis, order.label, order.tahun, DILEWATI, berkas=files))
+        unit = (order.jenis, order.label, order.tahun)
+        books.add(Luaran(*unit, DILEWATI, berkas=files, nama=order.nama))
     return bool(why_due)
 
 
 def _make(orders: Sequence[Pesanan], books: Books) -> None:
+    known = load_durations(books.ruang)
+    books.cara.dengar(_foretell(orders, known, books.cara))
     for together in split_rounds(orders):
-        _make_together(together, books)
+        _make_together(sort_longest_first(together, known, ruang=books.ruang), books)
+
+
+def _foretell(orders: Sequence[Pesanan], known: Mapping[str, float], cara: Cara) -> Kabar:
+    """Return the news of how many reports will be made, and of how long that may take."""
+    expected = [expect_duration(order, known) for order in orders]
+    workers = max(1, min(cara.pekerja or default_workers(), len(orders)))
+    seconds = sum(value for value in expected if value) / workers if all(expected) else 0.0
+    kinds = {order.jenis for order in orders}
+    kind = kinds.pop() if len(kinds) == 1 else "laporan"
+    return Kabar("rencana", "", 0, pekerjaan=kind, jumlah=len(orders), detik=round(seconds, 1))
 
 
 def split_rounds(orders: Sequence[Pesanan]) -> list[list[Pesanan]]:
@@ -209,6 +247,7 @@ def split_rounds(orders: Sequence[Pesanan]) -> list[list[Pesanan]]:
 
 def _make_together(orders: Sequence[Pesanan], books: Books) -> None:
     tasks, waiting, limits = [], {}, books.cara.batas
+    measured: dict[str, float] = {}
     clear_leftovers(orders, books.ruang)
     for order in orders:
         staging = new_staging(order.folder(books.ruang))
@@ -219,12 +258,33 @@ def _make_together(orders: Sequence[Pesanan], books: Books) -> None:
             {"pesanan": order.as_dict(), "staging": str(staging), "batas": limits.model_dump()},
             batas_detik=limits.batas_laporan_detik,
             pekerjaan=order.jenis,
+            judul=order.nama,
         )
         waiting[str(staging)] = (order, compute_kunci(order, ruang=books.ruang))
         tasks.append(tugas)
 
     def finish(tugas: Tugas, result: dict[str, Any]) -> None:
         order, kunci = waiting[tugas.isi["staging"]]
+        if "selesai" in result:
+            measured[name_duration(order)] = result.get("detik", 0.0)
+            result = {**result, **_watch(order, kunci, books)}
         finish_order(order, books, {**result, "kunci": kunci, "staging": tugas.isi["staging"]})
 
-    books.crew.run(tasks, dengar=books.cara.dengar, finish=finish)
+    try:
+        books.crew.run(tasks, dengar=books.cara.dengar, finish=finish)
+    finally:
+        save_durations(books.ruang, measured)
+        clear_leftovers(orders, books.ruang)
+
+
+def _watch(order: Pesanan, kunci: dict[str, Any], books: Books) -> dict[str, Any]:
+    """Return a failure when what the order was made from has changed since it began, else notes."""
+    try:
+        now = compute_kunci(order, ruang=books.ruang)
+    except ReviuError as error:
+        return as_result(error)
+    if changed := manifest.explain_change(kunci, now):
+        why = f"Bahan laporan berubah selagi dibuat: {changed}."
+        return {"galat": why, "lakukan": "Tunggu sampai penyuntingan selesai, lalu ulangi."}
+    stale = [explain_stale(kode, order.tahun, ruang=books.ruang) for kode in order.kode]
+    return {"catatan": [f"Laporan memuat data sebelum ini: {why}." for why in stale if why]}

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ REVIU = "02_reviu_kinerja"
 BANDING = "03_banding_kabupaten"
 PUBLIK = "04_reviu_publik"
 
-Nilai = str | int
-_NAMA_PARAMETER = re.compile(r"[a-z][a-z_]*")
+Nilai = str | int | float | bool
+_NAMA_PARAMETER = re.compile(r"[a-z][a-z0-9_]*")
+_JENIS = {str: "teks", int: "bilangan bulat", float: "bilangan pecahan", bool: "true atau false"}
 
 
 def notebook_folder() -> Path:
@@ -112,7 +114,7 @@ def read_parameters(path: Path) -> dict[str, Nilai]:
     """Return the parameters a notebook declares, with their defaults.
 
     Raises LaporanError when there is no cell tagged `parameters` or it holds anything but plain
-    assignments of text and whole numbers.
+    assignments of text, numbers, True, and False.
     """
     for cell in _read_cells(path):
         if _is_parameters(cell):
@@ -130,12 +132,20 @@ def _parse(source: str, path: Path) -> ast.Module:
 def _assignment(node: ast.stmt, path: Path) -> tuple[str, Nilai]:
     targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
     target = targets[0] if len(targets) == 1 and not isinstance(node, ast.AugAssign) else None
-    value = getattr(node, "value", None)
-    if not isinstance(target, ast.Name) or not isinstance(value, ast.Constant):
+    value = _literal(getattr(node, "value", None))
+    if not isinstance(target, ast.Name) or value is None:
         raise _unfit(path, "sel parameters hanya boleh berisi nama = nilai")
-    if not isinstance(value.value, str | int) or isinstance(value.value, bool):
-        raise _unfit(path, f"parameter {target.id} bukan teks atau bilangan bulat")
-    return target.id, value.value
+    if type(value) not in _JENIS:
+        raise _unfit(path, f"parameter {target.id} bukan teks, bilangan, True, atau False")
+    return target.id, value
+
+
+def _literal(node: ast.expr | None) -> Any:
+    """Return what a literal stands for, None for anything else; a number may be negative."""
+    try:
+        return ast.literal_eval(node) if isinstance(node, ast.Constant | ast.UnaryOp) else None
+    except ValueError:
+        return None
 
 
 def validate_parameters(path: Path, parameters: Mapping[str, Nilai]) -> dict[str, Nilai]:
@@ -146,15 +156,22 @@ def validate_parameters(path: Path, parameters: Mapping[str, Nilai]) -> dict[str
     """
     declared = read_parameters(path)
     for name, value in parameters.items():
-        if name not in declared or not _NAMA_PARAMETER.fullmatch(name):
-            raise _unfit(path, f"parameter {name} tidak dinyatakan")
-        if type(value) is not type(declared[name]):
-            raise _unfit(path, f"parameter {name} harus {_kind(declared[name])}")
+        if why := explain_parameter(declared, name, value):
+            raise _unfit(path, f"parameter {name} {why}")
     return dict(parameters)
 
 
-def _kind(value: Nilai) -> str:
-    return "bilangan bulat" if isinstance(value, int) else "teks"
+def explain_parameter(declared: Mapping[str, Nilai], name: str, value: Any) -> str:
+    """Return why a parameter of this name and value cannot be given, in Indonesian; "" if it can.
+
+    A whole number may stand where the notebook declares a fraction.
+    """
+    if name not in declared or not _NAMA_PARAMETER.fullmatch(name):
+        near = get_close_matches(name, declared, n=1)
+        return "tidak dinyatakan" + (f" (mungkin maksudnya {near[0]})" if near else "")
+    kind = type(declared[name])
+    fits = type(value) is kind or (kind is float and type(value) is int)
+    return "" if fits else f"harus {_JENIS[kind]}"
 
 
 def _unfit(path: Path, why: str) -> LaporanError:

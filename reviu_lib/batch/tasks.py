@@ -97,6 +97,8 @@ def _make(
             write_html(book, folder / f"{stem}.html", judul=order.judul(notebook))
         if order.publik:
             path.unlink()
+    if order.jenis == "notebook":
+        return {}
     if order.publik:
         return _finish_publik(order, folder, ruang)
     if order.jenis == "banding":

@@ -13,8 +13,9 @@ import click
 
 from reviu_lib import __version__
 from reviu_lib.cli.words import plain, speak_indonesian
-from reviu_lib.errors import KodeError, ReviuError
+from reviu_lib.errors import KodeError, RencanaError, ReviuError
 
+_SALAH_PERINTAH = (KodeError, RencanaError)
 # Command → module under reviu_lib.cli that holds it, in the order of the help.
 _PERINTAH = {
     "mulai": "workspace",
@@ -39,12 +40,15 @@ class Galat(click.ClickException):
     def __init__(self, error: ReviuError) -> None:
         super().__init__(plain(error.apa))
         self.error = error
-        # A code that does not exist was typed on the command line: a usage error.
-        self.exit_code = 2 if isinstance(error, KodeError) else 1  # type: ignore[misc]
+        # A code that does not exist, or a plan that cannot be, is a usage error.
+        self.exit_code = 2 if isinstance(error, _SALAH_PERINTAH) else 1  # type: ignore[misc]
 
     def format_message(self) -> str:
         """Return the three parts of the message on lines of their own."""
         lines = [self.message]
+        for item in getattr(self.error, "butir", ()):
+            lines.append(f"  - {plain(item.apa)}")
+            lines += [f"    {plain(text)}" for text in (item.di, item.lakukan) if text]
         if self.error.di:
             lines.append(f"  Di      : {plain(self.error.di)}")
         if self.error.lakukan:
@@ -118,7 +122,7 @@ def _log_folder() -> Path:
 
 
 def main() -> None:
-    """Run the command line: exit code 0 good, 1 data or report failures, 2 usage."""
+    """Run the command line: exit code 0 good, 1 data or report failures, 2 usage, 130 stopped."""
     speak_indonesian()
     sys.excepthook = _report_fault
     cli(prog_name="reviu")

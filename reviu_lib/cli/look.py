@@ -159,7 +159,7 @@ def _describe_unit(kode: str, tahun: int, place: Ruang) -> tuple[str, ...]:
         str(tahun),
         str(sum(len(list_files(folder)) for folder in place.folders_of(kode, tahun))),
         plain(f"perlu diperiksa: {stale}") if stale else "segar",
-        "\n".join(_describe_reports(kode, tahun, place)) or "belum ada",
+        "\n".join(_describe_reports(kode, tahun, place)) or "belum pernah dibuat",
     )
 
 
@@ -175,16 +175,12 @@ def _describe_report(entry: dict[str, Any], place: Ruang) -> str:
     from reviu_lib.batch.manifest import describe_edisi
     from reviu_lib.batch.planning import explain_pesanan
     from reviu_lib.errors import LaporanError
-    from reviu_lib.settings import FORMAT
 
-    formats = tuple(entry.get("kunci", {}).get("format", FORMAT))
-    publik = bool(entry.get("publik"))
-    order = Pesanan(tuple(entry["kode"]), entry["tahun"], entry["edisi"], formats, publik=publik)
     edisi = describe_edisi(entry)
     if entry["status"] == "gagal":
-        return f"{edisi}: gagal ({entry.get('bagian') or 'tanpa keterangan'})"
+        return f"{edisi}: gagal ({entry.get('bagian') or entry.get('pesan') or 'tanpa keterangan'})"
     try:
-        why = explain_pesanan(order, ruang=place)
+        why = explain_pesanan(Pesanan.from_entry(entry), ruang=place)
     except LaporanError:
         return f"{edisi}: belum dapat dinilai (notebook tidak terbaca)"
     return f"{edisi}: perlu dibuat ulang ({why})" if why else f"{edisi}: segar"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,7 +30,13 @@ pekerja_option = click.option(
     "--pekerja",
     type=click.IntRange(1, 64),
     metavar="N",
-    help="Banyaknya yang dikerjakan bersamaan.  [bawaan: 2]",
+    help="Banyaknya yang dikerjakan bersamaan.  [bawaan: menurut inti dan memori]",
+)
+peristiwa_option = click.option(
+    "--peristiwa",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="BERKAS",
+    help="Tulis jalannya pekerjaan sebagai JSON, satu peristiwa satu baris.",
 )
 
 dask_option = click.option(
@@ -123,3 +132,17 @@ def show_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let a request to end (SIGTERM) stop a run as Ctrl+C does: cleanly, with its summary."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

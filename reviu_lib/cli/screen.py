@@ -1,26 +1,29 @@
-"""What a run prints: progress, findings, outcomes, and the plan."""
+"""What a run prints: findings, outcomes, and the plan."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from types import TracebackType
 from typing import Any
 
 import pandas as pd
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from reviu_lib.batch import Kabar, Luaran, Rencana
+from reviu_lib.batch import Luaran, Rencana
 from reviu_lib.cli.words import plain
 from reviu_lib.formatting import format_number, mask_identity
 
 CONTOH_PER_JENIS = 5
 _LEBAR_TANPA_TERMINAL = 120
-_TANDA = {"selesai": "✓", "dilewati": "=", "gagal": "✗"}
-_KATA = {"selesai": "selesai", "dilewati": "tidak berubah, dilewati", "gagal": "GAGAL"}
+TANDA = {"selesai": "✓", "dilewati": "=", "gagal": "✗", "terhenti": "■"}
+KATA = {
+    "selesai": "selesai",
+    "dilewati": "tidak berubah, dilewati",
+    "gagal": "GAGAL",
+    "terhenti": "dihentikan",
+}
 _URUTAN = {"galat": 0, "peringatan": 1, "catatan": 2}
 
 
@@ -30,67 +33,16 @@ def make_console() -> Console:
     return Console(markup=False, highlight=False, emoji=False, width=width)
 
 
-class Kemajuan:
-    """Hears the news of a run: a moving bar on a terminal, plain lines elsewhere."""
-
-    def __init__(self, console: Console, jumlah: int) -> None:
-        self.console = console
-        self.progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self.total = self.progress.add_task("Pekerjaan", total=jumlah)
-        self.running: dict[tuple[str, int], Any] = {}
-
-    def __enter__(self) -> Kemajuan:
-        self.progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, t: TracebackType | None
-    ) -> None:
-        self.progress.stop()
-
-    def __call__(self, kabar: Kabar) -> None:
-        """Show one piece of news."""
-        unit = (kabar.kode, kabar.tahun)
-        if kabar.jenis == "mulai":
-            self.running[unit] = self.progress.add_task(_name(*unit), total=None)
-            self._line(f"… {_name(*unit)} dimulai")
-        elif kabar.jenis == "tahap" and unit in self.running:
-            text = f"{_name(*unit)}: {plain(kabar.teks)}"
-            self.progress.update(self.running[unit], description=text)
-        elif kabar.jenis == "catatan":
-            self.console.print(Text(plain(kabar.teks)))
-        elif kabar.jenis in _TANDA:
-            self._end(kabar)
-
-    def _end(self, kabar: Kabar) -> None:
-        unit = (kabar.kode, kabar.tahun)
-        if unit in self.running:
-            self.progress.remove_task(self.running.pop(unit))
-        self.progress.advance(self.total)
-        if kabar.jenis != "dilewati":
-            self._line(f"{_TANDA[kabar.jenis]} {_name(*unit)} {_KATA[kabar.jenis]}")
-
-    def _line(self, text: str) -> None:
-        if not self.console.is_terminal:
-            self.console.print(Text(text))
-
-
-def _name(kode: str, tahun: int) -> str:
-    return f"{kode}/{tahun}"
+def name_unit(kode: str, tahun: int, nama: str = "") -> str:
+    """Return how a kabupaten and year are called on the screen, with the name of a notebook."""
+    return f"{kode}/{tahun}" + (f" {nama}" if nama.startswith("notebook ") else "")
 
 
 def print_outcomes(console: Console, outcomes: Iterable[Luaran]) -> None:
     """Print one line per unit, and under a failure its place and remedy."""
     for item in outcomes:
-        line = f"{_TANDA[item.status]} {_name(item.kode, item.tahun)}  {_KATA[item.status]}"
+        name = name_unit(item.kode, item.tahun, item.nama)
+        line = f"{TANDA[item.status]} {name}  {KATA[item.status]}"
         console.print(Text(line, style="bold red" if item.status == "gagal" else ""))
         for label, text in (("", item.pesan), ("Di: ", item.di), ("Lakukan: ", item.lakukan)):
             if text:
@@ -106,8 +58,14 @@ def print_plan(console: Console, plan: Sequence[Rencana]) -> None:
         table.add_column(heading, overflow="fold")
     for step in plan:
         state = f"dikerjakan: {plain(step.alasan)}" if step.alasan else "tidak berubah, dilewati"
-        table.add_row(step.jenis, _name(step.kode, step.tahun), state)
+        table.add_row(_name_step(step), name_unit(step.kode, step.tahun), state)
     console.print(table)
+    due = sum(bool(step.alasan) for step in plan)
+    console.print(Text(f"{format_number(due)} dari {format_number(len(plan))} dikerjakan."))
+
+
+def _name_step(step: Rencana) -> str:
+    return step.nama if step.nama.startswith(step.jenis) else f"{step.jenis} {step.nama}".strip()
 
 
 def print_findings(console: Console, temuan: pd.DataFrame) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,8 +16,10 @@ from reviu_lib.cli.options import (
     kode_argument,
     open_ruang,
     pekerja_option,
+    peristiwa_option,
     read_cara,
     ruang_option,
+    stoppable,
     tahun_option,
     tujuan_option,
     ulang_option,
@@ -25,7 +28,9 @@ from reviu_lib.cli.options import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from reviu_lib.batch import Cara, Luaran
+    from reviu_lib.batch import Cara, Kabar, Luaran, Pesanan
+    from reviu_lib.batch.plan import BerkasRencana
+    from reviu_lib.settings import Pengaturan
     from reviu_lib.store import Ruang
 
 
@@ -51,18 +56,20 @@ def periksa(
       reviu periksa semua --ulang
     """
     from reviu_lib.batch import Cara, run_periksa
-    from reviu_lib.cli.screen import Kemajuan, make_console
+    from reviu_lib.cli.progress import Kemajuan
+    from reviu_lib.cli.progress.summary import exit_code
+    from reviu_lib.cli.screen import make_console
 
     place, settings = open_ruang(ruang)
     units = choose(kode, tahun, place, settings)
     console = make_console()
-    with Kemajuan(console, len(units)) as kemajuan:
+    with Kemajuan(console) as kemajuan, stoppable():
         cara = Cara(pekerja or settings.pekerja, kemajuan, settings.batas)
         outcomes = run_periksa(units, ruang=place, ulang=ulang, cara=cara)
     clean = [_show_check(console, item, place) for item in sorted(outcomes, key=_unit)]
     if len(clean) > 1:
         click.echo(f"\n{clean.count(True)} dari {len(clean)} kabupaten dan tahun tanpa galat.")
-    sys.exit(0 if all(clean) else 1)
+    sys.exit(exit_code(outcomes) or (0 if all(clean) else 1))
 
 
 def _unit(item: Luaran) -> tuple[str, int]:
@@ -78,7 +85,7 @@ def _show_check(console: Console, item: Luaran, place: Ruang) -> bool:
     from reviu_lib.cli.screen import print_findings, print_outcomes
     from reviu_lib.store import load_bahan
 
-    if item.status == "gagal":
+    if item.status in ("gagal", "terhenti"):
         print_outcomes(console, [item])
         return False
     bahan = load_bahan(item.kode, item.tahun, ruang=place)
@@ -108,6 +115,16 @@ def _show_check(console: Console, item: Luaran, place: Ruang) -> bool:
 @dask_option
 @tujuan_option
 @ulang_option
+@click.option(
+    "--rencana",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="BERKAS",
+    help="Buat yang tertulis di berkas ini; KODE, --tahun, dan --notebook memilih darinya.",
+)
+@click.option(
+    "--notebook", multiple=True, metavar="NAMA", help="Hanya notebook ini dari rencana; berulang."
+)
+@peristiwa_option
 @click.option("--coba", is_flag=True, help="Tampilkan rencananya saja.")
 @ruang_option
 def laporan(
@@ -117,8 +134,9 @@ def laporan(
 
     Setiap laporan berupa notebook, halaman HTML, Word, PDF, dan lampiran Excel; ditambah satu
     indeks. Data yang berubah diperiksa dahulu; laporan yang tidak berubah dilewati; satu kabupaten
-    yang gagal tidak menghentikan yang lain (kode keluar menjadi 1). Hasil:
-    reports/<tahun>/<kode>/ dan reports/index.html. Tanpa --publik laporan adalah edisi internal
+    yang gagal tidak menghentikan yang lain. Hasil: reports/<tahun>/<kode>/ dan
+    reports/index.html. Kode keluar: 0 semua baik, 1 ada yang gagal, 2 salah perintah atau rencana,
+    130 dihentikan. Tanpa --publik laporan adalah edisi internal
     dan tidak untuk diterbitkan; yang boleh diterbitkan hanya isi reports/publik/.
 
     \b
@@ -128,24 +146,63 @@ def laporan(
       reviu laporan semua --edisi final --format html --pekerja 4
       reviu laporan semua --dask tcp://10.0.0.5:8786 --tujuan /mnt/bersama/laporan
       reviu laporan 12.18 --edisi final --publik
-      reviu laporan --coba
+      reviu laporan --rencana rencana.toml --coba
     """
-    from reviu_lib.batch import FORMAT_PUBLIK, Pesanan, plan_laporan
+    from reviu_lib.batch import plan_laporan
     from reviu_lib.cli.screen import make_console, print_plan
 
     place, settings = open_ruang(ruang)
-    edisi = wishes["edisi"] or settings.edisi
-    formats = tuple(wishes["format_"] or settings.format)
-    units = choose(kode, tahun, place, settings)
-    publik = wishes["publik"]
-    if publik and not set(formats) & set(FORMAT_PUBLIK):
-        raise click.UsageError(f"Edisi publik tersedia sebagai {', '.join(FORMAT_PUBLIK)}.")
-    orders = [Pesanan((k,), t, edisi=edisi, format=formats, publik=publik) for k, t in units]
+    if wishes["rencana"]:
+        settings = _open_plan(wishes, settings, place)
+        orders = _choose_orders(settings, place, kode=kode, tahun=tahun, wishes=wishes)
+    else:
+        orders = _list_reports(choose(kode, tahun, place, settings), settings, wishes)
     if coba:
         plan = plan_laporan(orders, ruang=place, ulang=wishes["ulang"])
         print_plan(make_console(), plan)
         return
-    _run(orders, place, ulang=wishes["ulang"], cara=read_cara(wishes, settings))
+    cara = read_cara(wishes, settings)
+    _run(orders, place, ulang=wishes["ulang"], cara=cara, peristiwa=wishes["peristiwa"])
+
+
+def _list_reports(
+    units: list[tuple[str, int]], settings: Pengaturan, wishes: dict[str, Any]
+) -> list[Pesanan]:
+    """Return a report of each unit as the command line wishes, else as reviu.toml says."""
+    from reviu_lib.batch import FORMAT_PUBLIK, Pesanan
+
+    if wishes["notebook"]:
+        raise click.UsageError("--notebook memilih dari rencana: sebut juga --rencana.")
+    edisi, publik = wishes["edisi"] or settings.edisi, wishes["publik"]
+    formats = tuple(wishes["format_"] or settings.format)
+    if publik and not set(formats) & set(FORMAT_PUBLIK):
+        raise click.UsageError(f"Edisi publik tersedia sebagai {', '.join(FORMAT_PUBLIK)}.")
+    return [Pesanan((k,), t, edisi=edisi, format=formats, publik=publik) for k, t in units]
+
+
+def _open_plan(wishes: dict[str, Any], settings: Pengaturan, place: Ruang) -> BerkasRencana:
+    """Return the plan, which alone says which editions and formats there are."""
+    from reviu_lib.batch.plan import load_rencana
+
+    if wishes["edisi"] or wishes["publik"] or wishes["format_"]:
+        raise click.UsageError("--edisi, --publik, dan --format ditulis di dalam rencana.")
+    return load_rencana(wishes["rencana"], settings, ruang=place)
+
+
+def _choose_orders(
+    plan: BerkasRencana,
+    place: Ruang,
+    *,
+    kode: tuple[str, ...],
+    tahun: list[int],
+    wishes: dict[str, Any],
+) -> list[Pesanan]:
+    """Return what of the plan the command line asks for."""
+    from reviu_lib.batch.plan import Pilihan, list_orders
+    from reviu_lib.batch.provinces import note_provinces
+
+    note_provinces(place, dengar=lambda kabar: click.echo(kabar.teks))
+    return list_orders(plan, ruang=place, pilihan=Pilihan(kode, tahun, wishes["notebook"]))
 
 
 @click.command()
@@ -155,6 +212,7 @@ def laporan(
 @dask_option
 @tujuan_option
 @ulang_option
+@peristiwa_option
 @ruang_option
 def banding(
     kode: tuple[str, ...], tahun: list[int], *, ulang: bool, ruang: str | None, **wishes: Any
@@ -182,22 +240,34 @@ def banding(
         raise click.UsageError("Perbandingan memerlukan sedikitnya dua kabupaten/kota.")
     for line in order.absen:
         click.echo(f"Tidak ikut: {line}")
-    _run([order], place, ulang=ulang, cara=read_cara(wishes, settings))
+    cara = read_cara(wishes, settings)
+    _run([order], place, ulang=ulang, cara=cara, peristiwa=wishes["peristiwa"])
 
 
-def _run(orders: list, place: Ruang, *, ulang: bool, cara: Cara) -> None:
-    """Make the orders, tell how they ended, and leave with 1 when one failed."""
+def _run(
+    orders: list[Pesanan], place: Ruang, *, ulang: bool, cara: Cara, peristiwa: Path | None
+) -> None:
+    """Make the orders, tell how they end, and leave with the code that says how they ended."""
     from reviu_lib.batch import run_banding, run_laporan
-    from reviu_lib.cli.screen import Kemajuan, make_console, print_outcomes
+    from reviu_lib.cli.progress import Kemajuan, open_events, print_summary
+    from reviu_lib.cli.progress.summary import exit_code
+    from reviu_lib.cli.screen import make_console
 
     console = make_console()
-    with Kemajuan(console, len(orders)) as kemajuan:
-        heard = replace(cara, dengar=kemajuan)
-        outcomes = (
-            run_banding(orders[0], ruang=place, ulang=ulang, cara=heard)
-            if orders[0].jenis == "banding"
-            else run_laporan(orders, ruang=place, ulang=ulang, cara=heard)
-        )
-    print_outcomes(console, outcomes)
-    click.echo(place.portal_of(publik=orders[0].publik) / "index.html")
-    sys.exit(1 if any(item.status == "gagal" for item in outcomes) else 0)
+    with open_events(peristiwa) as events:
+        with Kemajuan(console) as kemajuan, stoppable():
+
+            def hear(kabar: Kabar) -> None:
+                kemajuan(kabar)
+                events(kabar)
+
+            heard = replace(cara, dengar=hear)
+            outcomes = (
+                run_banding(orders[0], ruang=place, ulang=ulang, cara=heard)
+                if orders[0].jenis == "banding"
+                else run_laporan(orders, ruang=place, ulang=ulang, cara=heard)
+            )
+        events.conclude(outcomes, exit_code(outcomes))
+    print_summary(console, outcomes, place.root)
+    click.echo(place.portal_of(publik=all(order.publik for order in orders)) / "index.html")
+    sys.exit(exit_code(outcomes))

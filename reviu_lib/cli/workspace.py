@@ -17,7 +17,8 @@ _GITIGNORE = "data/\nreports/\n.reviu/\n"
 def mulai(dir: str) -> None:
     """Buat ruang kerja baru di DIR.
 
-    Isinya folder data/ dan reports/, pengaturan reviu.toml, dan notebook yang boleh disunting.
+    Isinya folder data/ dan reports/, pengaturan reviu.toml, contoh rencana.toml, dan notebook yang
+    boleh disunting.
     Yang sudah ada di sana tidak diubah.
 
     \b
@@ -26,13 +27,15 @@ def mulai(dir: str) -> None:
       reviu mulai .
     """
     from reviu_lib.batch import copy_notebooks
+    from reviu_lib.batch.plan import CONTOH_RENCANA, RENCANA
     from reviu_lib.settings import CONTOH_BERKAS
     from reviu_lib.store import load_kunci, make_ruang
 
     place = make_ruang(dir)
     load_kunci(place)
     copied = copy_notebooks(place)
-    for name, content in (("reviu.toml", CONTOH_BERKAS), (".gitignore", _GITIGNORE)):
+    samples = {"reviu.toml": CONTOH_BERKAS, RENCANA: CONTOH_RENCANA, ".gitignore": _GITIGNORE}
+    for name, content in samples.items():
         if not (place.root / name).exists():
             (place.root / name).write_text(content, encoding="utf-8")
     click.echo(f"Ruang kerja siap: {place.root} ({len(copied)} notebook disalin)")

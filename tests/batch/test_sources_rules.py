@@ -11,6 +11,7 @@ from reviu_lib.batch.sources import (
     PERIKSA,
     REVIU,
     copy_notebooks,
+    explain_parameter,
     find_notebook,
     hash_notebook,
     notebook_folder,
@@ -55,8 +56,8 @@ def test_bytes_that_are_no_text_and_an_absent_file_are_named_too(tmp_path):
 
 @pytest.mark.parametrize(
     "cell",
-    ["tahun += 1", "tahun = x = 2021", "tahun: int", "tahun, x = 1, 2", "tahun = -1",
-     "tahun = None", "tahun = True", "tahun = b'x'", "tahun = 1.0", "laporan.tahun = 1",
+    ["tahun += 1", "tahun = x = 2021", "tahun: int", "tahun, x = 1, 2", "tahun = -x",
+     "tahun = None", "tahun = not 1", "tahun = b'x'", "tahun = 1j", "laporan.tahun = 1",
      "tahun = [2021]", "tahun = f'{1}'", "(tahun := 1)", "import os", "print('x')",
      "if True:\n    tahun = 1", "tahun = 2021 +"],
 )  # fmt: skip
@@ -177,3 +178,19 @@ def test_all_notebooks_are_copied_whole_with_their_folder_and_only_once(tmp_path
 def test_the_parameters_of_the_test_workspace_are_those_of_our_notebooks(tmp_path):
     path = write_notebook(tmp_path / "a.ipynb", parameter=PARAMETER)
     assert read_parameters(path) == read_parameters(notebook_folder() / f"{REVIU}.ipynb")
+
+
+def test_text_numbers_and_yes_or_no_are_parameters_of_their_kind(tmp_path):
+    cell = 'a = "x"\nb = -3\nc = 2.5\nd = False\ne1 = -0.5'
+    declared = read_parameters(write_notebook(tmp_path / "buku.ipynb", parameter=cell))
+    assert declared == {"a": "x", "b": -3, "c": 2.5, "d": False, "e1": -0.5}
+    assert [type(value) for value in declared.values()] == [str, int, float, bool, float]
+
+
+@pytest.mark.parametrize(
+    ("declared", "value", "fits"),
+    [(1.5, 2, True), (1.5, True, False), (1, 2.0, False), (1, True, False), (True, 1, False),
+     ("x", "y", True), ("x", 1, False)],
+)  # fmt: skip
+def test_a_value_is_of_the_declared_kind_and_a_whole_number_is_a_fraction(declared, value, fits):
+    assert (explain_parameter({"a": declared}, "a", value) == "") == fits

@@ -179,7 +179,7 @@ def test_status_lists_each_unit_with_its_files_and_what_is_due(reviu, ruang):
     text = _words(reviu("status"))
     assert "12.18 Kabupaten Serdang" in text
     assert "perlu diperiksa:" in text
-    assert "belum ada" in text
+    assert "belum pernah dibuat" in text
 
 
 def test_status_lists_a_folder_of_a_code_that_does_not_exist_beside_the_others(reviu, ruang):

@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from reviu_lib.batch import Kabar, Luaran, Rencana
+from reviu_lib.batch import Luaran, Rencana
 from reviu_lib.cli.screen import (
-    Kemajuan,
     make_console,
     print_findings,
     print_outcomes,
@@ -33,14 +32,6 @@ def _temuan(*rows):
         [empty | dict(zip(("kode", "tingkat", "uraian"), row, strict=True)) for row in rows],
         columns=["kode", "tingkat", "uraian", *empty],
     )
-
-
-def _hear(*news, terminal=False):
-    console = Console(width=100, record=True, force_terminal=terminal, markup=False)
-    with Kemajuan(console, 2) as kemajuan:
-        for kabar in news:
-            kemajuan(kabar)
-        return console.export_text(), kemajuan
 
 
 @pytest.mark.parametrize(
@@ -122,39 +113,6 @@ def test_missing_parts_of_a_finding_are_blank_and_never_nan():
 def test_identity_is_masked_in_every_part_of_a_finding(column):
     frame = _temuan(("A", "galat", "x")).assign(**{column: f"lihat {NIK}"})
     assert NIK not in _printed(print_findings, frame)
-
-
-def test_without_a_terminal_each_beginning_and_ending_is_one_line():
-    text, kemajuan = _hear(
-        Kabar("mulai", "12.10", 2024),
-        Kabar("tahap", "12.10", 2024, "Anggaran"),
-        Kabar("selesai", "12.10", 2024),
-    )
-    assert text.splitlines() == ["… 12.10/2024 dimulai", "✓ 12.10/2024 selesai"]
-    assert kemajuan.running == {}
-
-
-def test_skipped_units_advance_the_bar_silently():
-    text, kemajuan = _hear(Kabar("dilewati", "12.10", 2024), Kabar("gagal", "12.18", 2024))
-    assert text.splitlines() == ["✗ 12.18/2024 GAGAL"]
-    assert kemajuan.progress.tasks[0].completed == 2
-
-
-def test_the_stage_that_runs_is_shown_beside_its_unit():
-    _, kemajuan = _hear(
-        Kabar("mulai", "12.10", 2024),
-        Kabar("tahap", "12.10", 2024, "Anggaran\x1b[2J"),
-        terminal=True,
-    )
-    assert kemajuan.progress.tasks[-1].description == "12.10/2024: Anggaran [2J"
-
-
-def test_a_stage_of_a_unit_that_never_began_and_unknown_news_are_no_fault():
-    assert _hear(Kabar("tahap", "1", 1, "x"), Kabar("entah", "1", 1, "x"))[0] == ""
-
-
-def test_notes_are_shown_as_one_plain_line():
-    assert _hear(Kabar("catatan", "", 0, "kunci\ndiambil [alih]"))[0] == "kunci diambil [alih]\n"
 
 
 def test_the_console_has_room_where_there_is_no_terminal(capsys):

@@ -3,6 +3,7 @@
 from reviu_lib.batch.books.delivery import deliver
 from reviu_lib.batch.books.index import write_index
 from reviu_lib.batch.books.keeping import (
+    TERHENTI,
     Books,
     Luaran,
     as_outcome,
@@ -15,6 +16,7 @@ from reviu_lib.batch.books.keeping import (
 )
 
 __all__ = [
+    "TERHENTI",
     "Books",
     "Luaran",
     "as_outcome",

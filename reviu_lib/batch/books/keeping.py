@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from reviu_lib.files import SEMENTARA, hash_file, read_clock
 from reviu_lib.reference import nama_atau_kode
 from reviu_lib.store import Ruang, load_identitas
 
+TERHENTI = "terhenti"
+_DIHENTIKAN = "Dihentikan sebelum selesai; laporan yang lama tetap berlaku."
+_LANJUTKAN = "Jalankan perintah yang sama; yang sudah jadi dilewati."
 # More than four kabupaten of a comparison are not named one by one.
 _NAMA_DISEBUT = 4
 # Suffixes of files that are written whole or not at all.
@@ -25,7 +28,10 @@ _SEKALIGUS = {".ipynb", ".html"}
 
 @dataclass(frozen=True)
 class Luaran:
-    """How one unit ended: `status` is selesai, dilewati, or gagal."""
+    """How one unit ended: `status` is selesai, dilewati, gagal, or terhenti.
+
+    `nama` is the edition or notebook, `detik` how long it took.
+    """
 
     jenis: str
     kode: str
@@ -36,29 +42,59 @@ class Luaran:
     lakukan: str = ""
     berkas: tuple[Path, ...] = ()
     catatan: tuple[str, ...] = ()
+    nama: str = ""
+    detik: float = 0.0
+
+    @property
+    def notebook(self) -> Path | None:
+        """The notebook that stopped, where a failure left one."""
+        return next((path for path in self.berkas if path.stem.endswith("-gagal")), None)
 
 
 @dataclass
 class Books:
-    """What a run has done so far, and whom it tells."""
+    """What a run was asked for (`asked`), what it has done so far, and whom it tells."""
 
     ruang: Ruang
     crew: Regu
     cara: Cara
     outcomes: list[Luaran]
+    asked: list[Luaran] = field(default_factory=list)
+
+    def ask(self, orders: Iterable[Pesanan]) -> None:
+        """Note what is to be done; each is terhenti until its ending is kept."""
+        self.asked += [Luaran(o.jenis, o.label, o.tahun, TERHENTI, nama=o.nama) for o in orders]
 
     def add(self, outcome: Luaran) -> None:
         """Keep how an order ended, and tell it."""
         self.outcomes.append(outcome)
         self.cara.dengar(
-            Kabar(outcome.status, outcome.kode, outcome.tahun, outcome.pesan, outcome.jenis)
+            Kabar(
+                outcome.status,
+                outcome.kode,
+                outcome.tahun,
+                outcome.pesan,
+                outcome.jenis,
+                nama=outcome.nama,
+                detik=outcome.detik,
+                di=outcome.di,
+                lakukan=outcome.lakukan,
+            )
         )
+
+    def interrupt(self) -> None:
+        """Keep of everything that has no ending yet that it was stopped."""
+        ended = {(o.jenis, o.kode, o.tahun, o.nama) for o in self.outcomes}
+        for item in self.asked:
+            if (item.jenis, item.kode, item.tahun, item.nama) not in ended:
+                self.add(replace(item, pesan=_DIHENTIKAN, lakukan=_LANJUTKAN))
 
 
 def as_outcome(jenis: str, tugas: Tugas, result: dict[str, Any]) -> Luaran:
     """Return how a task ended, from the last message of its worker."""
+    seconds = result.get("detik", 0.0)
     if "galat" not in result:
-        return Luaran(jenis, tugas.kode, tugas.tahun, manifest.SELESAI)
+        return Luaran(jenis, tugas.kode, tugas.tahun, manifest.SELESAI, detik=seconds)
     return Luaran(
         jenis,
         tugas.kode,
@@ -67,6 +103,7 @@ def as_outcome(jenis: str, tugas: Tugas, result: dict[str, Any]) -> Luaran:
         pesan=result["galat"],
         di=result.get("di", ""),
         lakukan=result.get("lakukan", ""),
+        detik=seconds,
     )
 
 
@@ -116,6 +153,7 @@ def finish_order(order: Pesanan, books: Books, result: dict[str, Any]) -> None:
         result, hashes, kept = {**result, **as_result(error)}, {}, []
     shutil.rmtree(staging, ignore_errors=True)
     notes = tuple(f"Berkas yang disunting disimpan sebagai {name}." for name in kept)
+    notes += tuple(result.get("catatan", ()))
     if "galat" in result:
         record_failure(order, books, {**result, "keluaran": hashes, "catatan": notes})
         return
@@ -131,6 +169,8 @@ def finish_order(order: Pesanan, books: Books, result: dict[str, Any]) -> None:
             manifest.SELESAI,
             berkas=list_made(order, books.ruang),
             catatan=(*notes, *result["selesai"].get("catatan", ())),
+            nama=order.nama,
+            detik=result.get("detik", 0.0),
         )
     )
 
@@ -170,7 +210,14 @@ def record_failure(order: Pesanan, books: Books, result: dict[str, Any]) -> None
     write_entry(order, books.ruang, entry)
     tugas = Tugas("", order.label, order.tahun)
     outcome = as_outcome(order.jenis, tugas, result)
-    books.add(replace(outcome, catatan=result.get("catatan", ())))
+    books.add(
+        replace(
+            outcome,
+            berkas=tuple(folder / name for name in sorted(kept)),
+            catatan=result.get("catatan", ()),
+            nama=order.nama,
+        )
+    )
 
 
 def write_entry(order: Pesanan, ruang: Ruang, entry: dict[str, Any]) -> None:
@@ -185,6 +232,7 @@ def write_entry(order: Pesanan, ruang: Ruang, entry: dict[str, Any]) -> None:
         "tahun": order.tahun,
         "edisi": order.edisi,
         "publik": order.publik,
+        "pesanan": order.as_dict(),
         "dibuat": read_clock().isoformat(timespec="seconds"),
         **_identity(order, ruang),
     }

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reviu_lib.batch import manifest
+from reviu_lib.batch.books import TERHENTI
 from reviu_lib.batch.planning import Unit, with_earlier_years
 from reviu_lib.batch.pool import Dengar, Kabar, ignore
 from reviu_lib.batch.run import Luaran, run_periksa
@@ -34,6 +35,8 @@ def run_rapat(
     Raises RuangError when another process works in the workspace.
     """
     checks = run_periksa(with_earlier_years(units, ruang=ruang), ruang=ruang)
+    if any(item.status == TERHENTI for item in checks):
+        return [item for item in checks if item.status == TERHENTI]
     failed = {(item.kode, item.tahun): item for item in checks if item.status == manifest.GAGAL}
     outcomes = []
     with hold_lock(ruang.rahasia / "kerja.kunci"):

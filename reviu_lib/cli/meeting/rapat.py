@@ -18,9 +18,9 @@ def rapat(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
 
     Undangan, kerangka acuan, susunan acara, daftar hadir, notulen, berita acara dengan tabel
     putusan, daftar bukti (.docx), dan paparan (.pptx) di reports/<tahun>/<kode>/rapat/. Dibuat dari
-    hasil reviu yang tersimpan; bila belum ada atau datanya berubah, reviu dihitung dahulu. Tuan rumah,
-    pimpinan, tempat, dan tanggal diisi pada [[rapat]] di reviu.toml; yang tidak diisi menjadi
-    garis kosong. Berkas yang sudah disunting disimpan dengan nama lain, tidak ditimpa.
+    hasil reviu yang tersimpan; bila belum ada atau datanya berubah, reviu dihitung dahulu. Tuan
+    rumah, pimpinan, tempat, dan tanggal diisi pada [[rapat]] di reviu.toml; yang tidak diisi
+    menjadi garis kosong. Berkas yang sudah disunting disimpan dengan nama lain, tidak ditimpa.
 
     \b
     Contoh:
@@ -28,14 +28,16 @@ def rapat(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
       reviu rapat 73.12 --tahun 2024
     """
     from reviu_lib.batch.editions.rapat import run_rapat
-    from reviu_lib.cli.screen import Kemajuan, make_console, print_outcomes
+    from reviu_lib.cli.progress import Kemajuan
+    from reviu_lib.cli.progress.summary import exit_code
+    from reviu_lib.cli.screen import make_console, print_outcomes
 
     place, settings = open_ruang(ruang)
     units = choose(kode, tahun, place, settings)
     console = make_console()
-    with Kemajuan(console, len(units)) as kemajuan:
+    with Kemajuan(console) as kemajuan:
         outcomes = run_rapat(units, ruang=place, pengaturan=settings, dengar=kemajuan)
     print_outcomes(console, outcomes)
     for folder in sorted({path.parent for item in outcomes for path in item.berkas}):
         click.echo(folder)
-    sys.exit(1 if any(item.status == "gagal" for item in outcomes) else 0)
+    sys.exit(exit_code(outcomes))
