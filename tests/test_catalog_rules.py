@@ -274,6 +274,16 @@ def test_a_conformed_frame_conforms_to_an_equal_frame_of_its_own():
     assert once.loc[0, "pembilang"] == 3
 
 
+@pytest.mark.parametrize("storage", ["python", "pyarrow"])
+def test_text_is_stored_as_pandas_is_set_to(storage):
+    tabel = catalog.tabel_masukan()["lokus"]
+    with pd.option_context("mode.string_storage", storage):
+        found = [tabel.empty(), tabel.conform(pd.DataFrame({"dasar": ["SK"], "tahun": [2024]}))]
+    assert {frame[name].dtype.storage for frame in found for name in ("dasar", "kode_desa")} == {
+        storage
+    }
+
+
 def test_an_empty_table_is_new_every_time():
     tabel = catalog.tabel_masukan()["cakupan"]
     first = tabel.empty()

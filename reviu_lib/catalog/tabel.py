@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -20,10 +21,18 @@ _DTYPES = {
     "tanggal": "datetime64[ns]",
     "ya_tidak": "boolean",
 }
-# Made once: pandas looks a name up anew for every column.
-_JENIS_PANDAS = {jenis: pd.api.types.pandas_dtype(name) for jenis, name in _DTYPES.items()}
-# One missing cell of each kind, from which an absent column is made.
-_HAMPA = {jenis: pd.array([None], dtype=name) for jenis, name in _DTYPES.items()}
+
+
+@cache
+def _dtypes(storage: str) -> dict[str, np.dtype | ExtensionDtype]:
+    """Return kind → dtype under a storage of text; pandas looks a name up anew for every column."""
+    return {jenis: pd.api.types.pandas_dtype(name) for jenis, name in _DTYPES.items()}
+
+
+@cache
+def _missing(dtype: np.dtype | ExtensionDtype) -> ExtensionArray:
+    """Return one missing cell, from which an absent column is made."""
+    return pd.array([None], dtype)
 
 
 class Kolom(Frozen):
@@ -80,39 +89,49 @@ class Tabel(Frozen):
         """Return `frame` with exactly the declared columns, order, and dtypes, RangeIndex.
 
         Absent columns become missing values. Undeclared columns raise DefinisiError: they are a
-        fault in our code, not in the data.
+        fault in our code, not in the data. Text is stored as pandas is set to
+        (`mode.string_storage`).
         """
-        if self._fits(frame):
+        dtypes = self._dtype_of_columns(pd.get_option("mode.string_storage"))
+        if self._fits(frame, dtypes):
             return frame.copy()
         found = set(frame.columns)
         unknown = sorted(found - set(self.nama_kolom))
         if unknown:
             raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
+        if not len(frame):
+            return self.empty()
         columns = {
-            kolom.nama: _convert(frame[kolom.nama], _JENIS_PANDAS[kolom.jenis])
-            if kolom.nama in found
-            else _HAMPA[kolom.jenis].take(np.zeros(len(frame), dtype=np.int64))
-            for kolom in self.kolom
+            name: _convert(frame[name], dtype)
+            if name in found
+            else _missing(dtype).take(np.zeros(len(frame), dtype=np.int64))
+            for name, dtype in dtypes.items()
         }
         return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
 
-    def _fits(self, frame: pd.DataFrame) -> bool:
+    def _dtype_of_columns(self, storage: str) -> dict[str, np.dtype | ExtensionDtype]:
+        dtypes = _dtypes(storage)
+        return {kolom.nama: dtypes[kolom.jenis] for kolom in self.kolom}
+
+    def _fits(self, frame: pd.DataFrame, dtypes: dict[str, np.dtype | ExtensionDtype]) -> bool:
         """Return True when there is nothing to convert."""
         return (
             isinstance(frame.index, pd.RangeIndex)
             and frame.index.equals(pd.RangeIndex(len(frame)))
-            and list(frame.columns) == self.nama_kolom
-            and list(frame.dtypes) == [_JENIS_PANDAS[kolom.jenis] for kolom in self.kolom]
+            and list(frame.columns) == list(dtypes)
+            and list(frame.dtypes) == list(dtypes.values())
         )
 
     def empty(self) -> pd.DataFrame:
         """Return the table with its columns and dtypes and no rows."""
-        return _empty(self).copy()
+        return _empty(self, pd.get_option("mode.string_storage")).copy()
 
 
 @cached
-def _empty(tabel: Tabel) -> pd.DataFrame:
-    return tabel.conform(pd.DataFrame())
+def _empty(tabel: Tabel, storage: str) -> pd.DataFrame:
+    dtypes = tabel._dtype_of_columns(storage)
+    columns = {name: _missing(dtype)[:0] for name, dtype in dtypes.items()}
+    return pd.DataFrame(columns, index=pd.RangeIndex(0))
 
 
 def _convert(column: pd.Series, dtype: np.dtype | ExtensionDtype) -> ExtensionArray:

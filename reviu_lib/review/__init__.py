@@ -8,6 +8,7 @@ findings, `ringkasan` holds every aggregate number a text may quote.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -100,9 +101,26 @@ def review(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> HasilReviu:
 
     `lalu` holds the inputs of earlier years; without the year before, trends are missing. Every
     table has the columns of definitions/tabel_hasil.toml; what the inputs do not say is missing,
-    never zero. KodeError when no era holds in the year or the kabupaten is unknown.
+    never zero. KodeError when no era holds in the year or the kabupaten is unknown. Text is held
+    as Python objects until the result is made: on tables of a few hundred rows an Arrow array
+    costs more to begin with than it saves.
     """
-    konteks = build_konteks(bahan, lalu)
+    with pd.option_context("mode.string_storage", "python"):
+        tables = _conclude(build_konteks(replace(bahan), [replace(item) for item in lalu]))
+    return HasilReviu(
+        kode_kabupaten=bahan.kode_kabupaten,
+        nama=bahan.nama,
+        tahun=bahan.tahun,
+        tanggal_cutoff=bahan.tanggal_cutoff,
+        tanggal_reviu=bahan.tanggal_reviu,
+        edisi=bahan.edisi,
+        contoh=bahan.contoh,
+        **{name: _declared(name, frame) for name, frame in tables.items()},
+    )
+
+
+def _conclude(konteks: Konteks) -> dict[str, pd.DataFrame]:
+    """Return every table of the result."""
     tables = _measure(konteks)
     tables |= _propose(konteks, tables)
     tables |= _converge(konteks, tables)
@@ -119,17 +137,7 @@ def review(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> HasilReviu:
     tables |= {"rekap_indikator": rekap, "angka_terbit": terbitan, "mutu_data": mutu}
     numbers = _summarize(konteks, tables) | summarize_rekap(rekap, notes)
     numbers |= summarize_terbitan(terbitan, konteks)
-    tables["ringkasan"] = build_ringkasan(numbers)
-    return HasilReviu(
-        kode_kabupaten=bahan.kode_kabupaten,
-        nama=bahan.nama,
-        tahun=bahan.tahun,
-        tanggal_cutoff=bahan.tanggal_cutoff,
-        tanggal_reviu=bahan.tanggal_reviu,
-        edisi=bahan.edisi,
-        contoh=bahan.contoh,
-        **{name: _declared(name, frame) for name, frame in tables.items()},
-    )
+    return tables | {"ringkasan": build_ringkasan(numbers)}
 
 
 def _measure(konteks: Konteks) -> dict[str, pd.DataFrame]:
