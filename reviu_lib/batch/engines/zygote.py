@@ -14,6 +14,7 @@ import resource
 import signal
 import socket
 import sys
+import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -108,6 +109,9 @@ def _run_guarded(task: Any) -> NoReturn:
     """Run `task` in a forked process, which never goes back into what its parent was doing."""
     try:
         task()
+    except BaseException:  # noqa: BLE001  where standard error is a pipe, the owner reads why
+        traceback.print_exc()
+        sys.stderr.flush()
     finally:
         os._exit(1)
 
@@ -149,14 +153,17 @@ def _become_notebook(shell: Any, request: bytes, fds: list[int]) -> None:
 
 
 def _settle(owner: int, keep: set[int], silence: tuple[int, ...] = (0, 1, 2)) -> None:
-    """Forget what belongs to the parent: its files, its signals; and end when it ends."""
+    """Forget what belongs to the parent: its files, its signals; and end when it ends.
+
+    Files are put aside, not closed: an object that still owns the number would close what comes to
+    stand there later.
+    """
     nothing = os.open(os.devnull, os.O_RDWR)
     for fd in silence:
         os.dup2(nothing, fd)
     for fd in map(int, os.listdir("/proc/self/fd")):
-        if fd > 2 and fd not in keep:
-            with suppress(OSError):
-                os.close(fd)
+        if fd > 2 and fd not in {nothing, *keep}:
+            os.dup2(nothing, fd, inheritable=False)
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM, signal.SIGIO, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
