@@ -26,8 +26,10 @@ def merge_putusan(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     `rows` has the columns of the table putusan. Contradicting rows stay as they were; of the
     others each row of a proposal then holds the same. Words are compared without case and ends.
     """
-    groups = rows.groupby(KUNCI, dropna=False, sort=False)
     twice = rows.duplicated(KUNCI, keep=False)
+    if not twice.any():
+        return rows, twice
+    groups = rows.groupby(KUNCI, dropna=False, sort=False)
     plain = rows[list(ISIAN_RAPAT)].apply(lambda column: column.astype("string").str.strip())
     plain = plain.apply(lambda column: column.str.lower()).join(rows[KUNCI])
     counts = plain.groupby(KUNCI, dropna=False)[list(ISIAN_RAPAT)].transform("nunique")

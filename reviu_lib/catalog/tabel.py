@@ -135,7 +135,11 @@ def _empty(tabel: Tabel, storage: str) -> pd.DataFrame:
 
 
 def _convert(column: pd.Series, dtype: np.dtype | ExtensionDtype) -> ExtensionArray:
-    return column.array if column.dtype == dtype else column.astype(dtype).array
+    if column.dtype == dtype:
+        return column.array
+    if isinstance(column.dtype, pd.StringDtype) and isinstance(dtype, pd.StringDtype):
+        return column.array.astype(dtype)  # a series takes many times as long for a short column
+    return column.astype(dtype).array
 
 
 def _load_tables(filename: str) -> dict[str, Tabel]:

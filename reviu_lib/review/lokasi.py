@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.reference import normalize_nama
-from reviu_lib.review.konteks import Konteks
+from reviu_lib.review.konteks import Konteks, once
 
 MENYEBUT = "menyebut desa lokus"
 MEMUAT = "wilayah yang memuat lokus"
@@ -80,6 +80,7 @@ def _read_kecamatan(text: str) -> str:
     return _SEBUTAN_KECAMATAN.sub("", normalize_nama(text))
 
 
+@once
 def _list_places(konteks: Konteks) -> dict[str, frozenset[str]]:
     """Return the desa that each name can mean, kecamatan and the whole kabupaten included."""
     named = konteks.desa.dropna(subset=["desa", "kecamatan"])  # a code may come without a name

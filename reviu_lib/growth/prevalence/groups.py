@@ -139,9 +139,10 @@ def _with_unknown(nama: str, labels: list[str], code: Ints) -> Kelompok:
 
 
 def _group_by_column(frame: pd.DataFrame, name: str) -> Kelompok:
-    text = _as_text(frame[name]).fillna(TIDAK_DIKETAHUI)
+    place, distinct = pd.factorize(frame[name], use_na_sentinel=False)
+    text = _as_text(pd.Series(distinct)).fillna(TIDAK_DIKETAHUI)
     code, labels = pd.factorize(text, sort=True)
-    return Kelompok(name, [str(label) for label in labels], code.astype(np.int64))
+    return Kelompok(name, [str(label) for label in labels], code[place].astype(np.int64))
 
 
 def _as_text(values: pd.Series) -> pd.Series:
