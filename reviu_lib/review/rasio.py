@@ -128,6 +128,6 @@ def join_key(*parts: pd.Series) -> pd.Series:
 def parent_code(kode: pd.Series, mark: str = ".") -> pd.Series:
     """Return each code without its last part: 12.18.02.2001 gives 12.18.02."""
     code, distinct = pd.factorize(kode)
-    parents = [text.rpartition(mark)[0] or text for text in distinct]
+    parents = [text.rpartition(mark)[0] or text for text in distinct.tolist()]
     texts = pd.array(parents, dtype=kode.dtype).take(code, allow_fill=True)
     return pd.Series(texts, kode.index, name=kode.name)

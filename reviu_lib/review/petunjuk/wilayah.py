@@ -58,9 +58,8 @@ def measure_khas(cakupan: pd.DataFrame) -> pd.DataFrame:
     better and denominators can be compared; a year cut short is the same for all kecamatan, so that
     what it withholds from `tren_poin` still tells them apart.
     """
-    here = (cakupan["tingkat"] == "kecamatan") & (cakupan["arah"] == "naik")
-    rows = cakupan.assign(tren_poin=measure_perubahan(cakupan))
-    rows = rows[here & rows["tren_poin"].notna()]
+    rows = cakupan[(cakupan["tingkat"] == "kecamatan") & (cakupan["arah"] == "naik")]
+    rows = rows.assign(tren_poin=measure_perubahan(rows)).dropna(subset="tren_poin")
     middle = rows.groupby("kode_indikator")["tren_poin"].transform("median")
     apart = rows["tren_poin"] - middle
     khas = apart - apart.groupby(rows["kode_wilayah"]).transform("median")
