@@ -125,6 +125,45 @@ class TabelSlaid(Frozen):
     saring: Saringan | None = None
 
 
+class AturanLembar(Frozen):
+    """Limits and order of what a one-page sheet shows."""
+
+    sasaran: tuple[str, ...]
+    baris_cakupan: int
+    nama_daftar: int
+    banyak_pertanyaan: int
+    sumber_dana_desa: str
+
+
+class Tingkatan(Frozen):
+    """A tier of desa by the order of the proposed list, up to a share of it."""
+
+    kode: str
+    nama: str
+    sampai_persen: float
+
+
+class Bila(Frozen):
+    """When a question is asked: a measure of the place beyond a limit; missing never is."""
+
+    ukuran: str
+    di_bawah: float = float("-inf")
+    di_atas: float = float("inf")
+
+    def holds(self, nilai: float | None) -> bool:
+        """Return whether the measure is below the one limit or above the other."""
+        return nilai is not None and (nilai < self.di_bawah or nilai > self.di_atas)
+
+
+class Pertanyaan(Frozen):
+    """A question for those who read a sheet; without `bila` it may always be asked."""
+
+    kode: str
+    tingkat: tuple[Literal["kecamatan", "desa"], ...]
+    teks: str
+    bila: Bila | None = None
+
+
 class AturanRapat(Frozen):
     """Everything that is written for a meeting."""
 
@@ -138,6 +177,9 @@ class AturanRapat(Frozen):
     dokumen: tuple[NaskahRapat, ...]
     slaid: tuple[SlaidRapat, ...]
     tabel_slaid: tuple[TabelSlaid, ...]
+    lembar_ringkas: AturanLembar
+    tingkatan: tuple[Tingkatan, ...]
+    pertanyaan: tuple[Pertanyaan, ...]
     penanda_tangan: Mapping[Literal["bawaan"], tuple[str, ...]]
 
 

@@ -61,6 +61,39 @@ def find_desa(lokasi: pd.Series, konteks: Konteks) -> list[frozenset[str]]:
     return [found.get(text, frozenset()) for text in lokasi.astype("object")]
 
 
+def list_jangkauan(konteks: Konteks) -> pd.DataFrame:
+    """Return which activity touches which desa: id_kegiatan, kode_desa, saat, lingkup.
+
+    `saat` is rencana or realisasi, the column of the place; `lingkup` is desa when the text names
+    the desa beyond doubt, kecamatan or kabupaten when it names what holds it. A part that could
+    mean several desa of one name touches none.
+    """
+    known, plan = _list_places(konteks), konteks.bahan.kegiatan
+    rows = [
+        (kegiatan, kode, saat, lingkup)
+        for saat in ("rencana", "realisasi")
+        for kegiatan, text in plan[["id_kegiatan", f"lokasi_{saat}"]]
+        .dropna()
+        .itertuples(index=False)
+        for codes in _read(text, known)
+        for lingkup in _scope(codes, known[""])
+        for kode in codes
+    ]
+    columns = ["id_kegiatan", "kode_desa", "saat", "lingkup"]
+    return pd.DataFrame(list(dict.fromkeys(rows)), columns=columns, dtype="string")
+
+
+def _scope(codes: frozenset[str], everywhere: frozenset[str]) -> list[str]:
+    """Return what a part of a text names, [] when it is not known or not certain."""
+    if not codes:
+        return []
+    if codes == everywhere:
+        return ["kabupaten"]
+    if len(codes) == 1:
+        return ["desa"]
+    return ["kecamatan"] if len({kode.rpartition(".")[0] for kode in codes}) == 1 else []
+
+
 def classify_lokus(lokasi: pd.Series, konteks: Konteks) -> pd.Series:
     """Return per activity how `lokasi` touches the year's focus desa; missing without a list.
 

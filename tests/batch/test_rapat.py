@@ -13,12 +13,11 @@ from .ruang_kecil import write_raw
 UNIT = ("12.18", 2024)
 
 
-@pytest.fixture
-def ruang(tmp_path):
-    """A workspace with the smallest workbook."""
-    ruang = make_ruang(tmp_path)
+def make(folder, *units, **isian):
+    """Return a workspace with the smallest workbook, and how its kit ended."""
+    ruang = make_ruang(folder)
     write_raw(ruang, *UNIT)
-    return ruang
+    return ruang, run(ruang, *units, **isian)
 
 
 def run(ruang, *units, **isian):
@@ -26,22 +25,39 @@ def run(ruang, *units, **isian):
     return run_rapat(units or [UNIT], ruang=ruang, pengaturan=Pengaturan(rapat=rapat))
 
 
-def test_the_kit_is_made_without_a_report_and_keeps_the_result(ruang):
-    (outcome,) = run(ruang)
+@pytest.fixture(scope="module")
+def jadi(tmp_path_factory):
+    """A workspace with the kit, its outcome, and the place of the kit; read only."""
+    ruang, (outcome,) = make(tmp_path_factory.mktemp("rapat"), tempat="Aula Sultan Serdang")
+    return ruang, outcome, ruang.reports_of(*UNIT) / "rapat"
+
+
+def test_the_kit_is_made_without_a_report_and_keeps_the_result(jadi):
+    ruang, outcome, folder = jadi
     assert outcome.status == "selesai"
-    assert {path.parent for path in outcome.berkas} == {ruang.reports_of(*UNIT) / "rapat"}
+    assert {path.parent for path in outcome.berkas} == {folder}
     assert all(path.is_file() for path in outcome.berkas)
+    assert {path.suffix for path in outcome.berkas} == {".docx", ".pptx"}  # no place, no sheet
     assert load_hasil(*UNIT, ruang=ruang).kode_kabupaten == "12.18"
 
 
-def test_the_settings_of_the_workspace_fill_the_documents(ruang):
-    run(ruang, tempat="Aula Sultan Serdang")
-    page = docx.Document(ruang.reports_of(*UNIT) / "rapat" / "berita-acara-12.18-2024.docx")
+def test_the_settings_of_the_workspace_fill_the_documents(jadi):
+    page = docx.Document(jadi[2] / "berita-acara-12.18-2024.docx")
     assert any("Aula Sultan Serdang" in paragraph.text for paragraph in page.paragraphs)
 
 
-def test_a_file_that_somebody_edited_is_kept_aside(ruang):
-    run(ruang)
+def test_the_kit_is_no_report_in_the_index_and_leaves_nothing_beside_it(jadi):
+    ruang, _, folder = jadi
+    assert list_entries(ruang) == []
+    assert [path.name for path in folder.parent.iterdir() if path.name[0] == "."] == []
+
+
+def test_an_edited_file_is_kept_aside_and_a_broken_kabupaten_stops_no_other(tmp_path):
+    broken = make_ruang(tmp_path).raw_of("73.12", 2024)
+    broken.mkdir(parents=True)
+    (broken / "rusak.xlsx").write_bytes(b"bukan xlsx")
+    ruang, outcomes = make(tmp_path, ("73.12", 2024), UNIT)
+    assert outcomes[1].status == "selesai"
     path = ruang.reports_of(*UNIT) / "rapat" / "notulen-12.18-2024.docx"
     path.write_bytes(b"catatan tim")
     (outcome,) = run(ruang)
@@ -49,21 +65,3 @@ def test_a_file_that_somebody_edited_is_kept_aside(ruang):
     assert [item.read_bytes() for item in kept] == [b"catatan tim"]
     assert any(kept[0].name in note for note in outcome.catatan)
     assert docx.Document(path).paragraphs
-
-
-def test_a_kabupaten_without_data_fails_and_stops_no_other(ruang):
-    folder = ruang.raw_of("73.12", 2024)
-    folder.mkdir(parents=True)
-    (folder / "rusak.xlsx").write_bytes(b"bukan xlsx")
-    outcomes = run(ruang, ("73.12", 2024), UNIT)
-    assert [item.status for item in outcomes][1] == "selesai"
-
-
-def test_the_kit_is_no_report_in_the_index(ruang):
-    run(ruang)
-    assert list_entries(ruang) == []
-
-
-def test_nothing_is_left_beside_the_kit(ruang):
-    run(ruang)
-    assert [path.name for path in ruang.reports_of(*UNIT).iterdir() if path.name[0] == "."] == []

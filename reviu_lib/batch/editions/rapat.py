@@ -77,7 +77,7 @@ def _publish(hasil: HasilReviu, isian: IsianRapat, folder: Path, ruang: Ruang) -
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".", suffix=SEMENTARA, dir=folder.parent))
     try:
-        write_kit(hasil, isian, staging, templat=ruang.templat_dokumen)
+        write_kit(hasil, isian, staging, ruang)
         hashes, kept = manifest.publish(staging, folder, manifest.list_written(folder))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -95,15 +95,27 @@ def _publish(hasil: HasilReviu, isian: IsianRapat, folder: Path, ruang: Ruang) -
     return kept
 
 
-def write_kit(
-    hasil: HasilReviu, isian: IsianRapat, folder: Path, *, templat: Path | None = None
-) -> None:
-    """Write every file of the kit into a folder."""
+def write_kit(hasil: HasilReviu, isian: IsianRapat, folder: Path, ruang: Ruang) -> None:
+    """Write every file of the kit into a folder: documents, slides, sheets."""
     from reviu_lib.report.dokumen.word import write_docx
     from reviu_lib.report.rapat import list_naskah, susun_paparan, write_pptx
 
     unit = f"{hasil.kode_kabupaten}-{hasil.tahun}"
     for nama, naskah in list_naskah(hasil, isian).items():
-        (folder / f"{nama}-{unit}.docx").write_bytes(write_docx(naskah, templat))
+        docx = write_docx(naskah, ruang.templat_dokumen)
+        (folder / f"{nama}-{unit}.docx").write_bytes(docx)
     paparan = write_pptx(susun_paparan(hasil, isian))
     (folder / f"paparan-{unit}.pptx").write_bytes(paparan)
+    _write_sheets(hasil, isian, folder, ruang)
+
+
+def _write_sheets(hasil: HasilReviu, isian: IsianRapat, folder: Path, ruang: Ruang) -> None:
+    from reviu_lib.report.rapat import susun_lembar, write_lembar
+    from reviu_lib.review.konteks import build_konteks
+    from reviu_lib.review.lokasi import list_jangkauan
+
+    kode, tahun = hasil.kode_kabupaten, hasil.tahun
+    jangkauan = list_jangkauan(build_konteks(load_bahan(kode, tahun, ruang=ruang)))
+    for nama, berkas in susun_lembar(hasil, isian, jangkauan).items():
+        path = folder / f"lembar-ringkas-{nama}-{kode}-{tahun}.pdf"
+        path.write_bytes(write_lembar(berkas))

@@ -17,10 +17,11 @@ def rapat(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
     """Buat perangkat rapat reviu: naskah, paparan, dan lembar ringkas.
 
     Undangan, kerangka acuan, susunan acara, daftar hadir, notulen, berita acara dengan tabel
-    putusan, daftar bukti (.docx), dan paparan (.pptx) di reports/<tahun>/<kode>/rapat/. Dibuat dari
-    hasil reviu yang tersimpan; bila belum ada atau datanya berubah, reviu dihitung dahulu. Tuan
-    rumah, pimpinan, tempat, dan tanggal diisi pada [[rapat]] di reviu.toml; yang tidak diisi
-    menjadi garis kosong. Berkas yang sudah disunting disimpan dengan nama lain, tidak ditimpa.
+    putusan, daftar bukti (.docx), paparan (.pptx), dan satu halaman A4 tiap kecamatan dan tiap
+    desa lokus (.pdf) di reports/<tahun>/<kode>/rapat/. Dibuat dari hasil reviu yang tersimpan;
+    bila belum ada atau datanya berubah, reviu dihitung dahulu. Tuan rumah, pimpinan, tempat, dan
+    tanggal diisi pada [[rapat]] di reviu.toml; yang tidak diisi menjadi garis kosong. Berkas yang
+    sudah disunting disimpan dengan nama lain, tidak ditimpa.
 
     \b
     Contoh:

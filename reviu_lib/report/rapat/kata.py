@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from html import unescape
+from typing import Any
 
 from reviu_lib.catalog import AturanRapat, load_rapat
 from reviu_lib.formatting import (
@@ -32,6 +34,7 @@ class Pengisi:
         self.hasil, self.isian = hasil, isian
         self.facts = Facts(hasil)
         self.aturan: AturanRapat = load_rapat()
+        self._columns: dict[tuple[str, str], dict[str, Any]] = {}
 
     @cached_property
     def kata(self) -> dict[str, str]:
@@ -78,30 +81,48 @@ class Pengisi:
         words = {**self.kata, **lagi}
         return _TEMPAT.sub(lambda match: words[match[1]], teks)
 
-    def isi(self, teks: str, **lagi: str) -> Isi:
-        """Return a text with words and numbers; empty when one of its numbers is missing."""
-        words = {**self.kata, **lagi}
+    def isi(self, teks: str, alamat: Mapping[str, str] | None = None, **lagi: str) -> Isi:
+        """Return a text with words and numbers; empty when one of its numbers is missing.
+
+        `alamat` names further addresses by a short word.
+        """
         parts: list[Kata] = []
         for place, part in enumerate(_TEMPAT.split(teks)):
-            if place % 2 == 0 or part in words:
-                parts.append(Kata(words[part] if place % 2 else part))
-            elif (number := self.angka(part)) is None:
+            found = self._place(part, alamat or {}, lagi) if place % 2 else Kata(part)
+            if found is None:
                 return ()
-            else:
-                parts.append(number)
+            parts.append(found)
         return tuple(kata for kata in parts if kata.teks)
+
+    def _place(self, nama: str, alamat: Mapping[str, str], lagi: Mapping[str, str]) -> Kata | None:
+        """Return what stands at a place of a text; None when it is a number that is missing."""
+        if nama not in alamat and (word := lagi.get(nama, self.kata.get(nama))) is not None:
+            return Kata(word)
+        return self.angka(alamat.get(nama, nama))
 
     def angka(self, nama: str, format: str = "") -> Kata | None:
         """Return the value at an address (`#kunci` for the summary); None when it is missing."""
         if nama.startswith("#") and not self.facts.known(nama[1:]):
             return None
         asal = ringkasan(nama[1:]) if nama.startswith("#") else nama
-        value = resolve_asal(self.hasil, asal)
+        value = self._value(asal)
         if is_missing(value):
             return None
         format = format or self.facts.angka.format_of(asal)
         text = format_value(value, format)
         return Kata(mask_identity(text) if format in _KATA else text, asal=asal, format=format)
+
+    def _value(self, asal: str) -> Any:
+        """Return what an address names; columns of tables are read once, as sheets ask often."""
+        tabel, _, rest = asal.partition("/")
+        baris, _, kolom = rest.rpartition("/")
+        if "?" in asal or tabel not in self.hasil.katalog:
+            return resolve_asal(self.hasil, asal)
+        if (tabel, kolom) not in self._columns:
+            frame = getattr(self.hasil, tabel)
+            pairs = zip(frame["baris"], frame[kolom], strict=True)
+            self._columns[tabel, kolom] = dict(pairs)
+        return self._columns[tabel, kolom][baris]
 
     def daftar(self, texts: tuple[str, ...]) -> list[Isi]:
         """Return the texts whose numbers are there."""

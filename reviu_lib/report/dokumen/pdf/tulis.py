@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -18,7 +19,7 @@ from reviu_lib.report.dokumen.pdf.huruf import folder_huruf
 
 # PDF/UA-1 (ISO 14289-1): tagged, titled, in a named language, every figure described in words.
 STANDAR: Final = "ua-1"
-_TEMPLAT = files("reviu_lib") / "report" / "templates" / "pdf" / "dokumen.typ"
+_TEMPLAT = files("reviu_lib") / "report" / "templates" / "pdf"
 
 
 def write_pdf(dokumen: Dokumen) -> bytes:
@@ -27,14 +28,19 @@ def write_pdf(dokumen: Dokumen) -> bytes:
     Raises LaporanError when typst refuses the document: a figure without words, for one.
     """
     naskah = Naskah(dokumen)
-    text = json.dumps(naskah.build(), ensure_ascii=False)
+    return set_pdf("dokumen", naskah.build(), naskah.gambar)
+
+
+def set_pdf(templat: str, isi: Mapping[str, Any], gambar: Mapping[str, bytes]) -> bytes:
+    """Return the PDF/UA-1 file of a template of ours (its name) and its data and pictures."""
+    text = json.dumps(isi, ensure_ascii=False)
     with TemporaryDirectory(prefix="reviu-pdf-") as name:
         folder = Path(name)
         (folder / "dokumen.json").write_text(text, encoding="utf-8")
-        for berkas, picture in naskah.gambar.items():
+        for berkas, picture in gambar.items():
             (folder / berkas).write_bytes(picture)
-        with as_file(_TEMPLAT) as templat:
-            shutil.copyfile(templat, folder / "dokumen.typ")
+        with as_file(_TEMPLAT / f"{templat}.typ") as path:
+            shutil.copyfile(path, folder / "dokumen.typ")
         return _compile(folder)
 
 
