@@ -6,13 +6,16 @@
 #   make lab     JupyterLab pada folder ini
 #   make bench   bandingkan membaca berkas, membuat laporan, z-skor, dan prevalensi dengan cara yang
 #                lazim, dan menghitung reviu dengan menggambarnya
+#   make faults  percobaan gangguan F31 sampai F54: apa yang dicoba, hasilnya, dan yang hilang
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
 #
+# GANGGUAN berapa kali gangguan acak diulang (kill -9): make faults GANGGUAN=5
 # PYTHON memilih Python yang dipakai: make demo PYTHON=python3.12
 
 PYTHON ?= python3
 PEKERJA ?= 2
+GANGGUAN ?= 50
 VENV := .venv
 BIN := $(VENV)/bin
 SIAP := $(VENV)/.siap
@@ -22,7 +25,7 @@ PYTEST := $(BIN)/pytest -n $(PEKERJA) --dist loadfile
 
 export UV_LINK_MODE ?= copy
 
-.PHONY: bantuan siap demo test check lab bench clean kunci
+.PHONY: bantuan siap demo test check lab bench faults clean kunci
 .DEFAULT_GOAL := bantuan
 
 bantuan:
@@ -66,6 +69,9 @@ bench: $(SIAP)
 	@$(BIN)/python benchmarks/bench_zskor.py
 	@$(BIN)/python benchmarks/bench_prevalensi.py
 	@$(BIN)/python benchmarks/bench_reviu.py
+
+faults: $(SIAP)
+	@REVIU_GANGGUAN=$(GANGGUAN) $(BIN)/pytest -n 0 tests/faults
 
 clean:
 	@$(PYTHON) scripts/clean_ruang.py .

@@ -46,7 +46,7 @@ def shared():
     return SHARED
 
 
-def _once(tmp_path_factory, name, make):
+def make_once(tmp_path_factory, name, make):
     """Return a folder that one process of the test run makes and all others wait for."""
     folder = tmp_path_factory.getbasetemp()
     shared = folder.parent if folder.name.startswith("popen-") else folder
@@ -69,7 +69,7 @@ def contoh_raw(tmp_path_factory):
     def make(folder):
         write_contoh(make_ruang(folder).raw)
 
-    return _once(tmp_path_factory, "ruang-mentah", make) / "data" / "raw"
+    return make_once(tmp_path_factory, "ruang-mentah", make) / "data" / "raw"
 
 
 @pytest.fixture(scope="session")

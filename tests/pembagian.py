@@ -12,6 +12,7 @@ LAMA = (
     "tests/acceptance",
     "tests/test_wheel.py",
     "tests/batch",
+    "tests/faults",
     "tests/review/test_sifat_reviu.py",
     "tests/example",
     "tests/ingest/files",
