@@ -255,7 +255,7 @@ def retire(folder: Path, before: Mapping[str, str], still_good: Collection[str])
 def clear_retired(folder: Path, stems: Sequence[str]) -> None:
     """Remove what failed or outdated runs left beside a report that now succeeded."""
     for name in (name for stem in stems for name in (stem, f"{stem}{TIM}")):
-        for suffix in (USANG, f"-{GAGAL}"):
+        for suffix in (USANG, f"-{GAGAL}", f"-{GAGAL}{USANG}"):
             for path in folder.glob(f"{name}{suffix}.*"):
                 path.unlink(missing_ok=True)
 

@@ -140,6 +140,15 @@ def test_success_after_a_failure_clears_what_the_failure_set_aside(books):
     assert _entries(books)["rapat"]["status"] == "selesai"
 
 
+def test_the_notebook_that_failed_goes_once_the_report_succeeds(books):
+    staging = new_staging(RAPAT.folder(books.ruang))
+    (staging / "reviu-12.18-2024-rapat-gagal.ipynb").write_text("{}")
+    finish_order(RAPAT, books, {"galat": "Rusak.", "kunci": {}, "staging": str(staging)})
+    assert "reviu-12.18-2024-rapat-gagal.ipynb" in _names(books)
+    _finished(RAPAT, books)
+    assert [name for name in _names(books) if "gagal" in name] == []
+
+
 def test_an_outcome_lists_every_file_that_is_there(books):
     outcome = _finished(RAPAT, books)
     assert {path.name for path in outcome.berkas} == _names(books) - {"manifest.json"}
