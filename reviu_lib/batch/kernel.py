@@ -37,6 +37,7 @@ def prepare_environment(root: Path, threads: int = 1) -> None:
             "IPYTHONDIR": private,
             "JUPYTER_PLATFORM_DIRS": "1",
             "PYTHONSAFEPATH": "1",
+            "PYTHONUTF8": "1",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
             **dict.fromkeys(
                 ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), str(threads)

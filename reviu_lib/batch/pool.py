@@ -98,7 +98,8 @@ class _Worker:
     def start(cls, ruang: Ruang, threads: int, *, hangat: bool) -> _Worker:
         flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "reviu_lib.batch.worker"],
+            # papermill writes in the encoding of the locale, which need not know our letters
+            [sys.executable, "-P", "-X", "utf8", "-m", "reviu_lib.batch.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

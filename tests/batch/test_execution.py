@@ -145,3 +145,4 @@ def test_the_kernel_is_this_very_python_and_never_reads_code_from_the_folder(lin
     command = kernel.ReviuKernelManager().kernel_spec.argv
     assert command[:4] == [kernel.sys.executable, "-P", "-m", "ipykernel_launcher"]
     assert lingkungan["PYTHONSAFEPATH"] == "1"
+    assert lingkungan["PYTHONUTF8"] == "1"

@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -230,3 +232,13 @@ def test_own_declarations_reach_the_kernel_and_a_change_makes_the_report_again(t
     assert "r4" in page
     era.write_text(text.replace("Uji", "Baru"))
     assert any("definisi" in step.alasan for step in plan_laporan([order], ruang=ruang))
+
+
+def test_a_locale_without_our_letters_is_no_hindrance(tmp_path):
+    ruang = make_small(tmp_path / "ruang", UNITS[0])
+    write_notebook(ruang.notebooks / REVIU, "# Reviu “é” ≥", BACA, "print('≥ “é”')")
+    env = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    code = "from reviu_lib.cli import main; main()"
+    options = ["laporan", "--format", "html", "--ruang", str(ruang.root)]
+    ended = subprocess.run([sys.executable, "-c", code, *options], env=env, capture_output=True)
+    assert ended.returncode == 0, ended.stdout
