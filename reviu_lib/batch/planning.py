@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
@@ -314,6 +315,7 @@ def _hash_templat(pesanan: Pesanan, ruang: Ruang) -> str:
     return hash_file(path) if path and "docx" in pesanan.format else ""
 
 
+@cache
 def environment() -> dict[str, str]:
     """Return the versions that may change how a report looks."""
     return {"python": ".".join(platform.python_version_tuple()[:2])} | {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from reviu_lib.files import hold_lock
@@ -20,6 +22,8 @@ from reviu_lib.store import Ruang
 
 # Longest a worker is waited for when it is told to stop, in seconds.
 _BATAS_BERHENTI = 10
+# What one worker and the notebook it runs take together, in MB, measured (docs/kinerja.md).
+MEMORI_PEKERJA_MB = 800
 # How often a task is begun again whose worker died: a fault of the machine, not of the notebook.
 ULANG_GANGGUAN = 1
 # Tasks that run notebooks, and so begin in a worker that is warm.
@@ -167,8 +171,27 @@ def _explain_death(tugas: Tugas, limit: threading.Timer) -> dict[str, Any]:
 
 
 def default_workers() -> int:
-    """Return how many reports are made at once when nobody says: two, or one on a single core."""
-    return min(2, os.cpu_count() or 1)
+    """Return how many reports are made at once when nobody says: one a core that memory carries."""
+    free = _free_memory_mb()
+    carried = _count_cores() if free is None else free // MEMORI_PEKERJA_MB
+    return max(1, min(_count_cores(), carried))
+
+
+def _count_cores() -> int:
+    """Return the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _free_memory_mb() -> int | None:
+    """Return the memory that may be taken without swapping, in MB; None where nobody tells."""
+    try:
+        told = Path("/proc/meminfo").read_text(encoding="ascii")
+    except OSError:
+        return None
+    found = re.search(r"^MemAvailable:\s+(\d+) kB", told, flags=re.MULTILINE)
+    return int(found[1]) // 1024 if found else None
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ import re
 import shutil
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from reviu_lib.errors import LaporanError
-from reviu_lib.files import hash_bytes
+from reviu_lib.files import hash_bytes, hash_file
 from reviu_lib.store import Ruang
 
 PERIKSA = "01_periksa_data"
@@ -102,7 +103,18 @@ def _is_parameters(cell: Mapping[str, Any]) -> bool:
 
 
 def hash_notebook(path: Path) -> str:
-    """Return a hash of kind, source, and tags of the cells; outputs and ids do not count."""
+    """Return a hash of kind, source, and tags of the cells; outputs and ids do not count.
+
+    A notebook is read once a process, as long as its content stays.
+    """
+    try:
+        return _hash_cells(path, hash_file(path))
+    except OSError:
+        return _hash_cells(path, "")
+
+
+@lru_cache(maxsize=64)
+def _hash_cells(path: Path, content: str) -> str:
     cells = [
         [cell.get("cell_type"), _source(cell), cell.get("metadata", {}).get("tags", [])]
         for cell in _read_cells(path)

@@ -136,10 +136,20 @@ class Ruang:
         pairs = _code_and_year(self.raw, _PROVINSI)
         return [pair for pair in pairs if list_files(self.raw_provinsi(*pair))]
 
+    def has_processed(self, kode_kabupaten: str, tahun: int) -> bool:
+        """Return whether there are finished processed tables of a kabupaten and year."""
+        return (self.processed_of(kode_kabupaten, tahun) / "asal.json").is_file()
+
+    def years_processed(self, kode_kabupaten: str) -> list[int]:
+        """Return the years of a kabupaten with finished processed tables, sorted."""
+        folders = _folders(self.processed / _safe_kode(kode_kabupaten))
+        years = sorted(int(path.name) for path in folders if _TAHUN.fullmatch(path.name))
+        return [year for year in years if self.has_processed(kode_kabupaten, year)]
+
     def list_processed(self) -> list[tuple[str, int]]:
         """Return each (kode, tahun) with finished processed tables, sorted."""
         pairs = _code_and_year(self.processed, _KODE)
-        return [pair for pair in pairs if (self.processed_of(*pair) / "asal.json").is_file()]
+        return [pair for pair in pairs if self.has_processed(*pair)]
 
 
 def _safe_kode(kode: str) -> str:

@@ -181,8 +181,7 @@ def load_identitas(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> dict[str
 
 def list_lalu(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> list[int]:
     """Return the earlier years with processed tables, newest first."""
-    years = [t for kode, t in ruang.list_processed() if kode == kode_kabupaten and t < tahun]
-    return sorted(years, reverse=True)
+    return [t for t in reversed(ruang.years_processed(kode_kabupaten)) if t < tahun]
 
 
 def load_bahan(

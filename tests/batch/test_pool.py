@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from reviu_lib.batch import pool
 from reviu_lib.batch.pool import Crew, Kabar, Tugas, default_workers, ignore
 from reviu_lib.store import make_ruang
 
@@ -80,9 +81,13 @@ def test_a_crew_has_at_least_one_worker(tmp_path, asked, size):
     assert Crew(make_ruang(tmp_path), asked).size == size
 
 
-@pytest.mark.parametrize(("cores", "workers"), [(None, 1), (1, 1), (2, 2), (64, 2)])
-def test_without_a_wish_two_work_at_once_or_one_on_a_single_core(monkeypatch, cores, workers):
-    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+@pytest.mark.parametrize(
+    ("cores", "free", "workers"),
+    [(1, 9000, 1), (2, 9000, 2), (8, 64_000, 8), (8, 2500, 3), (8, 100, 1), (4, None, 4)],
+)
+def test_without_a_wish_each_core_works_that_memory_carries(monkeypatch, cores, free, workers):
+    monkeypatch.setattr(pool, "_count_cores", lambda: cores)
+    monkeypatch.setattr(pool, "_free_memory_mb", lambda: free)
     assert default_workers() == workers
 
 

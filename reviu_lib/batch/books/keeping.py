@@ -241,8 +241,7 @@ def write_entry(order: Pesanan, ruang: Ruang, entry: dict[str, Any]) -> None:
 
 def _identity(order: Pesanan, ruang: Ruang) -> dict[str, Any]:
     """Return the names of the kabupaten and whether any of them is example data."""
-    known = ruang.list_processed()
-    units = [(kode, order.tahun) for kode in order.kode if (kode, order.tahun) in known]
+    units = [(k, order.tahun) for k in order.kode if ruang.has_processed(k, order.tahun)]
     return {
         "nama": _name_order(order),
         "contoh": any(load_identitas(*unit, ruang=ruang)["contoh"] for unit in units),
