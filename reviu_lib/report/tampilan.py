@@ -14,10 +14,14 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
+
+from reviu_lib.report.grafik.tata import GAYA_HURUF, TITIK_PER_INCI
+from reviu_lib.report.palet import write_png
 
 # Small and scoped to our own classes, so that a notebook looks orderly in JupyterLab.
 GAYA_JUPYTER = (
@@ -33,10 +37,6 @@ GAYA_JUPYTER = (
 KUNCI_NAMA = "reviu"
 # How every fragment of ours begins; the exporter trusts no other HTML.
 PEMBUKA = f'{GAYA_JUPYTER}<div class="rv">'
-# Pixels per inch of a picture on the page.
-TITIK_PER_INCI = 130
-# Flat charts need few colours; a palette image is a quarter of the size and looks the same.
-_JUMLAH_WARNA = 64
 
 
 @dataclass(frozen=True)
@@ -103,15 +103,9 @@ def render_png(figure: Figure, dpi: int = TITIK_PER_INCI) -> bytes:
     """Return the figure as PNG bytes that depend on its content alone (no date, no version)."""
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # savefig would draw twice, to lay out and to print
-    pixels = canvas.buffer_rgba()
-    picture = Image.frombuffer("RGBA", canvas.get_width_height(), pixels).convert("RGB")
-    packed = picture.quantize(
-        _JUMLAH_WARNA, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-    )
-    out = io.BytesIO()
-    packed.save(out, format="PNG", optimize=dpi == TITIK_PER_INCI)
-    return out.getvalue()
+    with rc_context(GAYA_HURUF):
+        canvas.draw()  # savefig would draw twice, to lay out and to print
+    return write_png(np.asarray(canvas.buffer_rgba()))
 
 
 def render_vektor(figure: Figure, format: str) -> bytes:

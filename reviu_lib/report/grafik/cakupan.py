@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from reviu_lib.formatting import decimals_to_tell_apart, format_number
@@ -18,7 +17,6 @@ from reviu_lib.report.grafik.gaya import (
     empty_bagan,
     finish,
     format_axis,
-    hatch_missing,
     list_some,
     new_bagan,
     set_labels,
@@ -27,6 +25,7 @@ from reviu_lib.report.grafik.gaya import (
     wrap_label,
     write,
 )
+from reviu_lib.report.grafik.panas import draw_matrix, name_tiles
 
 _URUT_STATUS = {"belum tercapai": 0, "tercapai": 1, "belum dapat dinilai": 2}
 # Inches per indicator and points of its two-line label.
@@ -196,20 +195,12 @@ def draw_heat_map(wide: pd.DataFrame, labels: list[str], falling: pd.Index) -> B
     100, while the number printed stays the coverage itself.
     """
     bagan = new_bagan(2.2 + _TINGGI_BARIS * len(wide))
-    axes = bagan.subplots()
     texts = wide.map(lambda value: "" if pd.isna(value) else format_number(value))
     shade = wide.astype(float)
     flip = pd.Series(shade.index.isin(falling), index=shade.index)
     shade = shade.mul(1 - 2 * flip, axis=0).add(100 * flip, axis=0)
-    sns.heatmap(
-        shade, ax=axes, cmap="cividis", vmin=0, vmax=100, annot=texts, fmt="",
-        annot_kws={"fontsize": 6.5}, linewidths=0.4, linecolor="white", yticklabels=labels,
-        cbar_kws={"label": "makin terang makin baik", "shrink": 0.5},
-    )  # fmt: skip
-    hatch_missing(axes, wide)
-    axes.set(xlabel="", ylabel="")
-    axes.tick_params(axis="x", rotation=90, labelsize=8, length=0)
-    axes.tick_params(axis="y", rotation=0, labelsize=_HURUF_LABEL, length=0)
+    axes = draw_matrix(bagan, shade, texts, scale=("makin terang makin baik", 0.5))
+    name_tiles(axes, list(wide.columns), labels, sizes=(8, _HURUF_LABEL), turned=True)
     return bagan
 
 

@@ -23,6 +23,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from reviu_lib.bahan import PENANDA_CONTOH, BahanReviu
 from reviu_lib.formatting import format_number, format_tanggal, is_missing, join_list
 from reviu_lib.hasil import HasilReviu
+from reviu_lib.report.grafik.tata import TITIK_PER_INCI, TataLetak
 from reviu_lib.report.susunan import fill_words, load_status, load_susunan_gambar
 
 Args = ParamSpec("Args")
@@ -54,11 +55,16 @@ _RC: dict[Any, Any] = {
 }
 
 
+# What is set while a figure is built: that of seaborn's white style, and ours before it.
+_GAYA = {**sns.axes_style("white", rc=_RC), **_RC}
+
+
 class Bagan(Figure):
     """A figure that also says in words what it shows; `kosong` when there was nothing to draw."""
 
     alt: str = ""
     kosong: bool = False
+    tata: TataLetak
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def styled(
 
     @wraps(plot)
     def drawn(data: Any, *args: Args.args, **kwargs: Args.kwargs) -> Bagan:
-        with mpl.rc_context(_RC), sns.axes_style("white", rc=_RC):
+        with mpl.rc_context(_GAYA):
             return plot(data, *args, **kwargs)
 
     return drawn
@@ -85,7 +91,10 @@ def styled(
 
 def new_bagan(tinggi: float, lebar: float = LEBAR) -> Bagan:
     """Return an empty figure of the given size in inches."""
-    return Bagan(figsize=(lebar, tinggi), layout="constrained", facecolor="white")
+    tata = TataLetak()
+    bagan = Bagan(figsize=(lebar, tinggi), dpi=TITIK_PER_INCI, layout=tata, facecolor="white")
+    bagan.tata = tata
+    return bagan
 
 
 def empty_bagan(kalimat: str) -> Bagan:
@@ -111,8 +120,8 @@ def complete(bagan: Bagan, tulisan: Tulisan, sumber: str, *, contoh: bool) -> Ba
     judul = textwrap.fill(tulisan.judul, _HURUF_PER_BARIS)
     mark = f"; {PENANDA_CONTOH}" if contoh else ""
     below = textwrap.fill(f"{tulisan.ukuran}. {sumber}{mark}.", _HURUF_KETERANGAN)
-    bagan.suptitle(judul, x=0.008, ha="left", fontsize=12, fontweight="bold")
-    bagan.supxlabel(below, x=0.008, ha="left", fontsize=7.5)
+    bagan.tata.kepala = bagan.suptitle(judul, x=0.008, ha="left", fontsize=12, fontweight="bold")
+    bagan.tata.kaki = bagan.supxlabel(below, x=0.008, ha="left", fontsize=7.5)
     if contoh:
         bagan.text(
             0.5, 0.5, PENANDA_CONTOH, rotation=24, ha="center", va="center", fontsize=30,

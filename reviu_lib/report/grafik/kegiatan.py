@@ -130,7 +130,7 @@ def plot_output_serapan(hasil: HasilReviu) -> Bagan:
         _draw_panel(axes, group, judged=_is_whole_year(hasil))
         title = textwrap.fill(str(opd), 27)
         axes.set_title(f"{title}\n{len(group)} kegiatan", fontsize=7.5)
-    bagan.supylabel("Serapan (persen)", fontsize=9)
+    bagan.tata.sisi = bagan.supylabel("Serapan (persen)", fontsize=9)
     return finish(bagan, hasil, "output_serapan", _words_of_tones(hasil, rows))
 
 

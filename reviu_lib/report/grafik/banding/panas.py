@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -24,12 +23,12 @@ from reviu_lib.report.grafik.gaya import (
     Bagan,
     Tulisan,
     empty_bagan,
-    hatch_missing,
     new_bagan,
     set_labels,
     styled,
     wrap_name,
 )
+from reviu_lib.report.grafik.panas import draw_matrix, name_tiles
 
 # More places than this stand in rows, with the codes of the indicators as heads.
 _KOLOM_MAKS = 10
@@ -69,19 +68,11 @@ def _draw_places_in_rows(wide: pd.DataFrame, places: pd.Series, falling: pd.Inde
     turned = wide.T.astype(float)
     shade = turned.assign(**{str(kode): 100 - turned[kode] for kode in falling})
     bagan = new_bagan(2.2 + 0.26 * len(turned))
-    axes = bagan.subplots()
     heads = [f"{kode}{' ↓' if kode in falling else ''}" for kode in turned.columns]
-    sns.heatmap(
-        shade, ax=axes, cmap="cividis", vmin=0, vmax=100, fmt="", linewidths=0.4,
-        annot=turned.map(lambda value: "" if pd.isna(value) else format_number(value)),
-        annot_kws={"fontsize": 6}, linecolor="white", xticklabels=heads,
-        yticklabels=[wrap_name(name, 32) for name in places],
-        cbar_kws={"label": "makin terang makin baik", "shrink": 0.4},
-    )  # fmt: skip
-    hatch_missing(axes, turned)
-    axes.set(xlabel="", ylabel="")
-    axes.tick_params(axis="x", rotation=90, labelsize=7, length=0)
-    axes.tick_params(axis="y", rotation=0, labelsize=7, length=0)
+    texts = turned.map(lambda value: "" if pd.isna(value) else format_number(value))
+    axes = draw_matrix(bagan, shade, texts, size=6, scale=("makin terang makin baik", 0.4))
+    names = [wrap_name(name, 32) for name in places]
+    name_tiles(axes, heads, names, sizes=(7, 7), turned=True)
     return bagan
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from reviu_lib.catalog import load_ambang
@@ -18,7 +17,6 @@ from reviu_lib.report.grafik.gaya import (
     empty_bagan,
     finish,
     format_axis,
-    hatch_missing,
     list_some,
     new_bagan,
     styled,
@@ -30,6 +28,7 @@ from reviu_lib.report.grafik.gizi.baris import (
     say_interval,
     select_kelompok,
 )
+from reviu_lib.report.grafik.panas import draw_matrix, name_tiles
 
 _TENGAH_SELANG = 1.5
 _JARAK_BULAN = 6
@@ -113,7 +112,7 @@ def plot_peta_panas_umur(hasil: HasilReviu) -> Bagan:
     wide = wide[sorted(wide.columns, key=lambda name: int(str(name).partition("-")[0]))]
     names = [_kecamatan_name(rows, kode) for kode in wide.index]
     bagan = new_bagan(1.9 + 0.28 * len(wide))
-    _draw_tiles(bagan.subplots(), wide, names)
+    _draw_tiles(bagan, wide, names)
     return finish(bagan, hasil, "peta_panas_umur", _words_of_tiles(hasil, shown, wide))
 
 
@@ -122,18 +121,13 @@ def _kecamatan_name(rows: pd.DataFrame, kode: str) -> str:
     return str(first["nama"]).removesuffix(f", {first['_umur']}")
 
 
-def _draw_tiles(axes: Axes, wide: pd.DataFrame, names: list[str]) -> None:
+def _draw_tiles(bagan: Bagan, wide: pd.DataFrame, names: list[str]) -> None:
     texts = wide.map(lambda value: "" if pd.isna(value) else format_number(value, 1))
     known = wide.notna().to_numpy().any()
-    sns.heatmap(
-        wide, ax=axes, cmap="cividis", vmin=0, vmax=max(float(wide.max().max()), 1) if known else 1,
-        annot=texts, fmt="", annot_kws={"fontsize": 8}, linewidths=0.6, linecolor="white",
-        yticklabels=names, cbar_kws={"label": "persen; makin terang makin tinggi"},
-    )  # fmt: skip
-    hatch_missing(axes, wide)
-    axes.set(xlabel="", ylabel="")
-    axes.tick_params(axis="x", rotation=0, labelsize=8.5, length=0)
-    axes.tick_params(axis="y", rotation=0, labelsize=8.5, length=0)
+    highest = max(float(wide.max().max()), 1) if known else 1
+    label = "persen; makin terang makin tinggi"
+    axes = draw_matrix(bagan, wide, texts, highest=highest, size=8, scale=(label, 1.0))
+    name_tiles(axes, list(wide.columns), names, sizes=(8.5, 8.5), turned=False)
 
 
 def _words_of_tiles(hasil: HasilReviu, rows: pd.DataFrame, wide: pd.DataFrame) -> Tulisan:
