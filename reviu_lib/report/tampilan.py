@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import io
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -16,12 +15,15 @@ from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
-from reviu_lib.report.grafik.tata import GAYA_HURUF, TITIK_PER_INCI
-from reviu_lib.report.palet import write_png
+from reviu_lib.report.lukis.palet import write_png
+from reviu_lib.report.lukis.tata import GAYA_HURUF, TITIK_PER_INCI
 
 # Small and scoped to our own classes, so that a notebook looks orderly in JupyterLab.
 GAYA_JUPYTER = (
@@ -37,6 +39,12 @@ GAYA_JUPYTER = (
 KUNCI_NAMA = "reviu"
 # How every fragment of ours begins; the exporter trusts no other HTML.
 PEMBUKA = f'{GAYA_JUPYTER}<div class="rv">'
+
+# What draws each vector format, and the one word of its metadata that is not its content.
+_KANVAS: dict[str, tuple[type[FigureCanvasBase], str]] = {
+    "svg": (FigureCanvasSVG, "Date"),
+    "pdf": (FigureCanvasPdf, "CreationDate"),
+}
 
 
 @dataclass(frozen=True)
@@ -81,10 +89,11 @@ class Gambar:
     def draw(self, format: str, dpi: int) -> bytes:
         """Return the picture as "png" at `dpi`, or as "svg" or "pdf" without a resolution.
 
-        A copy is drawn: laying out a figure moves its parts, so that a second drawing would differ.
+        The figure is laid out once, so that drawing it again changes nothing.
         """
-        bagan = deepcopy(self.bagan)
-        return render_png(bagan, dpi) if format == "png" else render_vektor(bagan, format)
+        if format == "png":
+            return render_png(self.bagan, dpi)
+        return render_vektor(self.bagan, format)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         picture = base64.b64encode(self.png).decode("ascii")
@@ -111,9 +120,10 @@ def render_png(figure: Figure, dpi: int = TITIK_PER_INCI) -> bytes:
 def render_vektor(figure: Figure, format: str) -> bytes:
     """Return the figure as "svg" or "pdf" bytes that depend on its content alone."""
     out = io.BytesIO()
-    undated = {"Date": None} if format == "svg" else {"CreationDate": None}
+    canvas, undated = _KANVAS[format]
     with rc_context({"svg.hashsalt": "reviu", "svg.fonttype": "path"}):
-        figure.savefig(out, format=format, metadata=undated)
+        draw = getattr(canvas(figure), f"print_{format}")
+        draw(out, metadata={undated: None})  # savefig would draw twice here too
     return out.getvalue()
 
 

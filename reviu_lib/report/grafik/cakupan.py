@@ -25,7 +25,7 @@ from reviu_lib.report.grafik.gaya import (
     wrap_label,
     write,
 )
-from reviu_lib.report.grafik.panas import draw_matrix, name_tiles
+from reviu_lib.report.grafik.panas import Skala, draw_matrix, name_tiles
 
 _URUT_STATUS = {"belum tercapai": 0, "tercapai": 1, "belum dapat dinilai": 2}
 # Inches per indicator and points of its two-line label.
@@ -199,7 +199,7 @@ def draw_heat_map(wide: pd.DataFrame, labels: list[str], falling: pd.Index) -> B
     shade = wide.astype(float)
     flip = pd.Series(shade.index.isin(falling), index=shade.index)
     shade = shade.mul(1 - 2 * flip, axis=0).add(100 * flip, axis=0)
-    axes = draw_matrix(bagan, shade, texts, scale=("makin terang makin baik", 0.5))
+    axes = draw_matrix(bagan, shade, texts, size=6.5, skala=Skala("makin terang makin baik", 0.5))
     name_tiles(axes, list(wide.columns), labels, sizes=(8, _HURUF_LABEL), turned=True)
     return bagan
 

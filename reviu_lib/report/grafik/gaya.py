@@ -7,7 +7,7 @@ vermilion), and each tone has its own marker too, so that nothing hangs on colou
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -23,7 +23,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from reviu_lib.bahan import PENANDA_CONTOH, BahanReviu
 from reviu_lib.formatting import format_number, format_tanggal, is_missing, join_list
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.grafik.tata import TITIK_PER_INCI, TataLetak
+from reviu_lib.report.lukis.tata import TITIK_PER_INCI, TataLetak
 from reviu_lib.report.susunan import fill_words, load_status, load_susunan_gambar
 
 Args = ParamSpec("Args")
@@ -168,6 +168,12 @@ def set_labels(axes: Axes, labels: list[str], size: float = 8.5) -> None:
     axes.set_yticks(range(len(labels)), labels=labels, fontsize=size, linespacing=0.95)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
+
+
+def share_rows(panels: Iterable[Axes]) -> None:
+    """Draw no ticks on panels whose rows the first panel names."""
+    for axes in panels:
+        axes.yaxis.set_visible(False)
 
 
 def write(

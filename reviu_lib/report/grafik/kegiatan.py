@@ -26,6 +26,7 @@ from reviu_lib.report.grafik.gaya import (
     new_bagan,
     pick,
     set_labels,
+    share_rows,
     styled,
     wrap_label,
     write,
@@ -77,6 +78,7 @@ def plot_kaskade(hasil: HasilReviu) -> Bagan:
     _draw_stage(right, stages["nilai_rp"], [format_rupiah_ringkas(v) for v in stages["nilai_rp"]])
     right.set_title("Nilai (rupiah)")
     set_labels(left, list(stages["tahap"]))
+    share_rows([right])
     return finish(bagan, hasil, "kaskade", _words_of_kaskade(hasil, stages))
 
 

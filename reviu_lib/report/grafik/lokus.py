@@ -18,6 +18,7 @@ from reviu_lib.report.grafik.gaya import (
     list_some,
     new_bagan,
     set_labels,
+    share_rows,
     styled,
     write,
 )
@@ -52,6 +53,7 @@ def plot_lokus(hasil: HasilReviu) -> Bagan:
         )
         axes.set_title(title, fontsize=8.5)
     set_labels(panels[0], names)
+    share_rows(panels[1:])
     return finish(bagan, hasil, "lokus", _words_of_lokus(hasil, rows, shown))
 
 

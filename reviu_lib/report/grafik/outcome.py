@@ -28,6 +28,7 @@ from reviu_lib.report.grafik.gaya import (
     new_bagan,
     pick,
     set_labels,
+    share_rows,
     styled,
     write,
 )
@@ -158,6 +159,7 @@ def plot_register(hasil: HasilReviu) -> Bagan:
     _draw_bars(right, rows["d_per_s_persen"])
     right.set_title("Kehadiran penimbangan D/S (persen)")
     set_labels(left, labels)
+    share_rows([right])
     return finish(bagan, hasil, "register", _words_of_register(hasil, rows, labels))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -16,41 +18,47 @@ _TERANG, _GELAP = "#ffffff", "#262626"
 _BATAS_TERANG = 0.408
 
 
+@dataclass(frozen=True)
+class Skala:
+    """The scale of colours: its label, its share of the height, and where it ends."""
+
+    label: str
+    tinggi: float = 1.0
+    sampai: float = 100.0
+
+
 def draw_matrix(
     bagan: Bagan,
     shade: pd.DataFrame,
     texts: pd.DataFrame,
     *,
-    highest: float = 100,
-    size: float = 6.5,
-    scale: tuple[str, float] = ("", 1.0),
+    size: float,
+    skala: Skala,
 ) -> Axes:
     """Return axes with a tile for each cell, the first row on top, hatched where one is missing.
 
-    `shade` runs from 0 to `highest`, `texts` are printed in letters of `size` points; `scale` is
-    the label of the scale and its share of the height. Ticks of both axes are in the middle of the
-    tiles and carry no labels yet.
+    `shade` runs from 0 to the end of `skala`; `texts` are printed in letters of `size` points.
     """
     axes = bagan.subplots()
     values = np.ma.masked_invalid(shade.to_numpy(float))
-    mesh = axes.pcolormesh(values, cmap="cividis", vmin=0, vmax=highest, edgecolors="white",
+    mesh = axes.pcolormesh(values, cmap="cividis", vmin=0, vmax=skala.sampai, edgecolors="white",
                            linewidth=_GARIS * size)  # fmt: skip
     rows, columns = shade.shape
     axes.set(xlim=(0, columns), ylim=(rows, 0))
-    inks = _inks(mpl.colormaps["cividis"](values / highest)[..., :3])
+    inks = _inks(mpl.colormaps["cividis"](values / skala.sampai)[..., :3])
     for (row, column), missing in np.ndenumerate(np.ma.getmaskarray(values)):
         if not missing:
             axes.text(column + 0.5, row + 0.5, texts.iat[row, column], ha="center", va="center",
                       fontsize=size, color=inks[row, column])  # fmt: skip
     hatch_missing(axes, shade)
-    _add_scale(bagan, axes, mesh, scale)
+    _add_scale(bagan, axes, mesh, skala)
     return axes
 
 
 def name_tiles(
     axes: Axes, columns: list[str], rows: list[str], *, sizes: tuple[float, float], turned: bool
 ) -> None:
-    """Write the names of columns and rows beside the tiles, those of the columns `turned` or not."""
+    """Write the names of columns (`turned` upright or not) and rows beside the tiles."""
     axes.set_xticks(np.arange(len(columns)) + 0.5, labels=columns, fontsize=sizes[0],
                     rotation=90 if turned else 0)  # fmt: skip
     axes.set_yticks(np.arange(len(rows)) + 0.5, labels=rows, fontsize=sizes[1])
@@ -63,9 +71,8 @@ def _inks(colours: np.ndarray) -> np.ndarray:
     return np.where(linear @ [0.2126, 0.7152, 0.0722] > _BATAS_TERANG, _GELAP, _TERANG)
 
 
-def _add_scale(bagan: Bagan, axes: Axes, mesh: object, scale: tuple[str, float]) -> None:
-    label, share = scale
+def _add_scale(bagan: Bagan, axes: Axes, mesh: object, skala: Skala) -> None:
     beside = bagan.add_axes((0.9, 0.1, 0.02, 0.8))
-    bar = bagan.colorbar(mesh, cax=beside, label=label)  # type: ignore[arg-type]
+    bar = bagan.colorbar(mesh, cax=beside, label=skala.label)  # type: ignore[arg-type]
     bar.outline.set_linewidth(0)  # type: ignore[operator]
-    bagan.tata.skala[axes] = (beside, share)
+    bagan.tata.skala[axes] = (beside, skala.tinggi)

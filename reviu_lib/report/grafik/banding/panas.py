@@ -28,7 +28,7 @@ from reviu_lib.report.grafik.gaya import (
     styled,
     wrap_name,
 )
-from reviu_lib.report.grafik.panas import draw_matrix, name_tiles
+from reviu_lib.report.grafik.panas import Skala, draw_matrix, name_tiles
 
 # More places than this stand in rows, with the codes of the indicators as heads.
 _KOLOM_MAKS = 10
@@ -70,7 +70,7 @@ def _draw_places_in_rows(wide: pd.DataFrame, places: pd.Series, falling: pd.Inde
     bagan = new_bagan(2.2 + 0.26 * len(turned))
     heads = [f"{kode}{' ↓' if kode in falling else ''}" for kode in turned.columns]
     texts = turned.map(lambda value: "" if pd.isna(value) else format_number(value))
-    axes = draw_matrix(bagan, shade, texts, size=6, scale=("makin terang makin baik", 0.4))
+    axes = draw_matrix(bagan, shade, texts, size=6, skala=Skala("makin terang makin baik", 0.4))
     names = [wrap_name(name, 32) for name in places]
     name_tiles(axes, heads, names, sizes=(7, 7), turned=True)
     return bagan

@@ -32,6 +32,7 @@ from reviu_lib.report.grafik.gaya import (
     format_axis,
     new_bagan,
     set_labels,
+    share_rows,
     styled,
     wrap_name,
     write,
@@ -161,8 +162,7 @@ def plot_banding_peringkat(banding: HasilBanding) -> Bagan:
     for axes, rows, kode in zip(panels, parts, codes, strict=True):
         _draw_panel(axes, rows, kode)
     set_labels(panels[0], [wrap_name(name) for name in places], 8)
-    for axes in panels[1:]:
-        axes.tick_params(axis="y", length=0)
+    share_rows(panels[1:])
     whole = pd.concat(parts)
     _share_legend(panels)
     words = Tulisan(
@@ -234,6 +234,7 @@ def plot_banding_serapan(banding: HasilBanding) -> Bagan:
         axes.set_xlim(0, max(125.0, float(values.max()) * 1.2))
         format_axis(axes)
     set_labels(panels[0], [wrap_name(name) for name in places])
+    share_rows(panels[1:])
     judul = f"Serapan lini spesifik: {_say_serapan(parts[0])}"
     words = Tulisan(
         judul,

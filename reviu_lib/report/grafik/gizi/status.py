@@ -18,6 +18,7 @@ from reviu_lib.report.grafik.gaya import (
     format_axis,
     new_bagan,
     set_labels,
+    share_rows,
     styled,
 )
 from reviu_lib.report.grafik.gizi.baris import (
@@ -29,6 +30,7 @@ from reviu_lib.report.grafik.gizi.baris import (
 )
 
 _INDIKATOR = ("stunting", "sangat_pendek", "underweight", "wasting", "overweight")
+_NILAI = ("prevalensi_persen", "bawah_persen", "atas_persen")
 # Axes that reach beyond this have whole numbers.
 _BULAT = 2
 # Marker and colour of each grouping, in the order of the rows.
@@ -54,6 +56,7 @@ def plot_status_gizi(hasil: HasilReviu) -> Bagan:
         _draw_panel(panel, rows, keys)
     labels = keys["nama"].mask(keys["kelompok"].eq("kabupaten"), "Semua balita")
     set_labels(axes[0], [str(label) for label in labels])
+    share_rows(axes[1:])
     axes[len(axes) // 2].set_xlabel("Persen dari balita yang diukur; skala tiap panel berbeda")
     return finish(bagan, hasil, "status_gizi", _words(hasil, [rows for _, rows in panels]))
 
@@ -77,13 +80,15 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, keys: pd.DataFrame) -> None:
     order = {(row.kelompok, row.kode): place for place, row in enumerate(keys.itertuples())}
     top = float(rows["atas_persen"].fillna(rows["prevalensi_persen"]).max())
     axes.set_xlim(0, max(top, 0.5) * 1.6)
-    for _, row in rows.iterrows():
-        marker, colour = _GAYA[row["kelompok"]]
-        place = order[row["kelompok"], row["kode"]]
-        axes.hlines(place, row["bawah_persen"], row["atas_persen"], colors=colour, linewidth=1.6)
-        axes.scatter(row["prevalensi_persen"], place, marker=marker, color=colour, s=30, zorder=3)
-        axes.annotate(format_number(row["prevalensi_persen"], 1), (1, place), fontsize=8,
-                      xycoords=("axes fraction", "data"), ha="right", va="center")  # fmt: skip
+    for kelompok, part in rows.groupby("kelompok", sort=False):
+        marker, colour = _GAYA[str(kelompok)]
+        places = [order[kelompok, kode] for kode in part["kode"]]
+        values, low, high = (part[name].astype(float) for name in _NILAI)
+        axes.hlines(places, low, high, colors=colour, linewidth=1.6)
+        axes.scatter(values, places, marker=marker, color=colour, s=30, zorder=3)
+        for place, value in zip(places, values, strict=True):
+            axes.text(1, place, format_number(value, 1), fontsize=8, ha="right", va="center",
+                      transform=axes.get_yaxis_transform())  # fmt: skip
     whole = rows.loc[rows["kelompok"].eq("kabupaten"), "prevalensi_persen"]
     for value in whole:
         axes.axvline(value, color=GARIS, linewidth=1, zorder=0)

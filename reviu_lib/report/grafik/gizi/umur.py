@@ -28,7 +28,7 @@ from reviu_lib.report.grafik.gizi.baris import (
     say_interval,
     select_kelompok,
 )
-from reviu_lib.report.grafik.panas import draw_matrix, name_tiles
+from reviu_lib.report.grafik.panas import Skala, draw_matrix, name_tiles
 
 _TENGAH_SELANG = 1.5
 _JARAK_BULAN = 6
@@ -125,8 +125,8 @@ def _draw_tiles(bagan: Bagan, wide: pd.DataFrame, names: list[str]) -> None:
     texts = wide.map(lambda value: "" if pd.isna(value) else format_number(value, 1))
     known = wide.notna().to_numpy().any()
     highest = max(float(wide.max().max()), 1) if known else 1
-    label = "persen; makin terang makin tinggi"
-    axes = draw_matrix(bagan, wide, texts, highest=highest, size=8, scale=(label, 1.0))
+    skala = Skala("persen; makin terang makin tinggi", sampai=highest)
+    axes = draw_matrix(bagan, wide, texts, size=8, skala=skala)
     name_tiles(axes, list(wide.columns), names, sizes=(8.5, 8.5), turned=False)
 
 
