@@ -121,7 +121,7 @@ def render_vektor(figure: Figure, format: str) -> bytes:
     """Return the figure as "svg" or "pdf" bytes that depend on its content alone."""
     out = io.BytesIO()
     canvas, undated = _KANVAS[format]
-    with rc_context({"svg.hashsalt": "reviu", "svg.fonttype": "path"}):
+    with rc_context({**GAYA_HURUF, "svg.hashsalt": "reviu", "svg.fonttype": "path"}):
         draw = getattr(canvas(figure), f"print_{format}")
         draw(out, metadata={undated: None})  # savefig would draw twice here too
     return out.getvalue()

@@ -192,6 +192,7 @@ def write(
         (x, place[1]),
         xytext=shift,
         textcoords="offset points",
+        annotation_clip=False,
         ha=side,
         va="center" if shift[1] == 0 else "bottom",
         fontsize=size,

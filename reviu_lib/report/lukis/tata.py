@@ -62,8 +62,7 @@ class TataLetak(LayoutEngine):
             return
         dpi = fig.dpi
         fig.set_dpi(TITIK_PER_INCI)
-        with mpl.rc_context(GAYA_HURUF):
-            _Ukuran(fig, self).apply()
+        _Ukuran(fig, self).apply()
         fig.set_dpi(dpi)
         self._selesai = True
 
@@ -196,14 +195,18 @@ def _share(
     return list(zip(starts.tolist(), (starts + sizes).tolist(), strict=True))
 
 
-_JURU_UKUR: list[RendererAgg] = []
+_JURU_UKUR: dict[str, RendererAgg] = {}
 
 
 def _renderer() -> RendererBase:
-    """Return what measures letters for all figures, so that a text is measured once."""
-    if not _JURU_UKUR:
-        _JURU_UKUR.append(RendererAgg(1, 1, TITIK_PER_INCI))
-    return _JURU_UKUR[0]
+    """Return what measures letters for all figures, so that a text is measured once.
+
+    Hinted otherwise, letters are otherwise wide.
+    """
+    hinting = str(mpl.rcParams["text.hinting"])
+    if hinting not in _JURU_UKUR:
+        _JURU_UKUR[hinting] = RendererAgg(1, 1, TITIK_PER_INCI)
+    return _JURU_UKUR[hinting]
 
 
 def _fix_empty_labels(every: Iterable[Axes]) -> None:
