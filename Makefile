@@ -5,7 +5,7 @@
 #   make check   format, gaya, jenis, lapisan, batas gaya, lalu seluruh uji
 #   make lab     JupyterLab pada folder ini
 #   make bench   bandingkan membaca berkas, membuat laporan, z-skor, dan prevalensi dengan cara yang
-#                lazim, dan menghitung reviu dengan menggambarnya
+#                lazim, dan menghitung reviu dengan menggambarnya; gambar kami dan gambar baku
 #   make faults  percobaan gangguan F31 sampai F54: apa yang dicoba, hasilnya, dan yang hilang
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
@@ -69,6 +69,7 @@ bench: $(SIAP)
 	@$(BIN)/python benchmarks/bench_zskor.py
 	@$(BIN)/python benchmarks/bench_prevalensi.py
 	@$(BIN)/python benchmarks/bench_reviu.py
+	@$(BIN)/python benchmarks/bench_gambar.py
 
 faults: $(SIAP)
 	@REVIU_GANGGUAN=$(GANGGUAN) $(BIN)/pytest -n 0 tests/faults

@@ -2,9 +2,9 @@
 
 Usage: python benchmarks/bench_gambar.py [--putaran N]
 Both ways build the same artists with the same code and write the same resolution. The stock way
-then lays out with constrained layout and writes with `savefig(bbox_inches="tight")` in full colour
-with the hinting of the font, as tutorials and the inline backend of Jupyter do; a heat map gets its
-scale from `Figure.colorbar`. Ours lays out once (`lukis.tata`) and writes a palette (`lukis.palet`).
+then uses constrained layout and writes with `savefig(bbox_inches="tight")` in full colour and with
+the hinting of the font, as tutorials and the inline backend of Jupyter do; a heat map gets its
+scale from `Figure.colorbar`. Ours lays out once and writes a palette (`reviu_lib.report.lukis`).
 The invented kabupaten of bench_reviu: 300 desa, 29 indicators, 150 activities.
 """
 

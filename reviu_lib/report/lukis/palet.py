@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 # Flat charts need few colours; a palette image is a quarter of the size and looks the same.
-_JUMLAH_WARNA = 40
+_JUMLAH_WARNA = 32
 # Bits of each channel by which colours are counted; within one cell of 8 levels they look alike.
 _BIT = 5
 _SEL = 1 << 3 * _BIT
@@ -26,7 +26,7 @@ def write_png(pixels: np.ndarray) -> bytes:
     picture = Image.frombytes("P", (columns, rows), table[cells].tobytes())
     picture.putpalette(palette.astype(np.uint8).tobytes())
     out = io.BytesIO()
-    picture.save(out, format="PNG", compress_level=6)
+    picture.save(out, format="PNG", compress_level=7)
     return out.getvalue()
 
 

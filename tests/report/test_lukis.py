@@ -1,0 +1,64 @@
+"""Lean drawing: the same picture as the stock way, colours kept, a layout that stays."""
+
+import io
+
+import numpy as np
+import pytest
+from hasil_kecil import make_hasil
+from matplotlib.figure import Figure
+from PIL import Image, ImageFilter
+
+from reviu_lib.report.grafik import GAMBAR_SATU
+from reviu_lib.report.lukis.palet import write_png
+from reviu_lib.report.tampilan import Gambar, render_png
+
+# Mean difference of two pictures after a blur of 3 pixels, of 255 levels.
+_TOLERANSI = 8.0
+
+
+def pixels(png: bytes) -> np.ndarray:
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    return np.asarray(picture.filter(ImageFilter.GaussianBlur(3)), int)
+
+
+def stock(bagan: Figure) -> bytes:
+    bagan.set_layout_engine("constrained")
+    out = io.BytesIO()
+    bagan.savefig(out, format="png", dpi=130)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("nama", ["prevalensi", "serapan_lini", "lokus", "kaskade"])
+def test_a_lean_picture_is_that_of_the_stock_way(nama):
+    lean, usual = (pixels(way(GAMBAR_SATU[nama](make_hasil()))) for way in (render_png, stock))
+    assert lean.shape == usual.shape
+    assert np.abs(lean - usual).mean() < _TOLERANSI
+
+
+def test_the_comparison_sees_another_picture():
+    lean = pixels(render_png(GAMBAR_SATU["lokus"](make_hasil())))
+    assert np.abs(lean - lean[:, ::-1]).mean() > _TOLERANSI
+
+
+def test_flat_colours_are_kept_exactly():
+    colours = np.array([[255, 255, 255], [0, 114, 178], [213, 94, 0], [240, 228, 66], [3, 5, 7]])
+    area = np.repeat(np.repeat(colours, 20, axis=0)[:, None], 30, axis=1)
+    rgba = np.dstack([area, np.full(area.shape[:2], 255)]).astype(np.uint8)
+    back = np.asarray(Image.open(io.BytesIO(write_png(rgba))).convert("RGB"))
+    assert (back == area).all()
+
+
+def test_a_picture_of_many_colours_stays_close_to_them():
+    ramp = np.linspace(0, 255, 256).astype(np.uint8)
+    area = np.dstack([np.tile(ramp, (40, 1))] * 3 + [np.full((40, 256), 255, np.uint8)])
+    back = np.asarray(Image.open(io.BytesIO(write_png(area))).convert("RGB"), int)
+    assert np.abs(back - area[..., :3].astype(int)).max() <= 16
+
+
+def test_drawing_again_and_at_another_resolution_changes_nothing():
+    gambar = Gambar(GAMBAR_SATU["lokus"](make_hasil()), "", "", "", "")
+    first = gambar.draw("png", 200)
+    page = gambar.png
+    gambar.draw("svg", 0)
+    assert gambar.draw("png", 200) == first
+    assert render_png(GAMBAR_SATU["lokus"](make_hasil())) == page
