@@ -63,6 +63,15 @@ def test_formatted_blanks_and_long_lists_are_not_refused(xlsx, cell):
     assert texts(grid)[:3] == [["no", "nama"], ["1", "a"], ["2", "b"]]
 
 
+def test_a_list_of_choices_saved_by_libreoffice_is_no_far_cell(xlsx):
+    rule = (
+        b'<dataValidations count="1"><dataValidation operator="equal" type="list" sqref="A2">'
+        b'<formula1>"a,b"</formula1></dataValidation></dataValidations>'
+    )
+    grid = read_grids(xlsx(TABEL, _insert(LEMBAR, rule, before=b"</worksheet>")))[0]
+    assert texts(grid)[1] == ["1", "a"]
+
+
 def test_a_sheet_of_a_million_formatted_rows_is_read_at_once(xlsx):
     rows = b"".join(b'<row r="%d" s="1" customFormat="1"/>' % row for row in range(4, 1_048_577))
     path = xlsx(TABEL, _insert(LEMBAR, rows))

@@ -32,8 +32,9 @@ _BARIS_DEKAT = 99_999
 _KEPALA_BLOK = 100_000  # bytes of a block in which the usual width of its rows shows
 _KOLOM_DEKAT = re.compile(rb'r="([A-Z]|A[A-Z])\d{1,5}"[^<>]{0,200}+(?<!/)>')
 # A cell with content below row 99,999 or right of column AZ; no area up to there is too large.
+# The blank before it is looked for last: other attributes (`operator`) end with an r as well.
 _SEL_JAUH = re.compile(
-    rb'r="(?!A?[A-Z]\d{1,5}")'
+    rb'r="(?<=\sr=")(?!A?[A-Z]\d{1,5}")'
     rb'([A-Za-z]+(?=\d{6})|[B-Z][A-Z](?=\d)|[A-Z]{3,}(?=\d)|[a-z][A-Za-z]*)(\d*)"[^<>]{0,200}+'
     rb"(?:(?<!/)>(?!\s*</)|[^<>])"
 )
