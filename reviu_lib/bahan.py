@@ -63,6 +63,7 @@ class BahanReviu:
     putusan: pd.DataFrame = _table("putusan")
     capaian_terbit: pd.DataFrame = _table("capaian_terbit")
     realisasi_anggaran: pd.DataFrame = _table("realisasi_anggaran")
+    isian_lembar: pd.DataFrame = _table("isian_lembar")
     neraca_baris: pd.DataFrame = _table("neraca_baris")
     sel_ragu: pd.DataFrame = _table("sel_ragu")
     usulan_padanan: pd.DataFrame = _table("usulan_padanan")

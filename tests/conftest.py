@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from lembar_kecil import Kota
 from pembagian import find_turn, make_scheduler
 
 from reviu_lib.batch import Pesanan, run_laporan
@@ -81,3 +82,17 @@ def ruang_contoh(tmp_path_factory, contoh_raw):
     outcomes = run_laporan(orders, ruang=ruang)
     assert [item for item in outcomes if item.status != "selesai"] == []
     return ruang
+
+
+@pytest.fixture(scope="session")
+def kota_terkirim(tmp_path_factory):
+    """A kota whose worksheets went out; nothing has come back. Read only."""
+    kota = Kota(tmp_path_factory.mktemp("kota"))
+    kota.send()
+    return kota
+
+
+@pytest.fixture
+def kota(kota_terkirim, tmp_path):
+    """A copy of it, to which worksheets may come back."""
+    return kota_terkirim.copy(tmp_path / "ruang")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from reviu_lib.bahan import BahanReviu, table_fields
-from reviu_lib.catalog import tabel_masukan
+from reviu_lib.catalog import load_lembar, tabel_masukan
 from reviu_lib.errors import DefinisiError
 
 
@@ -43,8 +43,10 @@ def test_a_column_nobody_declared_is_refused():
         make_bahan(lokus=pd.DataFrame({"nama_anak": ["x"]}))
 
 
-def test_every_table_but_the_identity_sheet_is_a_field():
-    assert set(table_fields().values()) == set(tabel_masukan()) - {"identitas"}
+def test_every_table_but_identities_and_the_parts_of_worksheets_is_a_field():
+    read_only = {"identitas", "lembar_identitas"}
+    read_only |= {bagian.tabel for bagian in load_lembar().bagian.values()}
+    assert set(table_fields().values()) == set(tabel_masukan()) - read_only
 
 
 def test_repr_counts_rows_and_shows_no_values():

@@ -24,6 +24,8 @@ _PERINTAH = {
     "periksa": "work",
     "laporan": "work",
     "banding": "work",
+    "lembar": "meeting.lembar",
+    "himpun": "meeting.lembar",
     "rapat": "meeting.rapat",
     "baca": "look",
     "zskor": "growth.zskor",

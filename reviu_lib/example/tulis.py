@@ -29,10 +29,10 @@ MANIFES, PEMBUAT = ".contoh.json", ".contoh-pembuat.json"
 # The parts of reviu_lib that decide a single byte of the example.
 BAGIAN_PEMBUAT = (
     "example", "growth", "reference", "definitions",
-    "catalog.py", "errors.py", "files.py", "formatting.py", "workbook.py",
+    "catalog.py", "errors.py", "files.py", "formatting.py", "workbook",
 )  # fmt: skip
 # Files that come back from a meeting and may lie beside the example's own.
-_BOLEH_MENUMPANG = ("putusan*.xlsx", "dokumen*.docx")
+_BOLEH_MENUMPANG = ("putusan*.xlsx", "dokumen*.docx", "lembar*.xlsx")
 
 
 def write_contoh(ruang_raw: Path, *, hanya: Collection[str] = ()) -> list[Path]:

@@ -29,6 +29,7 @@ from reviu_lib.ingest.identity import (
 from reviu_lib.ingest.layouts import load_layouts
 from reviu_lib.ingest.ledger import Neraca, keep_books
 from reviu_lib.ingest.places import is_mapping, list_usulan, load_padanan, load_puskesmas
+from reviu_lib.ingest.returns import meet_returns, take_returns
 from reviu_lib.ingest.shapes import published_to_cakupan
 from reviu_lib.ingest.sources import Sumber, judge_source, open_source
 from reviu_lib.ingest.stream import Terbuka, open_file, open_folder
@@ -240,10 +241,12 @@ def _read_all(files: Sequence[Terbuka], konteks: Konteks) -> _Isi:
     for source in opened:
         for lembar, tabel, kode, rows in source.tak_dibaca:
             neraca.add_unread(source.berkas, lembar, kode, rows, tabel)
-    frames, more = _finish(unite.unite(pieces), konteks, neraca)
+    united, returned = take_returns(unite.unite(pieces), pieces)
+    frames, more = _finish(united, konteks, neraca)
     frames, origins, met = meet_budget(frames)
-    keep_books(pieces, origins, neraca)
-    return _Isi(frames, origins, (*found, *more, *met), neraca, names, masked)
+    frames, origins, told = meet_returns(frames, origins, returned)
+    keep_books(pieces, {**origins, **returned.frames}, neraca)
+    return _Isi(frames, origins, (*found, *more, *met, *told), neraca, names, masked)
 
 
 def _read_pieces(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from reviu_lib.catalog.lembar import IDENTITAS
 from reviu_lib.errors import KodeError
 from reviu_lib.formatting import PENANDA_CONTOH
 from reviu_lib.ingest.checks import Konteks
@@ -29,6 +30,7 @@ from reviu_lib.reference import nama_wilayah, validate_kode_kabupaten
 _TAHUN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _KODE_PROVINSI = re.compile(r"\d\d")
 _KODE_KABUPATEN = re.compile(r"\d\d\.\d\d")
+_IDENTITAS = {"identitas", IDENTITAS}  # of the kabupaten workbook, of a returned worksheet
 _BARIS_ATAS = 15
 _KOLOM_DITAMPILKAN = 12
 _WORD_LAIN = "dokumen Word tanpa tabel putusan rapat (kolom ID usulan dan Putusan)"
@@ -57,9 +59,9 @@ class Sumber:
 
     @cached_property
     def identitas(self) -> Potongan | None:
-        """The converted identitas rows; None when the file has no such sheet."""
+        """The converted identitas rows, of a workbook or a worksheet; None without such a sheet."""
         for grid, kepala in self.lembar:
-            if kepala.sumber.tabel == "identitas":
+            if kepala.sumber.tabel in _IDENTITAS:
                 return read_table(grid, kepala, self.berkas, tahun=None)
         return None
 

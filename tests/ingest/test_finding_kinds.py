@@ -226,6 +226,8 @@ NILAI = {
 }
 
 
+# Kinds about returned worksheets: tests/ingest/test_returns.py.
+LEMBAR = {f"L{number:02d}" for number in range(1, 14)}
 # Kinds about money: tests/ingest/money.
 UANG = {"P06", *(f"K{number}" for number in range(40, 61))}
 
@@ -249,7 +251,8 @@ def shown(tmp_path_factory):
 
 
 def test_the_kinds_shown_here_are_all_that_are_declared():
-    assert {*TEKS, *BUKU, *TERSENDIRI, *PEMETAAN, *WILAYAH, *NILAI, *UANG} == set(load_temuan())
+    elsewhere = {*TERSENDIRI, *PEMETAAN, *WILAYAH, *NILAI, *UANG, *LEMBAR}
+    assert {*TEKS, *BUKU, *elsewhere} == set(load_temuan())
 
 
 @pytest.mark.parametrize("kode", TEKS)
@@ -307,7 +310,7 @@ def test_advice_never_says_both_nothing_and_something():
 
 def test_weights_follow_what_happens_to_the_data():
     letters = {kode[0] for kode in load_temuan()}
-    assert letters == set("BTNWDPK")
+    assert letters == set("BTNWDPKL")
     assert {jenis.tingkat for jenis in load_temuan().values()} <= set(
         tabel_masukan()["temuan"]["tingkat"].pilihan
     )

@@ -11,7 +11,7 @@ import contextlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -25,6 +25,7 @@ from reviu_lib import catalog, reference
 from reviu_lib.catalog import Kolom, Tabel
 from reviu_lib.errors import BerkasError, DefinisiError
 from reviu_lib.formatting import PENANDA_CONTOH, is_missing
+from reviu_lib.workbook.formulir import lay_out_page, scale_print, set_heights
 
 _AMAN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _DIBUAT = datetime(2000, 1, 1)  # constant, so that equal content gives equal bytes
@@ -79,7 +80,6 @@ _BARIS_ISIAN = 500  # blank rows that already have formats and drop-down lists
 _BOLEH = {"autofilter": True, "format_columns": True, "format_rows": True}
 _LEBAR_MIN, _LEBAR_MAKS = 10, 60
 _LIPAT = {"text_wrap": True, "valign": "top"}
-_A4 = 9  # number of this size of paper in xlsxwriter
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,9 @@ class Lembar:
     not declared follow as plain text. `kepala` chooses the workbook headings or the report
     headings. `baris_isian` is the number of rows below the data that are prepared for typing.
     With `isian` the sheet is protected (no password): only these columns can be typed into.
-    `tautan` is the column whose cells are names of sheets, and lead there.
+    `tautan` is the column whose cells are names of sheets, and lead there. With `lebar` (column →
+    characters) the sheet is a form: rows are as high as their text, nothing can be typed beside
+    them, and what is printed and what is filled in stand on pages of their own.
     """
 
     nama: str
@@ -101,6 +103,7 @@ class Lembar:
     baris_isian: int = 0
     isian: tuple[str, ...] = ()
     tautan: str = ""
+    lebar: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def semua_kolom(self) -> tuple[Kolom, ...]:
@@ -289,20 +292,22 @@ def _write_sheet(sheet: Worksheet, lembar: Lembar, styles: _Gaya) -> None:
     for position, kolom in enumerate(lembar.semua_kolom):
         _write_column(sheet, (head, position), lembar, kolom, styles)
     sheet.freeze_panes(head + 1, 0)
-    _lay_out(sheet, head)
+    lay_out_page(sheet, head)
     if lembar.isian:
         sheet.protect(options=_BOLEH)
+    if lembar.lebar:
+        _lay_out_form(sheet, lembar, head)
     if len(lembar.frame):
         sheet.autofilter(head, 0, head + len(lembar.frame), max(len(lembar.semua_kolom) - 1, 0))
 
 
-def _lay_out(sheet: Worksheet, head: int) -> None:
-    """Print on A4 lying, as wide as the paper, the header and a number on every page."""
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(head)
-    sheet.set_footer("&L&A&RHalaman &P dari &N")
+def _lay_out_form(sheet: Worksheet, lembar: Lembar, head: int) -> None:
+    names = [kolom.nama for kolom in lembar.semua_kolom]
+    widths = [lembar.lebar[name] for name in names]
+    cells = lembar.frame.reindex(columns=names).to_numpy(dtype=object)
+    set_heights(sheet, head, [[kolom.judul for kolom in lembar.semua_kolom], *cells], widths)
+    first = min((names.index(name) for name in lembar.isian), default=0)
+    scale_print(sheet, widths, isian=first, judul=lembar.judul_atas)
 
 
 def _write_column(
@@ -312,7 +317,7 @@ def _write_column(
     title = kolom.judul_lembar if lembar.kepala == "lembar" else kolom.judul
     values = list(lembar.frame[kolom.nama]) if kolom.nama in lembar.frame else []
     formats = styles.terbuka if kolom.nama in lembar.isian else styles.jenis
-    sheet.set_column(position, position, _width(title, values), formats[kolom.jenis])
+    _set_width(sheet, position, lembar, kolom=kolom, styles=styles)
     sheet.write_string(head, position, title, styles.kepala)
     if kolom.arti:
         sheet.write_comment(head, position, _note(kolom), {"author": "reviu"})
@@ -326,6 +331,18 @@ def _write_column(
         _write_cell(sheet, (row, position), value, styles.jenis["tanggal"])
     last = head + len(values) + lembar.baris_isian
     _add_choices(sheet, (head + 1, position, last, position), kolom)
+
+
+def _set_width(
+    sheet: Worksheet, position: int, lembar: Lembar, *, kolom: Kolom, styles: _Gaya
+) -> None:
+    """Set width and format of a column; beside the rows of a form nothing can be typed."""
+    title = kolom.judul_lembar if lembar.kepala == "lembar" else kolom.judul
+    values = list(lembar.frame[kolom.nama]) if kolom.nama in lembar.frame else []
+    is_open = kolom.nama in lembar.isian and not lembar.lebar
+    formats = styles.terbuka if is_open else styles.jenis
+    width = lembar.lebar.get(kolom.nama) or _width(title, values)
+    sheet.set_column(position, position, width, formats[kolom.jenis])
 
 
 def _width(title: str, values: Sequence[Any]) -> int:

@@ -1,0 +1,101 @@
+"""Worksheets put beside the reports, and the note of what went out to whom."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reviu_lib.bahan import BahanReviu
+from reviu_lib.batch.manifest import publish
+from reviu_lib.errors import RuangError
+from reviu_lib.files import SEMENTARA, hash_file, write_atomic
+from reviu_lib.report.lembar import LembarUnit, Terkirim, build_lembar, write_lembar
+from reviu_lib.review import review
+from reviu_lib.store import Ruang, load_lalu
+
+FOLDER = "lembar"
+_CATATAN = "lembar.json"
+
+
+def send_lembar(bahan: BahanReviu, ruang: Ruang) -> tuple[list[Path], list[str]]:
+    """Return the paths of the worksheets written for a review, and names of those kept aside.
+
+    A worksheet that somebody filled in where it was written is renamed, never overwritten; that
+    of a unit which no longer exists is removed unless it was filled in. Raises a ReviuError when
+    the place cannot be written.
+    """
+    kode, tahun = bahan.kode_kabupaten, bahan.tahun
+    sheets = build_lembar(bahan, review(bahan, load_lalu(kode, tahun, ruang=ruang)))
+    folder = ruang.reports_of(kode, tahun) / FOLDER
+    before = _load_note(kode, tahun, ruang).get("keluaran", {})
+    written, kept = _put(sheets, bahan, folder, before=before)
+    _remove_gone(folder, before, written)
+    _save_note(sheets, written, ruang.processed_of(kode, tahun) / _CATATAN)
+    return [folder / name for name in written], kept
+
+
+def _put(
+    sheets: list[LembarUnit], bahan: BahanReviu, folder: Path, *, before: dict[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    staging = folder.parent / f".{secrets.token_hex(4)}{SEMENTARA}"
+    try:
+        staging.mkdir(parents=True)
+        for sheet in sheets:
+            write_lembar(sheet, bahan, staging)
+        return publish(staging, folder, before)
+    except OSError as error:
+        raise RuangError(
+            f"Folder lembar kerja tidak dapat ditulis ({error.strerror}).",
+            di=str(folder),
+            lakukan="Periksa sisa ruang cakram dan hak tulis folder itu, lalu ulangi.",
+        ) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove_gone(folder: Path, before: dict[str, str], written: dict[str, str]) -> None:
+    for name in set(before) - set(written):
+        path = folder / name
+        if path.is_file() and hash_file(path) == before[name]:  # a filled one is somebody's work
+            path.unlink()
+
+
+def _save_note(sheets: list[LembarUnit], written: dict[str, str], path: Path) -> None:
+    sent = [
+        Terkirim(one.unit.jenis, one.unit.kode, one.unit.nama, one.nama_berkas, one.versi)
+        for one in sheets
+    ]
+    note = {"unit": [asdict(item) for item in sent], "keluaran": written}
+    text = json.dumps(note, ensure_ascii=False, indent=1)
+    write_atomic(path, f"{text}\n".encode(), private=True)
+
+
+def load_terkirim(kode: str, tahun: int, ruang: Ruang) -> list[Terkirim]:
+    """Return the worksheets that went out last; none when none did or the note is damaged."""
+    try:
+        return [Terkirim(**item) for item in _load_note(kode, tahun, ruang).get("unit", [])]
+    except TypeError:
+        return []
+
+
+def require_terkirim(kode: str, tahun: int, ruang: Ruang) -> list[Terkirim]:
+    """Return the worksheets that went out last; RuangError when none did."""
+    sent = load_terkirim(kode, tahun, ruang)
+    if not sent:
+        raise RuangError(
+            f"Belum ada lembar kerja {kode} tahun {tahun} yang ditulis.",
+            lakukan=f"Jalankan `reviu lembar {kode} --tahun {tahun}`, lalu kirim hasilnya.",
+        )
+    return sent
+
+
+def _load_note(kode: str, tahun: int, ruang: Ruang) -> dict[str, Any]:
+    try:
+        note = json.loads((ruang.processed_of(kode, tahun) / _CATATAN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}

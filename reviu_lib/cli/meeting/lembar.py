@@ -1,0 +1,127 @@
+"""`lembar`, `himpun`: the worksheets of the meeting go out and come back."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from reviu_lib.cli.options import (
+    choose,
+    kode_argument,
+    open_ruang,
+    ruang_option,
+    show_path,
+    tahun_option,
+)
+
+if TYPE_CHECKING:
+    from reviu_lib.bahan import BahanReviu
+    from reviu_lib.store import Ruang
+
+
+@click.command()
+@kode_argument
+@tahun_option
+@ruang_option
+def lembar(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
+    """Tulis lembar kerja pra-rapat untuk setiap OPD, kecamatan, dan puskesmas.
+
+    Satu buku kerja per unit, terisi kegiatan, target, pagu, jadwal, cakupan, masalah data, dan
+    rekomendasi tahun lalu miliknya; yang diisi unit berwarna kuning. Hasil:
+    reports/<tahun>/<kode>/lembar/. Yang kembali disimpan di data/raw dan dibaca reviu himpun.
+
+    \b
+    Contoh:
+      reviu lembar
+      reviu lembar 12.18 --tahun 2021
+    """
+    from reviu_lib.cli.meeting.kirim import send_lembar
+
+    place, settings = open_ruang(ruang)
+    units = choose(kode, tahun, place, settings)
+    done = [_checked(unit, place) for unit in units]
+    for bahan in (bahan for bahan in done if bahan is not None):
+        written, kept = send_lembar(bahan, place)
+        folder = place.reports_of(bahan.kode_kabupaten, bahan.tahun) / "lembar"
+        click.echo(
+            f"{bahan.nama} {bahan.tahun}: {len(written)} lembar kerja di {show_path(folder)}"
+        )
+        for name in kept:
+            click.echo(f"  Yang disunting di sana disisihkan: {name}")
+    sys.exit(1 if None in done else 0)
+
+
+@click.command()
+@kode_argument
+@tahun_option
+@ruang_option
+def himpun(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
+    """Himpun lembar kerja yang kembali di data/raw, dan tunjukkan kemajuannya.
+
+    Nama berkasnya bebas; unitnya dikenali dari lembar identitasnya. Isian hanya mengisi yang
+    kosong pada data reviu; yang berbeda, bertentangan, atau dari terbitan lama menjadi temuan.
+    Hasil di reports/<tahun>/<kode>/: kemajuan-… .html, himpunan-… .xlsx, pengingat-… .txt.
+
+    \b
+    Contoh:
+      reviu himpun
+      reviu himpun 12.18 --tahun 2021
+    """
+    from reviu_lib.cli.meeting.kirim import load_terkirim
+
+    place, settings = open_ruang(ruang)
+    chosen = choose(kode, tahun, place, settings)
+    units = chosen if kode or tahun else [one for one in chosen if load_terkirim(*one, place)]
+    if not units:
+        raise click.UsageError("Belum ada lembar kerja yang dikirim; jalankan reviu lembar dahulu.")
+    done = [_checked(unit, place) for unit in units]
+    for bahan in (bahan for bahan in done if bahan is not None):
+        _gather(bahan, place)
+    sys.exit(1 if None in done else 0)
+
+
+def _checked(unit: tuple[str, int], place: Ruang) -> BahanReviu | None:
+    """Return the inputs after a check of what has changed, also of the years before.
+
+    None when a check failed.
+    """
+    from reviu_lib.batch import run_periksa
+    from reviu_lib.cli.screen import make_console, print_outcomes
+    from reviu_lib.store import list_lalu, load_bahan
+
+    kode, tahun = unit
+    units = [unit, *((kode, year) for year in list_lalu(kode, tahun, ruang=place))]
+    failed = [item for item in run_periksa(units, ruang=place) if item.status == "gagal"]
+    print_outcomes(make_console(), failed)
+    return None if failed else load_bahan(*unit, ruang=place)
+
+
+def _gather(bahan: BahanReviu, place: Ruang) -> None:
+    """Write page, workbook, and reminders of one kabupaten and year, and print the counts."""
+    from reviu_lib.cli.meeting.kirim import require_terkirim
+    from reviu_lib.report.lembar import (
+        judge_units,
+        write_himpunan,
+        write_kemajuan,
+        write_pengingat,
+    )
+
+    kode, tahun = bahan.kode_kabupaten, bahan.tahun
+    kemajuan = judge_units(require_terkirim(kode, tahun, place), bahan)
+    folder, stem = place.reports_of(kode, tahun), f"{kode}-{tahun}"
+    written = {
+        f"kemajuan-{stem}.html": write_kemajuan,
+        f"himpunan-{stem}.xlsx": write_himpunan,
+        f"pengingat-{stem}.txt": write_pengingat,
+    }
+    total, absent = len(kemajuan.unit), kemajuan.count("belum")
+    click.echo(
+        f"{bahan.nama} {tahun}: {total - absent} dari {total} lembar kerja kembali, "
+        f"{kemajuan.count('lama', 'kosong', 'dilihat')} perlu dilihat, "
+        f"{len(kemajuan.dilihat)} isian tidak dipakai."
+    )
+    for name, write in written.items():
+        write(kemajuan, bahan, folder / name)
+        click.echo(f"  {show_path(folder / name)}")
