@@ -7,6 +7,7 @@ import secrets
 import signal
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,10 @@ def kill_kernels() -> None:
     """End every kernel this process started and that still runs."""
     for pid in tuple(_running):
         _running.discard(pid)
-        try:
-            os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-        except OSError:
-            continue
+        kill_process(pid)
+
+
+def kill_process(pid: int) -> None:
+    """End a process at once, if it is still there."""
+    with suppress(OSError):
+        os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))

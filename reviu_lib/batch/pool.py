@@ -6,12 +6,13 @@ import json
 import os
 import queue
 import re
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -145,6 +146,7 @@ class _Worker:
         # It closed its output: dead or dying. Reaped here, so that no later task is sent to it.
         self.process.kill()
         self.process.wait()
+        _end_session(self.process.pid)
         return {}
 
     def stop(self) -> None:
@@ -156,6 +158,15 @@ class _Worker:
         except (OSError, subprocess.TimeoutExpired):
             self.process.kill()
             self.process.wait()
+            _end_session(self.process.pid)
+
+
+def _end_session(leader: int) -> None:
+    """End what the notebooks of a dead worker had started; it led a session of its own."""
+    for number in (p.name for p in Path("/proc").glob("[0-9]*")):
+        with suppress(OSError):
+            if os.getsid(int(number)) == leader:
+                os.kill(int(number), signal.SIGKILL)
 
 
 def _explain_death(tugas: Tugas, limit: threading.Timer) -> dict[str, Any]:

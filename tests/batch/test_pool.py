@@ -1,12 +1,15 @@
 """Workers: every task has one result, news come in order, and a fault stays with its task."""
 
 import os
+import time
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from reviu_lib.batch import pool
-from reviu_lib.batch.pool import Crew, Kabar, Tugas, default_workers, ignore
+from reviu_lib.batch.pool import _MATI, Crew, Kabar, Tugas, default_workers, ignore
 from reviu_lib.store import make_ruang
 
 BAIK = {"pesanan": {}}
@@ -142,3 +145,32 @@ def test_a_task_that_takes_longer_than_it_may_is_ended_and_said_so(tmp_path):
         assert "lebih dari 0 detik" in result["galat"]
         assert "batas_laporan_detik" in result["lakukan"]
         assert worker.process.poll() is not None
+
+
+def test_nothing_of_a_killed_worker_runs_on(tmp_path):
+    with Crew(make_ruang(tmp_path), 1) as crew:
+        worker = crew._worker(0, hangat=True)
+        leader = worker.process.pid
+        _wait_for(lambda: len(_session(leader)) == 2)  # the worker and the warm process
+        worker.process.kill()
+        assert worker.run(_check("12.18"), ignore) == {**_MATI}
+        _wait_for(lambda: _session(leader) == [])
+
+
+def _wait_for(true, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _session(leader):
+    """Return the living processes of a session."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            _, _, rest = path.read_text().rpartition(")")
+            state, _, _, session = rest.split()[:4]
+            if int(session) == leader and state != "Z":
+                found.append(int(path.parent.name))
+    return found

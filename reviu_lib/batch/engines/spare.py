@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from nbclient.exceptions import DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 
 from reviu_lib.batch.engines.limits import Terhenti, describe_size
-from reviu_lib.batch.kernel import WarmKernelManager, start_kernel
+from reviu_lib.batch.kernel import WarmKernelManager, kill_process, start_kernel
 from reviu_lib.settings import Batas
 
 _MEGABITA = 1024 * 1024
@@ -42,18 +43,31 @@ class SpareKernelEngine(Engine):
             shutdown_kernel="immediate",
         )
         client.batas = kwargs.get("batas") or Batas()
-        client.execute(cleanup_kc=True)
+        try:
+            client.execute(cleanup_kc=True)
+        except DeadKernelError:
+            if client.size > client.cap:
+                raise Terhenti(describe_size(client.batas)) from None
+            raise
 
 
 class _Client(PapermillNotebookClient):
-    """Counts what the cells put out."""
+    """Counts what the cells put out, and ends a kernel that never stops talking."""
 
     batas: Batas = Batas()
     size = 0
 
+    @property
+    def cap(self) -> int:
+        """The most that all cells together may put out, in bytes."""
+        return self.batas.batas_keluaran_mb * _MEGABITA
+
     def process_message(self, msg: dict[str, Any], *rest: Any) -> Any:
-        """Treat a message of the kernel; raise Terhenti when all together are too much."""
+        """Treat a message of the kernel, unless all together have become too much."""
+        before = self.size
         self.size += sum(len(str(value)) for value in msg["content"].values())
-        if self.size > self.batas.batas_keluaran_mb * _MEGABITA:
-            raise Terhenti(describe_size(self.batas))
-        return super().process_message(msg, *rest)
+        if self.size <= self.cap:
+            return super().process_message(msg, *rest)
+        if before <= self.cap:
+            kill_process(self.km.provisioner.pid)
+        return None
