@@ -25,6 +25,10 @@ class ReviuError(Exception):
         remedy = f" Yang perlu dilakukan: {self.lakukan}" if self.lakukan else ""
         return f"{self.apa}{place}{remedy}"
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the message alone, in place of IPython's traceback."""
+        return [self.pesan]
+
 
 class DefinisiError(ReviuError):
     """A declaration under `definitions/` or `reviu.toml` is wrong."""
@@ -33,9 +37,11 @@ class DefinisiError(ReviuError):
 class RencanaError(ReviuError):
     """A plan file is wrong; `butir` holds every fault in it, each with place and remedy."""
 
-    def __init__(self, apa: str, butir: Sequence[ReviuError], *, di: str = "") -> None:
+    def __init__(
+        self, apa: str, *, butir: Sequence[ReviuError] = (), di: str = "", lakukan: str = ""
+    ) -> None:
         self.butir = tuple(butir)
-        super().__init__(apa, di=di, lakukan="Perbaiki semuanya, lalu jalankan perintah yang sama.")
+        super().__init__(apa, di=di, lakukan=lakukan)
 
 
 class RuangError(ReviuError):

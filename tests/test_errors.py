@@ -3,7 +3,7 @@
 import pytest
 
 from reviu_lib import errors
-from reviu_lib.errors import BerkasError, ReviuError
+from reviu_lib.errors import BerkasError, RencanaError, ReviuError
 
 
 def test_message_joins_fault_place_and_remedy():
@@ -41,7 +41,7 @@ def test_a_message_shows_its_parts_as_they_are(text):
 
 def test_each_kind_of_fault_is_caught_apart_from_the_others():
     kinds = ReviuError.__subclasses__()
-    assert len({kind.__name__ for kind in kinds}) == len(kinds) == 7
+    assert len({kind.__name__ for kind in kinds}) == len(kinds) == 8
     with pytest.raises(BerkasError):
         raise BerkasError("Rusak.")
     assert not any(issubclass(kind, other) for kind in kinds for other in kinds if kind != other)
@@ -51,3 +51,13 @@ def test_each_kind_of_fault_is_caught_apart_from_the_others():
 def test_every_kind_of_error_says_what_it_is_for(kind):
     assert kind.__doc__.endswith(".")
     assert kind("Salah.", di="x", lakukan="y").lakukan == "y"
+
+
+def test_a_faulty_plan_holds_each_of_its_faults():
+    faults = (RencanaError("Satu."), RencanaError("Dua."))
+    assert RencanaError("Rencana.", butir=faults).butir == faults
+    assert RencanaError("Rencana.").butir == ()
+
+
+def test_a_notebook_shows_the_message_and_no_traceback():
+    assert RencanaError("Salah.", di="x")._render_traceback_() == ["Salah. Di: x."]

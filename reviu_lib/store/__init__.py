@@ -2,7 +2,7 @@
 
 from reviu_lib.store.national import scan, summarise
 from reviu_lib.store.peta import list_peta, load_peta
-from reviu_lib.store.pilihan import Pilihan, load_pilihan
+from reviu_lib.store.pilihan import Pilihan, find_newest, load_pilihan
 from reviu_lib.store.ruang import (
     Ruang,
     find_ruang,
@@ -38,6 +38,7 @@ __all__ = [
     "digest_masukan",
     "drop_bahan",
     "explain_stale",
+    "find_newest",
     "find_ruang",
     "hash_pembaca",
     "hash_raw",

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviu_lib.errors import LaporanError, ReviuError
+from reviu_lib.errors import LaporanError, ReviuError, RuangError
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.reference import nama_atau_kode
 from reviu_lib.store.ruang import Ruang, find_ruang
-from reviu_lib.store.tables import load_hasil
+from reviu_lib.store.tables import load_hasil, require_filled
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ def load_pilihan(
     kabupaten known to have no result. A result that cannot be loaded is absent too, with its
     reason; of another year it is left out. LaporanError when nothing is left to compare.
     """
+    require_filled(daftar_kode or absen, tahun)
     place = find_ruang(ruang)
     gone = dict(_read_absent(line) for line in absen.splitlines() if line.strip())
     found = []
@@ -73,3 +74,27 @@ def _split(text: str) -> list[str]:
 def _read_absent(line: str) -> tuple[str, tuple[str, str]]:
     kode, _, why = (part.strip() for part in line.partition(":"))
     return kode, (nama_atau_kode(kode), why or "tanpa keterangan")
+
+
+def find_newest(
+    kode_kabupaten: str = "", tahun: int = 0, *, ruang: str | Path | Ruang | None = None
+) -> tuple[str, int]:
+    """Return the kabupaten and year named; what is left open is the newest that was checked.
+
+    That is the latest year, and in it the kabupaten checked last. RuangError when nothing that
+    fits was checked yet.
+    """
+    place = find_ruang(ruang)
+    fitting = [
+        (year, (place.processed_of(kode, year) / "asal.json").stat().st_mtime_ns, kode)
+        for kode, year in place.list_processed()
+        if kode_kabupaten in ("", kode) and tahun in (0, year)
+    ]
+    if not fitting:
+        raise RuangError(
+            "Belum ada kabupaten/kota dan tahun yang sudah diperiksa.",
+            di=str(place.processed),
+            lakukan="Jalankan `reviu periksa`, atau `reviu contoh` lebih dahulu untuk mencoba.",
+        )
+    year, _, kode = max(fitting)
+    return kode, year

@@ -21,7 +21,7 @@ import pandas as pd
 from reviu_lib import __version__
 from reviu_lib.bahan import BahanReviu, table_fields
 from reviu_lib.catalog import hash_definisi
-from reviu_lib.errors import RuangError
+from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import (
     SEMENTARA,
     hash_bytes,
@@ -184,6 +184,15 @@ def list_lalu(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> list[int]:
     return [t for t in reversed(ruang.years_processed(kode_kabupaten)) if t < tahun]
 
 
+def require_filled(kode: str, tahun: int) -> None:
+    """Raise KodeError in one sentence when the parameters of a notebook were left as they come."""
+    if not kode or not tahun:
+        raise KodeError(
+            "Parameter notebook ini belum diisi: tulis kode kabupaten/kota dan tahun di sel "
+            "parameter di atas, lalu jalankan lagi dari awal."
+        )
+
+
 def load_bahan(
     kode_kabupaten: str,
     tahun: int,
@@ -196,6 +205,7 @@ def load_bahan(
     Raises RuangError when they were not made yet, are damaged, or no longer agree with the raw
     files, the rules, or the key; the message names the command that mends it.
     """
+    require_filled(kode_kabupaten, tahun)
     place = find_ruang(ruang)
     folder = place.processed_of(kode_kabupaten, tahun)
     asal = _read_json(folder / "asal.json")

@@ -42,6 +42,7 @@ from reviu_lib.settings import SEBAB, Pengaturan
 from reviu_lib.store import Ruang
 
 RENCANA = "rencana.toml"
+PERBAIKI = "Perbaiki semuanya, lalu jalankan perintah yang sama."
 # Parameters that the plan fills in for each kabupaten and year, with the kind they must have.
 DIISI: dict[str, type] = {"kode_kabupaten": str, "tahun": int, "edisi": str, "ruang": str}
 _WAJIB = ("kode_kabupaten", "tahun")
@@ -250,7 +251,8 @@ def load_rencana(path: Path, settings: Pengaturan, *, ruang: Ruang) -> BerkasRen
     except ValidationError as error:
         faults = [_describe(fault, path) for fault in error.errors(include_url=False)]
         count = f"{len(faults)} kesalahan" if len(faults) > 1 else "satu kesalahan"
-        raise RencanaError(f"Rencana belum dapat dijalankan: {count}.", faults) from None
+        why = f"Rencana belum dapat dijalankan: {count}."
+        raise RencanaError(why, butir=faults, lakukan=PERBAIKI) from None
 
 
 def _describe(fault: ErrorDetails, path: Path) -> ReviuError:

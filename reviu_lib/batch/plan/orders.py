@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviu_lib.batch.manifest import FORMAT_PUBLIK
-from reviu_lib.batch.plan.file import BagianLaporan, BagianNotebook, BerkasRencana
+from reviu_lib.batch.plan.file import PERBAIKI, BagianLaporan, BagianNotebook, BerkasRencana
 from reviu_lib.batch.planning import Pesanan, Unit
 from reviu_lib.errors import RencanaError, ReviuError
 from reviu_lib.store import Ruang
@@ -47,7 +47,8 @@ def list_orders(plan: BerkasRencana, *, ruang: Ruang, pilihan: Pilihan = SEMUA) 
                                  lakukan="Lihat isi rencana dengan --coba tanpa KODE, --tahun, "
                                  "dan --notebook."))  # fmt: skip
     if faults:
-        raise RencanaError("Rencana belum dapat dijalankan.", faults)
+        why = "Rencana belum dapat dijalankan."
+        raise RencanaError(why, butir=faults, lakukan=PERBAIKI)
     return wanted
 
 
