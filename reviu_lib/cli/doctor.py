@@ -115,6 +115,7 @@ def _load_own_definitions() -> int:
         load_ambang,
         load_hambatan,
         load_indikator,
+        load_rapat,
     )
     from reviu_lib.growth.change.sources import load_sumber_prevalensi
     from reviu_lib.growth.quality import load_mutu
@@ -128,6 +129,7 @@ def _load_own_definitions() -> int:
     for load in (
         load_ambang, load_hambatan, load_sumber_prevalensi, load_mutu, load_keuangan,
         kamus.load_aturan_usulan, kamus.load_periksa_target, kamus.load_petunjuk,
+        load_rapat,
     ):  # fmt: skip
         load()
     return len(list_own())

@@ -10,11 +10,13 @@ from hasil_kecil import make_hasil, make_kosong
 
 from reviu_lib.bahan import PENANDA_CONTOH
 from reviu_lib.catalog import load_rapat
+from reviu_lib.errors import DefinisiError
 from reviu_lib.formatting import format_value
 from reviu_lib.report.angka import resolve_asal
 from reviu_lib.report.dokumen.blok import Tabel, list_kata, plain_text
 from reviu_lib.report.dokumen.word import write_docx
-from reviu_lib.report.rapat import list_naskah
+from reviu_lib.report.rapat import list_naskah, susun_paparan
+from reviu_lib.report.rapat.kata import Pengisi, choose
 from reviu_lib.settings import IsianRapat, IsianSesi
 
 KOSONG = IsianRapat(kode="73.12", tahun=2024)
@@ -159,3 +161,22 @@ def test_example_data_say_so_on_every_document():
 def test_an_identity_entered_by_the_office_is_masked():
     isian = IsianRapat(kode="73.12", tahun=2024, pimpinan=f"Camat {NIK}")
     assert NIK not in words(list_naskah(make_hasil(), isian)["berita-acara"])
+
+
+@pytest.mark.parametrize("nama", ["tempat_parkir", "putusn"])
+def test_a_name_that_a_declaration_mistypes_is_told_with_those_there_are(nama):
+    with pytest.raises(DefinisiError, match=rf"'{nama}' pada rapat.toml.*putusan"):
+        choose({"putusan": 1, "bukti": 2}, nama)
+
+
+def test_an_address_that_names_nothing_is_refused():
+    pengisi = Pengisi(make_hasil(), KOSONG)
+    for asal in ("rekomendasi/R-9/nomor", "rekomendasi/R-1/nomer", "rekomen/R-1/nomor"):
+        with pytest.raises(DefinisiError):
+            pengisi.isi(f"Nomor {{{asal}}}")
+
+
+def test_every_part_chart_and_table_that_is_declared_can_be_made():
+    hasil = make_hasil()
+    assert list_naskah(hasil, KOSONG)
+    assert susun_paparan(hasil, KOSONG).slaid

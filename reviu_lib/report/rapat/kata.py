@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 from reviu_lib.catalog import AturanRapat, load_rapat
+from reviu_lib.errors import DefinisiError
 from reviu_lib.formatting import (
     format_hari_tanggal,
     format_value,
@@ -22,6 +23,7 @@ from reviu_lib.report.laporan.asal_usul import place_of
 from reviu_lib.report.narasi.kalimat import Facts, ringkasan
 from reviu_lib.settings import IsianRapat, IsianSesi
 
+T = TypeVar("T")
 _TEMPAT = re.compile(r"\{([^{}]+)\}")
 # Formats whose value is words of the data, and so may hold what must be masked.
 _KATA = frozenset({"teks", "teks_sambung", "teks_kalimat", "kode", "pilihan"})
@@ -79,7 +81,7 @@ class Pengisi:
     def plain(self, teks: str, **lagi: str) -> str:
         """Return a text that names words only."""
         words = {**self.kata, **lagi}
-        return _TEMPAT.sub(lambda match: words[match[1]], teks)
+        return _TEMPAT.sub(lambda match: choose(words, match[1]), teks)
 
     def isi(self, teks: str, alamat: Mapping[str, str] | None = None, **lagi: str) -> Isi:
         """Return a text with words and numbers; empty when one of its numbers is missing.
@@ -116,14 +118,27 @@ class Pengisi:
         """Return what an address names; columns of tables are read once, as sheets ask often."""
         tabel, _, rest = asal.partition("/")
         baris, _, kolom = rest.rpartition("/")
-        if "?" in asal or tabel not in self.hasil.katalog:
+        declared = self.hasil.katalog.get(tabel)
+        if "?" in asal or declared is None or kolom not in declared.nama_kolom:
             return resolve_asal(self.hasil, asal)
         if (tabel, kolom) not in self._columns:
             frame = getattr(self.hasil, tabel)
             pairs = zip(frame["baris"], frame[kolom], strict=True)
             self._columns[tabel, kolom] = dict(pairs)
-        return self._columns[tabel, kolom][baris]
+        column = self._columns[tabel, kolom]
+        return column[baris] if baris in column else resolve_asal(self.hasil, asal)
 
     def daftar(self, texts: tuple[str, ...]) -> list[Isi]:
         """Return the texts whose numbers are there."""
         return [isi for isi in map(self.isi, texts) if isi]
+
+
+def choose(known: Mapping[str, T], nama: str) -> T:
+    """Return what a declaration names; DefinisiError lists the names there are."""
+    if nama not in known:
+        raise DefinisiError(
+            f"Nama '{nama}' pada rapat.toml tidak dikenal.",
+            di="rapat.toml",
+            lakukan=f"Pakai salah satu dari: {', '.join(known)}.",
+        )
+    return known[nama]

@@ -24,7 +24,7 @@ from reviu_lib.report.dokumen.blok import (
     Sel,
     Tabel,
 )
-from reviu_lib.report.rapat.kata import Pengisi
+from reviu_lib.report.rapat.kata import Pengisi, choose
 from reviu_lib.report.rapat.peserta import list_peserta
 from reviu_lib.report.rapat.putusan import build_putusan
 from reviu_lib.settings import IsianRapat
@@ -71,7 +71,7 @@ def _section(bab: BabNaskah, pengisi: Pengisi) -> Iterator[Blok]:
         yield _list(pengisi.daftar(bab.daftar), bernomor=bab.bernomor)
     for isi in bab.isi:
         nama, _, sesi = isi.partition(":")
-        yield from _ISI[nama](pengisi, sesi)
+        yield from choose(_ISI, nama)(pengisi, sesi)
 
 
 def _list(items: Iterable[Isi], *, bernomor: bool) -> Daftar:
@@ -99,7 +99,7 @@ def _identitas(pengisi: Pengisi, sesi: str) -> Iterator[Blok]:
 
 
 def _sesi(pengisi: Pengisi, kode: str) -> Sesi:
-    return next(sesi for sesi in pengisi.aturan.sesi if sesi.kode == kode)
+    return choose({sesi.kode: sesi for sesi in pengisi.aturan.sesi}, kode)
 
 
 def _acara(pengisi: Pengisi, sesi: str) -> Iterator[Blok]:

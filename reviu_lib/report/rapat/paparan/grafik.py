@@ -12,6 +12,7 @@ import pandas as pd
 from reviu_lib.formatting import BULAN, is_missing, mask_identity, round_half_up
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import hitungan, resolve_asal
+from reviu_lib.report.rapat.kata import choose
 from reviu_lib.report.rapat.paparan.isi import Grafik, Seri
 
 # Bars that a slide has room for.
@@ -23,7 +24,7 @@ _URUT_BULAN = {bulan: urut for urut, bulan in enumerate(BULAN)}
 
 def build_grafik(nama: str, hasil: HasilReviu) -> Grafik | None:
     """Return the chart of that name; None when there is nothing to draw."""
-    grafik = _GRAFIK[nama](hasil)
+    grafik = choose(_GRAFIK, nama)(hasil)
     shown = [nilai for seri in grafik.seri for nilai in seri.nilai if nilai is not None]
     return grafik if shown else None
 

@@ -12,7 +12,7 @@ from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import hitungan
 from reviu_lib.report.aset import INTERNAL
 from reviu_lib.report.dokumen.blok import Isi, Kata
-from reviu_lib.report.rapat.kata import Pengisi
+from reviu_lib.report.rapat.kata import Pengisi, choose
 from reviu_lib.report.rapat.paparan.grafik import build_grafik
 from reviu_lib.report.rapat.paparan.isi import Paparan, Slaid, TabelTampil
 from reviu_lib.settings import IsianRapat
@@ -47,7 +47,7 @@ def _table(kode: str, pengisi: Pengisi) -> TabelTampil | None:
     """Return the table of that name; None when it has no rows."""
     if kode == _PUTUSAN:
         return _count_usulan(pengisi)
-    declared = next(item for item in pengisi.aturan.tabel_slaid if item.kode == kode)
+    declared = choose({item.kode: item for item in pengisi.aturan.tabel_slaid}, kode)
     rows = _select(declared, pengisi.hasil)
     baris = tuple(tuple(_cells(declared, nama, pengisi)) for nama in rows["baris"])
     kolom = {kolom.nama: kolom.judul for kolom in tabel_hasil()[declared.sumber_tabel].kolom}
