@@ -269,5 +269,7 @@ def _run(
             )
         events.conclude(outcomes, exit_code(outcomes))
     print_summary(console, outcomes, place.root)
-    click.echo(place.portal_of(publik=all(order.publik for order in orders)) / "index.html")
+    page = place.portal_of(publik=all(order.publik for order in orders)) / "index.html"
+    if page.is_file():
+        click.echo(page)
     sys.exit(exit_code(outcomes))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviu_lib.batch import Pesanan, manifest, run_periksa
+from reviu_lib.batch import Pesanan, manifest, periksa, run_periksa
 from reviu_lib.batch.books import (
     Books,
     clear_leftovers,
@@ -11,9 +11,12 @@ from reviu_lib.batch.books import (
     record_failure,
 )
 from reviu_lib.batch.manifest import describe_entry, list_entries, load_manifest
+from reviu_lib.batch.planning import compute_kunci
 from reviu_lib.batch.pool import Cara, Crew
-from reviu_lib.batch.run import split_rounds
+from reviu_lib.batch.run import _opened, _watch, split_rounds
 from reviu_lib.store import make_ruang
+
+from .ruang_kecil import make_small, write_notebook, write_raw
 
 RAPAT = Pesanan(("12.18",), 2024)
 HALAMAN_SAJA = Pesanan(("12.18",), 2024, format=("html",))
@@ -201,3 +204,33 @@ def test_editions_of_one_review_are_made_one_after_the_other():
     assert [order for together in rounds for order in together if order.kode == ("73.12",)
             and order.tahun == 2024] == [orders[0], orders[2], orders[4]]  # fmt: skip
     assert split_rounds([]) == []
+
+
+def test_what_has_no_ending_when_a_run_is_stopped_is_told_so(books):
+    books.ask([RAPAT, FINAL])
+    _finished(RAPAT, books)
+    books.interrupt()
+    assert [(item.nama, item.status) for item in books.outcomes] == [
+        ("rapat", "selesai"), ("final", "terhenti"),
+    ]  # fmt: skip
+    assert "Jalankan perintah yang sama" in books.outcomes[-1].lakukan
+
+
+def test_an_interruption_ends_the_run_and_not_the_program(tmp_path):
+    with _opened(make_ruang(tmp_path), Cara(1)) as books:
+        books.ask([RAPAT])
+        raise KeyboardInterrupt
+    assert [item.status for item in books.outcomes] == ["terhenti"]
+
+
+def test_what_changes_while_a_report_is_made_fails_it_or_is_noted(tmp_path):
+    ruang = make_small(tmp_path, ("12.18", 2024))
+    periksa("12.18", 2024, ruang=ruang)
+    books = Books(ruang, Crew(ruang, 1), Cara(), [])
+    kunci = compute_kunci(RAPAT, ruang=ruang)
+    assert _watch(RAPAT, kunci, books) == {"catatan": []}
+    write_raw(ruang, "12.18", 2024, target_output=99)
+    (note,) = _watch(RAPAT, kunci, books)["catatan"]
+    assert "berkas mentah berubah: buku.xlsx" in note
+    write_notebook(ruang.notebooks / "02_reviu_kinerja.ipynb", "2")
+    assert "notebook berubah" in _watch(RAPAT, kunci, books)["galat"]
