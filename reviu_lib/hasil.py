@@ -115,6 +115,13 @@ class HasilReviu(_Bertabel):
     ringkasan: pd.DataFrame = _table("ringkasan")
     rekap_indikator: pd.DataFrame = _table("rekap_indikator")
     angka_terbit: pd.DataFrame = _table("angka_terbit")
+    bahan_reviu: pd.DataFrame = _table("bahan_reviu")
+    pertanyaan_terbuka: pd.DataFrame = _table("pertanyaan_terbuka")
+    pokok_putusan: pd.DataFrame = _table("pokok_putusan")
+    putusan_rapat: pd.DataFrame = _table("putusan_rapat")
+    perubahan_edisi: pd.DataFrame = _table("perubahan_edisi")
+    perubahan_berkas: pd.DataFrame = _table("perubahan_berkas")
+    terbit_kemudian: pd.DataFrame = _table("terbit_kemudian")
     # Of the public edition, which is made anew each time and never kept beside the inputs.
     publik: bool = field(default=False, metadata={"disimpan": False})
     tertutup: frozenset[str] = field(default=frozenset(), metadata={"disimpan": False})
@@ -150,6 +157,20 @@ class HasilReviu(_Bertabel):
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {len(getattr(self, name))}" for name in table_names())
         return f"HasilReviu({self.kode_kabupaten} {self.nama}, {self.tahun}: {rows})"
+
+
+@dataclass(frozen=True)
+class EdisiTersimpan:
+    """The result of an earlier edition, and what it was made from that is different now.
+
+    `berkas` are the raw files by name: baru, berubah, or tidak ada lagi. `aturan` is True when the
+    declarations or the program changed, `tahun_lain` when the data of an earlier year did.
+    """
+
+    hasil: HasilReviu
+    berkas: Mapping[str, str] = field(default_factory=dict)
+    aturan: bool = False
+    tahun_lain: bool = False
 
 
 def table_names() -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+# Words of a decision that let a proposal go on.
+DITERUSKAN = ("ditindaklanjuti", "ditindaklanjuti dengan perbaikan", "digabung")
 KUNCI = ["tahun", "id_usulan"]
 # What a meeting enters about one proposal; the remarks of two sources stand beside each other.
 ISIAN_RAPAT = (

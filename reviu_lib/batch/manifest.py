@@ -46,6 +46,7 @@ _SEBAB = {
     "pustaka": "pustaka reviu berubah",
     "templat": "templat laporan berubah",
     "templat_dokumen": "templat dokumen Word berubah",
+    "rapat": "edisi rapat berubah",
     "lingkungan": "versi Python atau pustaka lain berubah",
 }
 
@@ -181,7 +182,7 @@ def _links(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _link_order(name: str) -> tuple[bool, int, str]:
     return (
-        name.startswith(("periksa", "pengembalian")),
+        name.startswith(("periksa", "pengembalian", "rencana")),
         list(_TAUTAN).index(name.rsplit(".", 1)[-1]),
         name,
     )
@@ -195,6 +196,8 @@ def _link_label(name: str) -> str:
         label = "Dokumen Word suntingan tim"
     if name.startswith("pengembalian"):
         label = "Daftar untuk puskesmas"
+    if name.startswith("rencana"):
+        label = "Rencana tahun depan"
     return f"Pemeriksaan data ({label})" if name.startswith("periksa") else label
 
 

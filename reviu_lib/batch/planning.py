@@ -23,7 +23,7 @@ from reviu_lib.batch.sources import (
     hash_notebook,
 )
 from reviu_lib.batch.temuan import explain_temuan
-from reviu_lib.catalog import hash_definisi, load_aturan
+from reviu_lib.catalog import FINAL, hash_definisi, load_aturan
 from reviu_lib.errors import RuangError
 from reviu_lib.files import hash_bytes, hash_file, hash_library
 from reviu_lib.reference import kabupaten_names, nama_wilayah, validate_kode_kabupaten
@@ -31,6 +31,7 @@ from reviu_lib.settings import FORMAT
 from reviu_lib.store import (
     Ruang,
     digest_masukan,
+    digest_rapat,
     explain_stale,
     list_lalu,
 )
@@ -298,6 +299,7 @@ def compute_kunci(pesanan: Pesanan, *, ruang: Ruang) -> dict[str, Any]:
         "pustaka": hash_library(),
         "templat": hash_library(("report/templates",)),
         "templat_dokumen": _hash_templat(pesanan, ruang),
+        "rapat": _hash_rapat(pesanan, ruang),
         "lingkungan": environment(),
     }
 
@@ -313,6 +315,13 @@ def _hash_templat(pesanan: Pesanan, ruang: Ruang) -> str:
     """Return the hash of the office's template where the order needs it, else ""."""
     path = ruang.templat_dokumen
     return hash_file(path) if path and "docx" in pesanan.format else ""
+
+
+def _hash_rapat(pesanan: Pesanan, ruang: Ruang) -> str:
+    """Return the hash of the edition of the meeting where the final one is compared, else ""."""
+    if pesanan.edisi != FINAL or pesanan.jenis != "laporan" or pesanan.publik:
+        return ""
+    return digest_rapat(pesanan.kode[0], pesanan.tahun, ruang=ruang)
 
 
 @cache

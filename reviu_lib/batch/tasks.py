@@ -13,6 +13,7 @@ from reviu_lib.batch.planning import Pesanan
 from reviu_lib.batch.provinces import TUGAS_PROVINSI, make_simpanan
 from reviu_lib.batch.sources import BANDING, PUBLIK, REVIU, find_notebook
 from reviu_lib.batch.temuan import write_temuan
+from reviu_lib.catalog import FINAL
 from reviu_lib.errors import RuangError
 from reviu_lib.settings import Batas, load_pengaturan
 from reviu_lib.store import (
@@ -20,6 +21,7 @@ from reviu_lib.store import (
     drop_bahan,
     find_ruang,
     hash_raw,
+    keep_rapat,
     load_hasil,
     load_kunci,
     load_pilihan,
@@ -28,6 +30,8 @@ from reviu_lib.store import (
 
 # The return list for the puskesmas, beside the report of any edition.
 PENGEMBALIAN = "pengembalian"
+# Next year's plan, beside the final edition alone.
+RENCANA = "rencana"
 Tell = Callable[[str], None]
 
 
@@ -106,15 +110,23 @@ def _make(
     return _finish_laporan(order, folder, ruang, tell=tell)
 
 
+def name_rencana(kode: str, tahun: int) -> str:
+    """Return the file name of the plan of the year after, beside the final edition."""
+    return f"{RENCANA}-{kode}-{tahun + 1}.xlsx"
+
+
 def _finish_laporan(order: Pesanan, folder: Path, ruang: Ruang, *, tell: Tell) -> dict[str, Any]:
     """Write the other editions; return what the index tells and the notes for the user."""
     from reviu_lib.batch.editions.dokumen import write_editions
-    from reviu_lib.report import write_lampiran, write_pengembalian
+    from reviu_lib.report import write_lampiran, write_pengembalian, write_rencana
     from reviu_lib.report.indeks import count_temuan, list_angka
 
     hasil = load_hasil(order.kode[0], order.tahun, ruang=ruang)
+    keep_rapat(hasil, ruang)
     if "xlsx" in order.format:
         write_lampiran(hasil, folder / f"{order.stems[REVIU]}.xlsx")
+        if order.edisi == FINAL:
+            write_rencana(hasil, folder / name_rencana(order.kode[0], order.tahun))
         if len(hasil.pengembalian):
             write_pengembalian(hasil, folder / f"{PENGEMBALIAN}-{order.kode[0]}-{order.tahun}.xlsx")
     book = folder / f"{order.stems[REVIU]}.ipynb"

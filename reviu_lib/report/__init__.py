@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviu_lib.report.indeks import EntriIndeks, write_indeks
     from reviu_lib.report.lampiran import write_banding, write_lampiran, write_pengembalian
     from reviu_lib.report.laporan import Laporan, LaporanBanding, LaporanPeriksa, LaporanPublik
+    from reviu_lib.report.rencana import write_rencana
     from reviu_lib.report.telusur import telusuri
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "write_indeks",
     "write_lampiran",
     "write_pengembalian",
+    "write_rencana",
 ]
 
 _MODULES = {
@@ -47,6 +49,7 @@ _MODULES = {
     "write_indeks": "indeks",
     "write_lampiran": "lampiran",
     "write_pengembalian": "lampiran",
+    "write_rencana": "rencana",
 }
 
 __getattr__, __dir__ = load_lazily(__name__, _MODULES)

@@ -32,7 +32,10 @@ class TandaStatus(_Frozen):
 
 
 class SusunanTabel(_Frozen):
-    """One table of the report: rows by `saring`, columns in order, what to say when empty."""
+    """One table of the report: rows by `saring`, columns in order, what to say when empty.
+
+    `edisi` are the editions that show it; none means all of them.
+    """
 
     nama: str
     judul: str
@@ -47,6 +50,7 @@ class SusunanTabel(_Frozen):
     kosong: str = ""
     lampiran: bool = False
     lanskap: bool = False
+    edisi: tuple[str, ...] = ()
 
 
 class SusunanTabelBanding(SusunanTabel):

@@ -68,6 +68,16 @@ class Potongan:
 
 
 @dataclass(frozen=True)
+class Judul:
+    """A heading of a chapter that depends on the result."""
+
+    teks: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/markdown": f"## {self.teks}", "text/plain": self.teks}
+
+
+@dataclass(frozen=True)
 class Gambar:
     """A numbered picture with its caption and a description in words (`alt`).
 

@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.catalog import tabel_hasil
-from reviu_lib.hasil import HasilReviu
+from reviu_lib.catalog import FINAL, tabel_hasil
+from reviu_lib.hasil import EdisiTersimpan, HasilReviu
 from reviu_lib.review.capaian.anggaran import (
     compute_anggaran,
     summarize_anggaran,
@@ -24,6 +24,8 @@ from reviu_lib.review.capaian.cakupan import compute_cakupan
 from reviu_lib.review.capaian.kegiatan import compute_kegiatan, summarize_kegiatan
 from reviu_lib.review.capaian.pemerataan import compute_pemerataan
 from reviu_lib.review.capaian.periksa_target import compute_periksa_target
+from reviu_lib.review.edisi import compute_edisi
+from reviu_lib.review.edisi.perubahan import compare_edisi
 from reviu_lib.review.efektivitas.kaitan import compute_kaitan_desa
 from reviu_lib.review.efektivitas.kegiatan import compute_efektivitas
 from reviu_lib.review.hambatan import compute_hambatan, summarize_hambatan
@@ -96,15 +98,31 @@ __all__ = ["review"]
 _BERPUTUSAN = ("usulan_kegiatan", "rekomendasi", "usulan_lokus", "rancangan_kegiatan")
 
 
-def review(bahan: BahanReviu, lalu: Sequence[BahanReviu] = ()) -> HasilReviu:
+def review(
+    bahan: BahanReviu,
+    lalu: Sequence[BahanReviu] = (),
+    rapat: EdisiTersimpan | None = None,
+) -> HasilReviu:
     """Return the content of the Dokumen Hasil Reviu of one kabupaten and year.
 
     `lalu` holds the inputs of earlier years; without the year before, trends are missing. Every
     table has the columns of definitions/tabel_hasil.toml; what the inputs do not say is missing,
-    never zero. KodeError when no era holds in the year or the kabupaten is unknown. Text is held
-    as Python objects until the result is made: on tables of a few hundred rows an Arrow array
+    never zero. The final edition also tells what changed since the edition of the meeting
+    (`rapat`), and why. KodeError when no era holds in the year or the kabupaten is unknown. Text is
+    held as Python objects until the result is made: on tables of a few hundred rows an Arrow array
     costs more to begin with than it saves.
     """
+    hasil = _review(bahan, lalu)
+    if rapat is None or bahan.edisi != FINAL:
+        return hasil
+    undecided = bahan.putusan[bahan.putusan["tahun"].fillna(bahan.tahun) != bahan.tahun]
+    meeting = replace(bahan, edisi=rapat.hasil.edisi)
+    steps = (_review(replace(meeting, putusan=undecided), lalu), _review(meeting, lalu))
+    return replace(hasil, **compare_edisi(rapat, steps, hasil, bahan))
+
+
+def _review(bahan: BahanReviu, lalu: Sequence[BahanReviu]) -> HasilReviu:
+    """Return the content of the document, but for what changed since another edition."""
     with pd.option_context("mode.string_storage", "python"):
         tables = _conclude(build_konteks(replace(bahan), [replace(item) for item in lalu]))
     return HasilReviu(
@@ -135,6 +153,7 @@ def _conclude(konteks: Konteks) -> dict[str, pd.DataFrame]:
     )
     terbitan = compute_terbitan(konteks)
     tables |= {"rekap_indikator": rekap, "angka_terbit": terbitan, "mutu_data": mutu}
+    tables |= compute_edisi(konteks, tables)
     numbers = _summarize(konteks, tables) | summarize_rekap(rekap, notes)
     numbers |= summarize_terbitan(terbitan, konteks)
     return tables | {"ringkasan": build_ringkasan(numbers)}

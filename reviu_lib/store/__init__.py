@@ -1,5 +1,6 @@
 """The workspace, and the tables a review reads and makes, kept as parquet."""
 
+from reviu_lib.store.edisi import digest_rapat, keep_rapat, load_rapat
 from reviu_lib.store.national import scan, summarise
 from reviu_lib.store.peta import list_peta, load_peta
 from reviu_lib.store.pilihan import Pilihan, find_newest, load_pilihan
@@ -36,6 +37,7 @@ __all__ = [
     "Ruang",
     "digest_bahan",
     "digest_masukan",
+    "digest_rapat",
     "drop_bahan",
     "explain_stale",
     "find_newest",
@@ -43,6 +45,7 @@ __all__ = [
     "hash_pembaca",
     "hash_raw",
     "is_isi_stale",
+    "keep_rapat",
     "list_lalu",
     "list_peta",
     "load_bahan",
@@ -54,6 +57,7 @@ __all__ = [
     "load_lalu",
     "load_peta",
     "load_pilihan",
+    "load_rapat",
     "make_ruang",
     "save_bahan",
     "save_hasil",

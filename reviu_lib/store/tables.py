@@ -56,7 +56,8 @@ def _save_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> dict[str, 
     return hashes
 
 
-def _load_tables(folder: Path, hashes: Mapping[str, str], names: Mapping[str, str]) -> dict:
+def load_tables(folder: Path, hashes: Mapping[str, str], names: Mapping[str, str]) -> dict:
+    """Return the tables by field; RuangError when one is absent, damaged, or of another layout."""
     if set(hashes) != set(names.values()):
         raise _spoiled(folder, "susunan tabelnya dari versi lain")
     tables = {}
@@ -99,7 +100,8 @@ def _scalars(item: BahanReviu | HasilReviu) -> dict[str, Any]:
     return {key: v.isoformat() if isinstance(v, date) else v for key, v in values.items()}
 
 
-def _from_scalars(values: Mapping[str, Any]) -> dict[str, Any]:
+def read_scalars(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that are no tables, dates as dates."""
     return {
         key: date.fromisoformat(v) if key.startswith("tanggal_") else v for key, v in values.items()
     }
@@ -176,7 +178,7 @@ def load_berkas(
 def load_identitas(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> dict[str, Any]:
     """Return kode_kabupaten, nama, tahun, dates, and contoh without reading any table."""
     asal = _read_json(ruang.processed_of(kode_kabupaten, tahun) / "asal.json")
-    return _from_scalars(asal["bahan"])
+    return read_scalars(asal["bahan"])
 
 
 def list_lalu(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> list[int]:
@@ -211,8 +213,8 @@ def load_bahan(
     asal = _read_json(folder / "asal.json")
     if why := explain_stale(kode_kabupaten, tahun, ruang=place):
         raise _spoiled(folder, why)
-    tables = _load_tables(folder, asal["tabel"], table_fields())
-    bahan = BahanReviu(**_from_scalars(asal["bahan"]), **tables)
+    tables = load_tables(folder, asal["tabel"], table_fields())
+    bahan = BahanReviu(**read_scalars(asal["bahan"]), **tables)
     return replace(bahan, edisi=edisi)
 
 
@@ -243,16 +245,21 @@ def save_hasil(hasil: HasilReviu, ruang: str | Path | Ruang | None = None) -> No
             lakukan="Simpan hasil utuhnya; edisi publik dibuat lagi darinya setiap kali.",
         )
     place = find_ruang(ruang)
-    folder = place.processed_of(hasil.kode_kabupaten, hasil.tahun) / "hasil"
+    save_hasil_tables(hasil, place.processed_of(hasil.kode_kabupaten, hasil.tahun) / "hasil", place)
+
+
+def save_hasil_tables(hasil: HasilReviu, folder: Path, ruang: Ruang, **more: Any) -> None:
+    """Write the result tables into `folder`, then `hasil.json` with what they were made from."""
     (folder / "hasil.json").unlink(missing_ok=True)
     hashes = _save_tables(folder, {name: getattr(hasil, name) for name in table_names()})
     content = {
         "skema": SKEMA,
         "pustaka": hash_library(),
-        "definisi": hash_definisi(place.definisi),
-        "masukan": digest_masukan(hasil.kode_kabupaten, hasil.tahun, ruang=place),
+        "definisi": hash_definisi(ruang.definisi),
+        "masukan": digest_masukan(hasil.kode_kabupaten, hasil.tahun, ruang=ruang),
         "hasil": _scalars(hasil),
         "tabel": hashes,
+        **more,
     }
     write_atomic(folder / "hasil.json", _dump(content), private=True)
 
@@ -274,5 +281,5 @@ def load_hasil(
         raise _spoiled(folder, "dibuat oleh versi pustaka lain")
     if content.get("definisi") != hash_definisi(place.definisi):
         raise _spoiled(folder, "definisi ruang kerja berubah")
-    tables = _load_tables(folder, content["tabel"], {name: name for name in table_names()})
-    return HasilReviu(**_from_scalars(content["hasil"]), **tables)
+    tables = load_tables(folder, content["tabel"], {name: name for name in table_names()})
+    return HasilReviu(**read_scalars(content["hasil"]), **tables)

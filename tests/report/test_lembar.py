@@ -48,12 +48,6 @@ def test_an_opd_sees_its_own_kegiatan_money_and_recommendations_only(kota_terkir
     assert kota_terkirim.lembar["dinas-pupr"].isi["rekomendasi"].empty
 
 
-def test_two_opd_with_one_slug_have_rows_of_their_own(kota_terkirim):
-    names = ("Dinas P3A & KB", "Dinas P3A-KB")
-    own = [kota_terkirim.lembar[kode].isi["kegiatan"] for kode in slugs(names)]
-    assert [rows["id_kegiatan"].tolist() for rows in own] == [["K4"], ["K5"]]
-
-
 def test_a_kecamatan_is_asked_for_what_its_desa_have_not_reported(kota_terkirim):
     asked = kota_terkirim.lembar["73.72.01"].isi["desa"]
     assert set(asked["kode_desa"]) == set(DESA["kode_desa"].iloc[:2])

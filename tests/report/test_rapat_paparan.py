@@ -2,12 +2,9 @@
 
 import io
 import re
-import shutil
-import subprocess
 
 import pytest
 from hasil_kecil import make_hasil, make_kosong
-from pdf_teks import pages_of, squeeze
 from pptx import Presentation
 from pptx.util import Pt
 
@@ -232,20 +229,3 @@ def test_a_chart_describes_itself_in_words():
     told = frame._element.nvGraphicFramePr.cNvPr.get("descr")
     assert told.startswith("Usulan atas kegiatan (kegiatan).")
     assert format_number(1) in told
-
-
-def test_libreoffice_shows_every_slide_with_its_words(tmp_path):
-    if not (soffice := shutil.which("soffice")):
-        pytest.skip("LibreOffice (soffice) tidak terpasang")
-    source, hasil = tmp_path / "paparan.pptx", long_hasil()
-    source.write_bytes(write_pptx(susun_paparan(hasil, ISIAN)))
-    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    told = subprocess.run([*command, str(source)], capture_output=True, text=True, timeout=180)
-    if "could not be loaded" in told.stderr + told.stdout:
-        pytest.skip("LibreOffice Impress tidak terpasang")
-    pages = pages_of((tmp_path / "paparan.pdf").read_bytes())
-    for page, slide in zip(pages, opened(hasil).slides, strict=True):
-        shown = squeeze(page)
-        assert squeeze(slide.shapes.title.text) in shown
-        assert all(squeeze(text) in shown for text in texts(slide))

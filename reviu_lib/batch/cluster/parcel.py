@@ -16,7 +16,9 @@ from reviu_lib.files import SEMENTARA, list_files, make_private, write_atomic
 from reviu_lib.store import Ruang, list_lalu, list_peta
 
 HASIL = "hasil-laporan"  # folder of the finished files, in the borrowed workspace and in the zip
-_TABEL, _LOG = "tabel", "log"
+_LOG = "log"
+# What a report leaves among the processed tables: its name in the zip → its folder there.
+_TABEL = {"tabel": "hasil", "edisi-rapat": "edisi/rapat"}
 _CATATAN = "hasil.json"  # vouches for the tables beside it, and so is written last
 
 
@@ -46,9 +48,10 @@ def unpack_inputs(data: bytes, ruang: Ruang) -> None:
 
 def pack_outputs(order: Pesanan, ruang: Ruang) -> bytes:
     """Return the finished files, the tables of the result, and the log of faults."""
+    processed = ruang.processed_of(order.kode[0], order.tahun)
     folders = {
         HASIL: ruang.root / HASIL,
-        _TABEL: ruang.processed_of(order.kode[0], order.tahun) / "hasil",
+        **{name: processed / place for name, place in _TABEL.items()},
         _LOG: ruang.rahasia / "log",
     }
     return _zip([(f"{name}/{path.relative_to(folder).as_posix()}", path)
@@ -63,13 +66,14 @@ def unpack_outputs(data: bytes, order: Pesanan, ruang: Ruang, *, staging: Path) 
     """
     if not data:
         return
-    folder = ruang.processed_of(order.kode[0], order.tahun) / "hasil"
+    processed = ruang.processed_of(order.kode[0], order.tahun)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for name, content in _below(HASIL, parts).items():
         write_atomic(staging / name, content)
-    if tables := _below(_TABEL, parts):
-        _save_tables(make_private(folder), tables)
+    for name, place in _TABEL.items():
+        if tables := _below(name, parts):
+            _save_tables(make_private(processed / place), tables)
     for name, content in _below(_LOG, parts).items():
         _append(make_private(ruang.rahasia / "log") / name, content)
 

@@ -146,7 +146,13 @@ def _indikator_names(tahun: int | None) -> dict[str, str]:
 
 
 def _find_indikator(text: str, names: dict[str, str]) -> str | None:
-    return names.get(normalize_nama(text)) or names.get(normalize_kode_indikator(text).lower())
+    """Return the code of a name or code, of several parted by semicolons the codes; else None."""
+    parts = [part for part in text.split(";") if part.strip()]
+    codes = [
+        names.get(normalize_nama(part)) or names.get(normalize_kode_indikator(part).lower())
+        for part in parts
+    ]
+    return "; ".join(map(str, codes)) if codes and all(codes) else None
 
 
 def _remark(potongan: Potongan, title: str, words: pd.Series) -> Potongan:

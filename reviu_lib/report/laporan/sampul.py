@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from reviu_lib.bahan import PENANDA_CONTOH
-from reviu_lib.catalog import load_aturan, load_ringkasan
+from reviu_lib.catalog import find_edisi, load_aturan, load_ringkasan
 from reviu_lib.formatting import TERTUTUP, is_missing
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.angka import Angka
@@ -14,8 +14,6 @@ from reviu_lib.report.aset import INTERNAL, PUBLIK
 from reviu_lib.report.grafik.gaya import pick
 from reviu_lib.report.laporan.dasar import mark
 from reviu_lib.report.tampilan import tag
-
-_EDISI = {"persiapan": "Persiapan rapat", "rapat": "Rapat reviu", "final": "Final"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def list_fakta(hasil: HasilReviu) -> dict[str, str]:
         "Kabupaten/kota": escape(hasil.nama),
         "Kode wilayah": tag("code", escape(hasil.kode_kabupaten)),
         "Tahun yang direviu": str(hasil.tahun),
-        "Edisi": escape(_EDISI.get(hasil.edisi, hasil.edisi)),
+        "Edisi": escape(find_edisi(hasil.edisi).nama),
         "Batas data": angka("dokumen/tanggal_cutoff"),
         "Tanggal reviu": angka("dokumen/tanggal_reviu"),
         "Aturan yang dipakai": escape(aturan.nama),

@@ -10,7 +10,7 @@ from html import escape
 import pandas as pd
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.catalog import load_aturan
+from reviu_lib.catalog import find_edisi, load_aturan
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.reference import Batas
 from reviu_lib.report import narasi
@@ -38,7 +38,7 @@ from reviu_lib.report.tabel import (
     locate_rows,
     pivot_matriks,
 )
-from reviu_lib.report.tampilan import Gambar, Potongan, sentence, tag
+from reviu_lib.report.tampilan import Gambar, Judul, Potongan, sentence, tag
 
 
 class Laporan(LaporanDasar):
@@ -58,6 +58,10 @@ class Laporan(LaporanDasar):
     def sampul(self) -> Potongan:
         """Return the cover with the tiles."""
         return Potongan(render_sampul(self.hasil), "sampul")
+
+    def judul_edisi(self) -> Judul:
+        """Return the heading of the first part, which is another one in each edition."""
+        return Judul(find_edisi(self.hasil.edisi).judul)
 
     def narasi(self, bab: str) -> Potongan:
         """Return the paragraphs of a chapter; LaporanError for a chapter that does not exist."""
@@ -80,7 +84,9 @@ class Laporan(LaporanDasar):
         if nama == "peta_dokumen":
             return self._peta_dokumen()
         if nama in load_susunan_tabel():
-            return self._tabel(load_susunan_tabel()[nama])
+            susunan = load_susunan_tabel()[nama]
+            other = susunan.edisi and self.hasil.edisi not in susunan.edisi
+            return Potongan("") if other else self._tabel(susunan)
         if nama in load_susunan_matriks():
             return self._matriks(load_susunan_matriks()[nama])
         raise unknown_name("Tabel", nama, self.daftar_tabel())

@@ -41,16 +41,17 @@ class Unit:
         return f"{self.jenis}-{self.kode}{name}"
 
     def is_named(self, teks: object) -> bool:
-        """Return True where a text names this unit, in whatever letters.
+        """Return True where a text names this unit, in whatever letters."""
+        return isinstance(teks, str) and normalize_nama(teks) in self._names
 
-        A place is also meant without its kind or with it; OPD differ by any mark in their names.
-        """
-        if not isinstance(teks, str):
-            return False
-        if self.jenis == "opd":
-            return _squeeze(teks) == _squeeze(self.nama)
-        plain = normalize_nama(self.nama).removeprefix(f"{self.jenis} ")
-        return normalize_nama(teks) in {plain, f"{self.jenis} {plain}"}
+    @property
+    def _names(self) -> set[str]:
+        plain = normalize_nama(self.nama)
+        return {
+            plain,
+            normalize_nama(f"{self.jenis} {plain}"),
+            plain.removeprefix(self.jenis + " "),
+        }
 
 
 def list_units(bahan: BahanReviu, rekomendasi: pd.DataFrame) -> list[Unit]:

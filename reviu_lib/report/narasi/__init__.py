@@ -16,6 +16,7 @@ from reviu_lib.report.narasi.capaian.pasokan import describe_pasokan
 from reviu_lib.report.narasi.capaian.periksa_target import describe_periksa_target
 from reviu_lib.report.narasi.efektivitas import describe_efektivitas
 from reviu_lib.report.narasi.eksekutif import describe_ringkasan_eksekutif
+from reviu_lib.report.narasi.eksekutif.edisi import describe_edisi
 from reviu_lib.report.narasi.mutu import describe_mutu, describe_rekap
 from reviu_lib.report.narasi.mutu_ukur import describe_mutu_ukur
 from reviu_lib.report.narasi.pelaksanaan.aksi import describe_aksi
@@ -41,6 +42,7 @@ __all__ = [
     "describe_banding",
     "describe_biaya",
     "describe_cakupan",
+    "describe_edisi",
     "describe_efektivitas",
     "describe_hambatan",
     "describe_kegiatan",

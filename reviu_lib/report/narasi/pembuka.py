@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from reviu_lib.catalog import list_own
+from reviu_lib.catalog import find_edisi, list_own
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.report.narasi.kalimat import (
     Facts,
@@ -30,11 +30,6 @@ _TAHAP = (
 )
 # How many declared assumptions stand in one paragraph.
 _ASUMSI_SEALINEA = 5
-_EDISI = {
-    "persiapan": "bahan rapat persiapan",
-    "rapat": "bahan rapat reviu",
-    "final": "hasil akhir sesudah rapat reviu",
-}
 
 
 def describe_pendahuluan(hasil: HasilReviu) -> tuple[str, ...]:
@@ -54,7 +49,7 @@ def describe_pendahuluan(hasil: HasilReviu) -> tuple[str, ...]:
 
 
 def _background(facts: Facts) -> str:
-    purpose = _EDISI.get(facts.hasil.edisi, "bahan reviu")
+    purpose = find_edisi(facts.hasil.edisi).tujuan
     return paragraph(
         sentence(
             f"{facts.angka.definisi('aturan/judul_reviu')} adalah penilaian pemerintah daerah atas "

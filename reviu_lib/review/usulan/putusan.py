@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from reviu_lib.formatting import format_number, format_rupiah, format_tanggal
+from reviu_lib.putusan import DITERUSKAN as _DITERUSKAN
 from reviu_lib.review.kamus import load_aturan_usulan
 
-DITERUSKAN = ["ditindaklanjuti", "ditindaklanjuti dengan perbaikan", "digabung"]
+DITERUSKAN = list(_DITERUSKAN)
 DISEPAKATI = "disepakati"
 TIDAK_DITERUSKAN = "tidak diteruskan"
 RANCANGAN = "rancangan"
@@ -85,24 +86,26 @@ def inherit_isian(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].fillna(frame[DIWARISKAN[name]]) for name in names})
 
 
-_DISEPAKATI = [
-    "target_disepakati", "target_usulan", "pagu_disepakati_rp", "pagu_bawah_rp", "pagu_atas_rp",
-    "opd_disepakati", "opd", "sub_kegiatan_disepakati", "tenggat_disepakati", "tenggat",
-    "sumber_dana_disepakati", "sumber_dana",
-]  # fmt: skip
-
-
 def list_perubahan(frame: pd.DataFrame) -> pd.Series:
-    """Return what the meeting entered other than proposed, in words; missing where nothing."""
+    """Return what the meeting entered other than proposed, in words; missing where nothing.
+
+    Columns that the table of proposals does not have count as nothing entered.
+    """
+    names = [name for name in _DIBANDINGKAN if name in frame]
     texts = [
         "; ".join(filter(None, (tell(row) for tell in _ISIAN_BERBEDA)))
-        for row in frame[[name for name in _DISEPAKATI if name in frame]].to_dict("records")
+        for row in frame[names].to_dict("records")
     ]
     return pd.Series(texts, frame.index, dtype="string").replace("", pd.NA)
 
 
+def _cell(row: dict[str, Any], name: str) -> Any:
+    """Return a cell; None where the table has no such column."""
+    return row.get(name)
+
+
 def _target(row: dict[str, Any]) -> str:
-    agreed, proposed = row["target_disepakati"], row["target_usulan"]
+    agreed, proposed = _cell(row, "target_disepakati"), _cell(row, "target_usulan")
     if not _is_other(agreed, proposed):
         return ""
     before = "" if pd.isna(proposed) else f"{_number(proposed)} menjadi "
@@ -114,7 +117,7 @@ def _number(value: float) -> str:
 
 
 def _pagu(row: dict[str, Any]) -> str:
-    agreed, low = row["pagu_disepakati_rp"], row.get("pagu_bawah_rp")
+    agreed, low = _cell(row, "pagu_disepakati_rp"), _cell(row, "pagu_bawah_rp")
     if pd.isna(agreed):
         return ""
     if pd.isna(low):
@@ -124,18 +127,18 @@ def _pagu(row: dict[str, Any]) -> str:
 
 
 def _opd(row: dict[str, Any]) -> str:
-    agreed = row["opd_disepakati"]
-    return f"OPD {agreed}" if _is_other(agreed, row["opd"]) else ""
+    agreed = _cell(row, "opd_disepakati")
+    return f"OPD {agreed}" if _is_other(agreed, _cell(row, "opd")) else ""
 
 
 def _tenggat(row: dict[str, Any]) -> str:
-    agreed = row["tenggat_disepakati"]
-    return f"tenggat {format_tanggal(agreed)}" if _is_other(agreed, row.get("tenggat")) else ""
+    agreed = _cell(row, "tenggat_disepakati")
+    return f"tenggat {format_tanggal(agreed)}" if _is_other(agreed, _cell(row, "tenggat")) else ""
 
 
 def _sumber_dana(row: dict[str, Any]) -> str:
-    agreed = row["sumber_dana_disepakati"]
-    return f"sumber dana {agreed}" if _is_other(agreed, row.get("sumber_dana")) else ""
+    agreed = _cell(row, "sumber_dana_disepakati")
+    return f"sumber dana {agreed}" if _is_other(agreed, _cell(row, "sumber_dana")) else ""
 
 
 def _is_other(agreed: Any, proposed: Any) -> bool:
@@ -144,8 +147,12 @@ def _is_other(agreed: Any, proposed: Any) -> bool:
 
 
 def _sub_kegiatan(row: dict[str, Any]) -> str:
-    agreed = row["sub_kegiatan_disepakati"]
+    agreed = _cell(row, "sub_kegiatan_disepakati")
     return "" if pd.isna(agreed) else f"sub kegiatan {agreed}"
 
 
+_DIBANDINGKAN = (
+    *_ISIAN, *ISIAN_RANCANGAN, "target_usulan", "pagu_bawah_rp", "pagu_atas_rp", "opd", "tenggat",
+    "sumber_dana",
+)  # fmt: skip
 _ISIAN_BERBEDA = (_target, _pagu, _opd, _tenggat, _sumber_dana, _sub_kegiatan)

@@ -630,6 +630,31 @@ KESINAMBUNGAN = [
         (3, "Kelas Ibu Hamil", "tidak ditemukan"),
     )
 ]
+BAHAN_REVIU = pd.DataFrame({
+    "baris": ["kegiatan", "lokus"], "bahan": ["Rencana kegiatan", "Desa lokus"],
+    "keadaan": ["tersedia", "belum ada"],
+})  # fmt: skip
+PERTANYAAN = pd.DataFrame({
+    "baris": ["t/1", "t/2"], "pertanyaan": ["Apa sebabnya?", "Siapa mengampu?"],
+    "kepada": ["Dinas Kesehatan", None],
+})  # fmt: skip
+POKOK = pd.DataFrame({
+    "baris": ["usulan_kegiatan", "rekomendasi"], "jumlah_usulan": [4, 3],
+    "jumlah_diputuskan": [3, 0], "jumlah_belum": [1, 3],
+})  # fmt: skip
+PUTUSAN_RAPAT = pd.DataFrame({
+    "baris": ["UK-K1", "UK-K2", "UK-K3"],
+    "terhadap_usulan": ["menurut usulan", "menurut usulan", "berbeda dari usulan"],
+})  # fmt: skip
+PERUBAHAN = pd.DataFrame({
+    "baris": ["a/1/x", "a/2/x"], "sebab": ["putusan rapat", "berkas sumber berubah"],
+})  # fmt: skip
+BERKAS = pd.DataFrame({
+    "baris": ["cakupan.xlsx"], "berkas": ["cakupan.xlsx"], "keadaan": ["berubah"], "isi": ["data"],
+})  # fmt: skip
+TERBIT = pd.DataFrame({"baris": ["73.12-2024-SSGI"], "prevalensi_persen": [22.5]})
+
+
 TABEL: dict[str, list[dict]] = {
     "kesinambungan_rencana": KESINAMBUNGAN,
     "rancangan_kegiatan": RANCANGAN,
@@ -658,6 +683,13 @@ TABEL: dict[str, list[dict]] = {
     "pasokan": PASOKAN,
     "periksa_bukti": BUKTI,
     "hasil_penilaian": PENILAIAN,
+    "bahan_reviu": BAHAN_REVIU,
+    "pertanyaan_terbuka": PERTANYAAN,
+    "pokok_putusan": POKOK,
+    "putusan_rapat": PUTUSAN_RAPAT,
+    "perubahan_edisi": PERUBAHAN,
+    "perubahan_berkas": BERKAS,
+    "terbit_kemudian": TERBIT,
     "usulan_lokus": LOKUS,
     "tindak_lanjut": TINDAK_LANJUT,
     "mutu_data": MUTU,

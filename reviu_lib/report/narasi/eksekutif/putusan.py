@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviu_lib.catalog import FINAL
 from reviu_lib.report.narasi.kalimat import (
     Facts,
     clauses,
@@ -99,7 +100,8 @@ def tell_keputusan(facts: Facts) -> str:
         else ""
     )
     parts = [*asked, *([explain] if explain else [])]
-    request = sentence(f"rapat diminta {enumerate_letters(parts)}") if parts else ""
+    asks = parts and facts.hasil.edisi != FINAL
+    request = sentence(f"rapat diminta {enumerate_letters(parts)}") if asks else ""
     return paragraph(request, _decided(facts))
 
 
