@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reviu_lib.review.lokasi import classify_lokus, count_lokus_terjangkau
+from reviu_lib.review.lokasi import classify_lokus, count_lokus_terjangkau, list_jangkauan
 
 from .bahan_kecil import baris, make_bahan, make_konteks
 
@@ -43,3 +43,29 @@ def test_a_place_is_read_as_the_desa_it_can_mean(kasus):
 def test_without_a_list_of_the_year_nothing_is_said_of_lokus():
     lokasi = pd.Series(["Satu", None], dtype="string")
     assert classify_lokus(lokasi, konteks_of("73.12.01.2001 2023")).isna().all()
+
+
+def touched(lokasi):
+    """Return scope and desa that an activity touches by this place of realisation."""
+    konteks = konteks_of()
+    plan = pd.DataFrame({"id_kegiatan": ["K1"], "lokasi_realisasi": [lokasi]})
+    rows = list_jangkauan(replace(konteks, bahan=replace(konteks.bahan, kegiatan=plan)))
+    return rows[["saat", "lingkup", "kode_desa"]].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("lokasi", "lingkup", "banyak"),
+    [
+        ("Satu; Tiga", "desa", 2),
+        ("Kembar (Bawah)", "desa", 1),
+        ("Kecamatan Atas", "kecamatan", 3),
+        ("Seluruh kecamatan", "kabupaten", 5),
+        ("Kembar", "", 0),
+        ("Entah di mana", "", 0),
+        (None, "", 0),
+    ],
+)
+def test_an_activity_touches_the_desa_that_its_place_names_or_holds(lokasi, lingkup, banyak):
+    found = touched(lokasi)
+    assert len(found) == banyak
+    assert all(row[:2] == ["realisasi", lingkup] for row in found)
