@@ -1,5 +1,6 @@
 """The store: workspaces are found, tables come back as they were, and nothing old is read."""
 
+import os
 from datetime import date
 
 import pandas as pd
@@ -19,6 +20,7 @@ from reviu_lib.store import (
     load_kunci,
     load_lalu,
     make_ruang,
+    require_writable,
     save_bahan,
     save_hasil,
 )
@@ -209,3 +211,18 @@ def test_a_file_name_that_holds_a_nik_is_masked_and_stays_one_file(tmp_path):
         (tmp_path / f"balita 121800010120999{number}.csv").write_text(str(number))
     names = hash_folder(tmp_path)
     assert list(names) == ["balita [NIK disamarkan].csv", "balita [NIK disamarkan].csv (2)"]
+
+
+@pytest.mark.parametrize("name", ["reports", "data/processed", ".reviu"])
+def test_a_folder_that_may_not_be_written_is_named_before_work_begins(tmp_path, monkeypatch, name):
+    ruang = make_ruang(tmp_path)
+    require_writable(ruang)
+    barred = ruang.root / name
+    monkeypatch.setattr(os, "access", lambda path, mode: path != barred)
+    with pytest.raises(RuangError, match="tidak boleh ditulis") as caught:
+        require_writable(ruang)
+    assert caught.value.di == str(barred)
+
+
+def test_a_folder_that_is_not_there_yet_may_be_made(tmp_path):
+    require_writable(Ruang(tmp_path / "belum" / "ada"))

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 from reviu_lib.files import hold_lock
 from reviu_lib.settings import Batas
-from reviu_lib.store import Ruang
+from reviu_lib.store import Ruang, require_writable
 
 # Longest a worker is waited for when it is told to stop, in seconds.
 _BATAS_BERHENTI = 10
@@ -227,8 +227,9 @@ BIASA = Cara()
 def open_crew(ruang: Ruang, cara: Cara) -> Iterator[Crew]:
     """Yield the workers of a run that has the workspace to itself.
 
-    Raises RuangError when another process works in it.
+    Raises RuangError when another process works in it, or a folder may not be written.
     """
+    require_writable(ruang)
     with hold_lock(ruang.rahasia / "kerja.kunci") as left_behind:
         if left_behind:
             note = f"Pekerjaan {left_behind} tidak selesai; kuncinya diambil alih."

@@ -13,6 +13,7 @@ from reviu_lib.store.ruang import (
     load_isi,
     load_kunci,
     make_ruang,
+    require_writable,
     save_isi,
 )
 from reviu_lib.store.tables import (
@@ -59,6 +60,7 @@ __all__ = [
     "load_pilihan",
     "load_rapat",
     "make_ruang",
+    "require_writable",
     "save_bahan",
     "save_hasil",
     "save_isi",

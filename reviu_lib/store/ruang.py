@@ -296,6 +296,18 @@ def make_ruang(dir: str | Path) -> Ruang:
     return ruang
 
 
+def require_writable(ruang: Ruang) -> None:
+    """Raise RuangError unless every folder that a run writes into may be written."""
+    for folder in (ruang.rahasia, ruang.processed, ruang.reports):
+        there = next(path for path in (folder, *folder.parents) if path.exists())
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise RuangError(
+                "Folder ini tidak boleh ditulis.",
+                di=str(folder),
+                lakukan="Periksa hak tulisnya, atau salin ruang kerja ke cakram lain.",
+            )
+
+
 def load_kunci(ruang: Ruang) -> bytes:
     """Return the key of pseudonyms, made once per workspace and readable by its owner alone.
 

@@ -14,6 +14,7 @@ from reviu_lib.batch.manifest import describe_entry, list_entries, load_manifest
 from reviu_lib.batch.planning import compute_kunci
 from reviu_lib.batch.pool import Cara, Crew
 from reviu_lib.batch.run import _opened, _watch, split_rounds
+from reviu_lib.errors import RuangError
 from reviu_lib.store import make_ruang
 
 from .ruang_kecil import make_small, write_notebook, write_raw
@@ -161,6 +162,12 @@ def test_an_outcome_lists_every_file_that_is_there(books):
 def test_the_staging_of_a_finished_report_is_gone(books):
     _finished(RAPAT, books)
     assert [name for name in _names(books) if name.startswith(".")] == []
+
+
+def test_a_report_folder_that_cannot_be_made_is_an_error_of_ours(tmp_path):
+    (tmp_path / "berkas").write_text("bukan folder")
+    with pytest.raises(RuangError, match="Folder laporan tidak dapat ditulis"):
+        new_staging(tmp_path / "berkas" / "12.18")
 
 
 def test_what_a_killed_run_left_beside_the_reports_goes_and_nothing_else(books):
