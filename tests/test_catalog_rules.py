@@ -241,7 +241,7 @@ def test_a_kind_of_finding_says_what_was_done_and_what_to_do(kind):
         assert set(re.findall(r"{(\w*)}", text)) <= PLACEHOLDERS
         assert text[0].isupper() or text[0] == "{"
         assert text.endswith((".", "?", " {rincian}"))
-    assert re.fullmatch(r"[BTNWDPK]\d\d", kind.kode)
+    assert re.fullmatch(r"[BTNWDPKL]\d\d", kind.kode)
 
 
 def test_a_finding_never_shows_an_identity_by_declaration():

@@ -161,9 +161,15 @@ def test_writing_again_after_the_returns_makes_no_worksheet_old(gladi, tmp_path)
     assert "8 dari 10 lembar kerja kembali, 4 perlu dilihat" in said
 
 
-def test_a_worksheet_filled_in_where_it_was_written_is_kept_aside(gladi, tmp_path):
+def test_what_was_edited_where_it_was_written_is_kept_aside(gladi, tmp_path):
     root = tmp_path / "sunting"
     shutil.copytree(gladi.raw.parents[3], root)
+    gathered = root / "reports" / str(TAHUN) / KODE / f"pengingat-{KODE}-{TAHUN}.txt"
+    gathered.write_text("catatan koordinator", encoding="utf-8")
+    said = _run(root, "himpun", KODE, "--tahun", str(TAHUN))
+    assert "Yang disunting di sana disisihkan: pengingat-" in said
+    aside = [path.read_text(encoding="utf-8") for path in gathered.parent.glob("pengingat-*")]
+    assert "catatan koordinator" in aside
     path = root / "reports" / str(TAHUN) / KODE / "lembar" / gladi.lembar[KES].nama_berkas
     book = openpyxl.load_workbook(path)
     fill_row(book["Isian kegiatan"], "K1", {FISIK: 1})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,21 @@ from reviu_lib.bahan import BahanReviu
 from reviu_lib.batch.manifest import publish
 from reviu_lib.errors import RuangError
 from reviu_lib.files import SEMENTARA, hash_file, write_atomic
-from reviu_lib.report.lembar import LembarUnit, Terkirim, build_lembar, write_lembar
+from reviu_lib.report.lembar import (
+    Kemajuan,
+    LembarUnit,
+    Terkirim,
+    build_lembar,
+    write_himpunan,
+    write_kemajuan,
+    write_lembar,
+    write_pengingat,
+)
 from reviu_lib.review import review
 from reviu_lib.store import Ruang, load_lalu
 
 FOLDER = "lembar"
-_CATATAN = "lembar.json"
+_CATATAN, _HIMPUNAN = "lembar.json", "himpun.json"  # what went out, what was gathered
 
 
 def send_lembar(bahan: BahanReviu, ruang: Ruang) -> tuple[list[Path], list[str]]:
@@ -32,20 +42,45 @@ def send_lembar(bahan: BahanReviu, ruang: Ruang) -> tuple[list[Path], list[str]]
     sheets = build_lembar(bahan, review(bahan, load_lalu(kode, tahun, ruang=ruang)))
     folder = ruang.reports_of(kode, tahun) / FOLDER
     before = _load_note(kode, tahun, ruang).get("keluaran", {})
-    written, kept = _put(sheets, bahan, folder, before=before)
+
+    def write(staging: Path) -> None:
+        for sheet in sheets:
+            write_lembar(sheet, bahan, staging)
+
+    written, kept = _put(write, folder, before)
     _remove_gone(folder, before, written)
     _save_note(sheets, written, ruang.processed_of(kode, tahun) / _CATATAN)
     return [folder / name for name in written], kept
 
 
+def gather(kemajuan: Kemajuan, bahan: BahanReviu, ruang: Ruang) -> tuple[list[Path], list[str]]:
+    """Return the paths of page, workbook, and reminders, and names of those kept aside.
+
+    What somebody edited since is renamed, never overwritten. Raises a ReviuError when the place
+    cannot be written.
+    """
+    kode, tahun = bahan.kode_kabupaten, bahan.tahun
+    folder, stem = ruang.reports_of(kode, tahun), f"{kode}-{tahun}"
+
+    def write(staging: Path) -> None:
+        write_kemajuan(kemajuan, bahan, staging / f"kemajuan-{stem}.html")
+        write_himpunan(kemajuan, bahan, staging / f"himpunan-{stem}.xlsx")
+        write_pengingat(kemajuan, bahan, staging / f"pengingat-{stem}.txt")
+
+    before = _load_note(kode, tahun, ruang, nama=_HIMPUNAN).get("keluaran", {})
+    written, kept = _put(write, folder, before)
+    _write_note({"keluaran": written}, ruang.processed_of(kode, tahun) / _HIMPUNAN)
+    return [folder / name for name in written], kept
+
+
 def _put(
-    sheets: list[LembarUnit], bahan: BahanReviu, folder: Path, *, before: dict[str, str]
+    write: Callable[[Path], None], folder: Path, before: dict[str, str]
 ) -> tuple[dict[str, str], list[str]]:
+    """Return hashes of the files that `write` makes, now in `folder`, and names kept aside."""
     staging = folder.parent / f".{secrets.token_hex(4)}{SEMENTARA}"
     try:
         staging.mkdir(parents=True)
-        for sheet in sheets:
-            write_lembar(sheet, bahan, staging)
+        write(staging)
         return publish(staging, folder, before)
     except OSError as error:
         raise RuangError(
@@ -69,7 +104,10 @@ def _save_note(sheets: list[LembarUnit], written: dict[str, str], path: Path) ->
         Terkirim(one.unit.jenis, one.unit.kode, one.unit.nama, one.nama_berkas, one.versi)
         for one in sheets
     ]
-    note = {"unit": [asdict(item) for item in sent], "keluaran": written}
+    _write_note({"unit": [asdict(item) for item in sent], "keluaran": written}, path)
+
+
+def _write_note(note: dict[str, Any], path: Path) -> None:
     text = json.dumps(note, ensure_ascii=False, indent=1)
     write_atomic(path, f"{text}\n".encode(), private=True)
 
@@ -93,9 +131,9 @@ def require_terkirim(kode: str, tahun: int, ruang: Ruang) -> list[Terkirim]:
     return sent
 
 
-def _load_note(kode: str, tahun: int, ruang: Ruang) -> dict[str, Any]:
+def _load_note(kode: str, tahun: int, ruang: Ruang, *, nama: str = _CATATAN) -> dict[str, Any]:
     try:
-        note = json.loads((ruang.processed_of(kode, tahun) / _CATATAN).read_text(encoding="utf-8"))
+        note = json.loads((ruang.processed_of(kode, tahun) / nama).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return note if isinstance(note, dict) else {}

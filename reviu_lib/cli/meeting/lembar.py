@@ -48,8 +48,7 @@ def lembar(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
         click.echo(
             f"{bahan.nama} {bahan.tahun}: {len(written)} lembar kerja di {show_path(folder)}"
         )
-        for name in kept:
-            click.echo(f"  Yang disunting di sana disisihkan: {name}")
+        _tell_kept(kept)
     sys.exit(1 if None in done else 0)
 
 
@@ -100,28 +99,22 @@ def _checked(unit: tuple[str, int], place: Ruang) -> BahanReviu | None:
 
 def _gather(bahan: BahanReviu, place: Ruang) -> None:
     """Write page, workbook, and reminders of one kabupaten and year, and print the counts."""
-    from reviu_lib.cli.meeting.kirim import require_terkirim
-    from reviu_lib.report.lembar import (
-        judge_units,
-        write_himpunan,
-        write_kemajuan,
-        write_pengingat,
-    )
+    from reviu_lib.cli.meeting.kirim import gather, require_terkirim
+    from reviu_lib.report.lembar import judge_units
 
-    kode, tahun = bahan.kode_kabupaten, bahan.tahun
-    kemajuan = judge_units(require_terkirim(kode, tahun, place), bahan)
-    folder, stem = place.reports_of(kode, tahun), f"{kode}-{tahun}"
-    written = {
-        f"kemajuan-{stem}.html": write_kemajuan,
-        f"himpunan-{stem}.xlsx": write_himpunan,
-        f"pengingat-{stem}.txt": write_pengingat,
-    }
+    kemajuan = judge_units(require_terkirim(bahan.kode_kabupaten, bahan.tahun, place), bahan)
+    written, kept = gather(kemajuan, bahan, place)
     total, absent = len(kemajuan.unit), kemajuan.count("belum")
     click.echo(
-        f"{bahan.nama} {tahun}: {total - absent} dari {total} lembar kerja kembali, "
+        f"{bahan.nama} {bahan.tahun}: {total - absent} dari {total} lembar kerja kembali, "
         f"{kemajuan.count('lama', 'kosong', 'dilihat')} perlu dilihat, "
         f"{len(kemajuan.dilihat)} isian tidak dipakai."
     )
-    for name, write in written.items():
-        write(kemajuan, bahan, folder / name)
-        click.echo(f"  {show_path(folder / name)}")
+    for path in written:
+        click.echo(f"  {show_path(path)}")
+    _tell_kept(kept)
+
+
+def _tell_kept(names: list[str]) -> None:
+    for name in names:
+        click.echo(f"  Yang disunting di sana disisihkan: {name}")
