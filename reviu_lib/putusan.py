@@ -17,6 +17,7 @@ ISIAN_RAPAT = (
     "sumber_dana_disepakati", "sub_kegiatan_disepakati",
 )  # fmt: skip
 CATATAN = "catatan_putusan"
+_PEMISAH = " – "  # between the name of an activity and what else the minutes say of it
 _REKOMENDASI, _KEGIATAN = "RK-", ("RR-", "UK-")
 # Told by the annex as proposed → entered by the meeting.
 _DISEPAKATI = {"opd_pj": "opd_disepakati", "opd": "opd_disepakati", "tenggat": "tenggat_disepakati"}
@@ -56,6 +57,11 @@ def complete_putusan(rows: pd.DataFrame) -> pd.DataFrame:
     agreed = {name: rows[own].fillna(rows[name]) for name, own in _DISEPAKATI.items()}
     return rows.assign(
         rekomendasi=rows["rekomendasi"].fillna(told.where(kind == _REKOMENDASI)),
-        sub_kegiatan=rows["sub_kegiatan"].fillna(told.where(kind.isin(_KEGIATAN))),
+        sub_kegiatan=rows["sub_kegiatan"].fillna(told.where(kind.isin(_KEGIATAN)).map(_name)),
         **agreed,
     )
+
+
+def _name(told: object) -> object:
+    """Return the name of an activity out of what the minutes say of it: `Kelas ibu – selesai`."""
+    return told.partition(_PEMISAH)[0] if isinstance(told, str) else pd.NA
