@@ -109,6 +109,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
+            errors="surrogateescape",
             start_new_session=True,
             creationflags=flags,
         )
@@ -119,7 +120,8 @@ class _Worker:
     def send(self, message: dict[str, Any]) -> None:
         assert self.process.stdin is not None
         try:
-            self.process.stdin.write(json.dumps(message) + "\n")
+            # as it is: a path that this locale cannot name arrives as the bytes it has on disk
+            self.process.stdin.write(json.dumps(message, ensure_ascii=False) + "\n")
             self.process.stdin.flush()
         except (OSError, ValueError):  # it died or was stopped; reading from it will tell
             return

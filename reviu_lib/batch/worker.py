@@ -43,7 +43,7 @@ def main() -> None:
 
 def _take_standard_output() -> IO[str]:
     """Return the real standard output, and turn everything else that prints into silence."""
-    news = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    news = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="surrogateescape")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)

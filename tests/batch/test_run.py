@@ -235,7 +235,7 @@ def test_own_declarations_reach_the_kernel_and_a_change_makes_the_report_again(t
 
 
 def test_a_locale_without_our_letters_is_no_hindrance(tmp_path):
-    ruang = make_small(tmp_path / "ruang", UNITS[0])
+    ruang = make_small(tmp_path / "ruang é ≥", UNITS[0])
     write_notebook(ruang.notebooks / REVIU, "# Reviu “é” ≥", BACA, "print('≥ “é”')")
     env = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     code = "from reviu_lib.cli import main; main()"
