@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from reviu_lib.store import Ruang
@@ -25,6 +27,7 @@ TANDA = "REVIU_PERCOBAAN"
 BATAS_YATIM, BATAS_PERINTAH = 15, 300
 # What time it is for all trials, so that also the manifests of two runs are equal.
 WAKTU = "1764547200"
+_DIBUAT = re.compile(rb'"dibuat": "([^"]+)"')
 _REVIU = (sys.executable, "-P", "-c", "from reviu_lib.cli import main; main()")
 # What is neither a table nor a report: the key, the lock, and the log.
 _BUKAN_HASIL = {".reviu"}
@@ -98,10 +101,25 @@ def read_results(ruang: Ruang) -> dict[str, str]:
     paths = (path for path in ruang.root.rglob("*") if path.is_file())
     names = ((path.relative_to(ruang.root), path) for path in paths)
     return {
-        name.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        name.as_posix(): hashlib.sha256(_read_whole(path)).hexdigest()
         for name, path in names
         if name.parts[0] not in _BUKAN_HASIL
     }
+
+
+def _read_whole(path: Path) -> bytes:
+    """Return the bytes of a file; of a manifest with each time of making as an instant.
+
+    The same instant is written with the offset of the place where it was made.
+    """
+    data = path.read_bytes()
+    return _DIBUAT.sub(_as_instant, data) if path.name == "manifest.json" else data
+
+
+def _as_instant(found: re.Match[bytes]) -> bytes:
+    moment = datetime.fromisoformat(found[1].decode())
+    assert moment.tzinfo is not None, "waktu tanpa selisih dari UTC"
+    return str(moment.timestamp()).encode()
 
 
 def copy_of(ruang: Ruang, folder: Path) -> Percobaan:
