@@ -274,14 +274,13 @@ def test_a_conformed_frame_conforms_to_an_equal_frame_of_its_own():
     assert once.loc[0, "pembilang"] == 3
 
 
-@pytest.mark.parametrize("storage", ["python", "pyarrow"])
-def test_text_is_stored_as_pandas_is_set_to(storage):
+def test_text_is_held_as_python_objects_however_it_came():
     tabel = catalog.tabel_masukan()["lokus"]
-    with pd.option_context("mode.string_storage", storage):
-        found = [tabel.empty(), tabel.conform(pd.DataFrame({"dasar": ["SK"], "tahun": [2024]}))]
-    assert {frame[name].dtype.storage for frame in found for name in ("dasar", "kode_desa")} == {
-        storage
-    }
+    came = pd.DataFrame({"dasar": pd.array(["SK"], dtype="string[pyarrow]"), "tahun": [2024]})
+    found = [tabel.empty(), tabel.conform(came), tabel.conform(tabel.conform(came))]
+    kinds = {frame[name].dtype.storage for frame in found for name in ("dasar", "kode_desa")}
+    assert kinds == {"python"}
+    assert {frame.columns.dtype.storage for frame in found} == {"python"}
 
 
 def test_an_empty_table_is_new_every_time():

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,25 +13,21 @@ from reviu_lib.catalog.definisi import cached, read_toml
 from reviu_lib.catalog.model import Frozen, build
 from reviu_lib.errors import DefinisiError
 
-_DTYPES = {
-    **dict.fromkeys(("kode", "teks", "pilihan"), "string"),
+# Text is held as Python objects: an Arrow array costs each step on a table of a few hundred rows
+# more than it saves.
+_TEKS = pd.StringDtype("python")
+_NAMA = pd.StringDtype("python", na_value=np.nan)  # the same for the names of columns
+_DTYPES: dict[str, Any] = {
+    **dict.fromkeys(("kode", "teks", "pilihan"), _TEKS),
     **dict.fromkeys(("jumlah", "rupiah", "tahun", "hari"), "Int64"),
     **dict.fromkeys(("desimal", "persen", "poin", "zskor", "peluang"), "float64"),
     "tanggal": "datetime64[ns]",
     "ya_tidak": "boolean",
 }
-
-
-@cache
-def _dtypes(storage: str) -> dict[str, np.dtype | ExtensionDtype]:
-    """Return kind → dtype under a storage of text; pandas looks a name up anew for every column."""
-    return {jenis: pd.api.types.pandas_dtype(name) for jenis, name in _DTYPES.items()}
-
-
-@cache
-def _missing(dtype: np.dtype | ExtensionDtype) -> ExtensionArray:
-    """Return one missing cell, from which an absent column is made."""
-    return pd.array([None], dtype)
+# Made once: pandas looks a name up anew for every column.
+_JENIS_PANDAS = {jenis: pd.api.types.pandas_dtype(name) for jenis, name in _DTYPES.items()}
+# One missing cell of each kind, from which an absent column is made.
+_HAMPA = {jenis: pd.array([None], dtype=dtype) for jenis, dtype in _JENIS_PANDAS.items()}
 
 
 class Kolom(Frozen):
@@ -89,49 +84,40 @@ class Tabel(Frozen):
         """Return `frame` with exactly the declared columns, order, and dtypes, RangeIndex.
 
         Absent columns become missing values. Undeclared columns raise DefinisiError: they are a
-        fault in our code, not in the data. Text is stored as pandas is set to
-        (`mode.string_storage`).
+        fault in our code, not in the data.
         """
-        dtypes = self._dtype_of_columns(pd.get_option("mode.string_storage"))
-        if self._fits(frame, dtypes):
+        if self._fits(frame):
             return frame.copy()
         found = set(frame.columns)
         unknown = sorted(found - set(self.nama_kolom))
         if unknown:
             raise DefinisiError(f"Tabel {self.nama}: kolom tak dideklarasikan {unknown}.")
-        if not len(frame):
-            return self.empty()
         columns = {
-            name: _convert(frame[name], dtype)
-            if name in found
-            else _missing(dtype).take(np.zeros(len(frame), dtype=np.int64))
-            for name, dtype in dtypes.items()
+            kolom.nama: _convert(frame[kolom.nama], _JENIS_PANDAS[kolom.jenis])
+            if kolom.nama in found
+            else _HAMPA[kolom.jenis].take(np.zeros(len(frame), dtype=np.int64))
+            for kolom in self.kolom
         }
-        return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
+        named = pd.Index(self.nama_kolom, dtype=_NAMA)
+        return pd.DataFrame(columns, index=pd.RangeIndex(len(frame))).set_axis(named, axis=1)
 
-    def _dtype_of_columns(self, storage: str) -> dict[str, np.dtype | ExtensionDtype]:
-        dtypes = _dtypes(storage)
-        return {kolom.nama: dtypes[kolom.jenis] for kolom in self.kolom}
-
-    def _fits(self, frame: pd.DataFrame, dtypes: dict[str, np.dtype | ExtensionDtype]) -> bool:
+    def _fits(self, frame: pd.DataFrame) -> bool:
         """Return True when there is nothing to convert."""
         return (
             isinstance(frame.index, pd.RangeIndex)
             and frame.index.equals(pd.RangeIndex(len(frame)))
-            and list(frame.columns) == list(dtypes)
-            and list(frame.dtypes) == list(dtypes.values())
+            and list(frame.columns) == self.nama_kolom
+            and list(frame.dtypes) == [_JENIS_PANDAS[kolom.jenis] for kolom in self.kolom]
         )
 
     def empty(self) -> pd.DataFrame:
         """Return the table with its columns and dtypes and no rows."""
-        return _empty(self, pd.get_option("mode.string_storage")).copy()
+        return _empty(self).copy()
 
 
 @cached
-def _empty(tabel: Tabel, storage: str) -> pd.DataFrame:
-    dtypes = tabel._dtype_of_columns(storage)
-    columns = {name: _missing(dtype)[:0] for name, dtype in dtypes.items()}
-    return pd.DataFrame(columns, index=pd.RangeIndex(0))
+def _empty(tabel: Tabel) -> pd.DataFrame:
+    return tabel.conform(pd.DataFrame())
 
 
 def _convert(column: pd.Series, dtype: np.dtype | ExtensionDtype) -> ExtensionArray:

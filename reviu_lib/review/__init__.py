@@ -108,9 +108,8 @@ def review(
     `lalu` holds the inputs of earlier years; without the year before, trends are missing. Every
     table has the columns of definitions/tabel_hasil.toml; what the inputs do not say is missing,
     never zero. The final edition also tells what changed since the edition of the meeting
-    (`rapat`), and why. KodeError when no era holds in the year or the kabupaten is unknown. Text is
-    held as Python objects until the result is made: on tables of a few hundred rows an Arrow array
-    costs more to begin with than it saves.
+    (`rapat`), and why. KodeError when no era holds in the year or the kabupaten is unknown. What
+    becomes text on the way is held as Python objects, as it is in the tables at both ends.
     """
     hasil = _review(bahan, lalu)
     if rapat is None or bahan.edisi != FINAL:
@@ -124,7 +123,7 @@ def review(
 def _review(bahan: BahanReviu, lalu: Sequence[BahanReviu]) -> HasilReviu:
     """Return the content of the document, but for what changed since another edition."""
     with pd.option_context("mode.string_storage", "python"):
-        tables = _conclude(build_konteks(replace(bahan), [replace(item) for item in lalu]))
+        tables = _conclude(build_konteks(bahan, lalu))
     return HasilReviu(
         kode_kabupaten=bahan.kode_kabupaten,
         nama=bahan.nama,

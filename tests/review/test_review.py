@@ -64,7 +64,7 @@ def test_a_review_leaves_the_storage_of_text_as_it_was():
     with pytest.raises(KodeError):
         review(inputs(kode="99.99"))
     assert pd.get_option("mode.string_storage") == "auto"
-    assert base().ringkasan["uraian"].dtype == pd.StringDtype()
+    assert base().ringkasan["uraian"].dtype == pd.StringDtype("python")
 
 
 def differences(one: HasilReviu, other: HasilReviu) -> set[tuple[str, str]]:
