@@ -87,7 +87,7 @@ class Tabel(Frozen):
         fault in our code, not in the data.
         """
         if self._fits(frame):
-            return frame.copy()
+            return frame.copy().set_axis(_names(self), axis=1)
         found = set(frame.columns)
         unknown = sorted(found - set(self.nama_kolom))
         if unknown:
@@ -98,8 +98,8 @@ class Tabel(Frozen):
             else _HAMPA[kolom.jenis].take(np.zeros(len(frame), dtype=np.int64))
             for kolom in self.kolom
         }
-        named = pd.Index(self.nama_kolom, dtype=_NAMA)
-        return pd.DataFrame(columns, index=pd.RangeIndex(len(frame))).set_axis(named, axis=1)
+        rows = pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
+        return rows.set_axis(_names(self), axis=1)
 
     def _fits(self, frame: pd.DataFrame) -> bool:
         """Return True when there is nothing to convert."""
@@ -113,6 +113,11 @@ class Tabel(Frozen):
     def empty(self) -> pd.DataFrame:
         """Return the table with its columns and dtypes and no rows."""
         return _empty(self).copy()
+
+
+@cached
+def _names(tabel: Tabel) -> pd.Index:
+    return pd.Index(tabel.nama_kolom, dtype=_NAMA)
 
 
 @cached
