@@ -6,17 +6,15 @@ something works on a copy of its own.
 
 import gc
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 from lembar_kecil import Kota
 from pembagian import find_turn, make_scheduler
+from sekali import make_once
 
 from reviu_lib.batch import Pesanan, run_laporan
-from reviu_lib.errors import RuangError
 from reviu_lib.example import write_contoh
-from reviu_lib.files import hold_lock
 from reviu_lib.store import make_ruang
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -45,22 +43,6 @@ def shared():
     if not (SHARED / "data").is_dir():
         pytest.skip("folder ../shared (tabel nyata dan data acuan) tidak ada di sini")
     return SHARED
-
-
-def make_once(tmp_path_factory, name, make):
-    """Return a folder that one process of the test run makes and all others wait for."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if folder.name.startswith("popen-") else folder
-    done = shared / f"{name}.selesai"
-    while not done.exists():
-        try:
-            with hold_lock(shared / f"{name}.kunci"):
-                if not done.exists():
-                    make(shared / name)
-                    done.touch()
-        except RuangError:
-            time.sleep(0.5)
-    return shared / name
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pytest
 from batch.ruang_kecil import make_small, write_raw
-from conftest import make_once
+from sekali import make_once
 
 from reviu_lib.store import Ruang, load_kunci
 

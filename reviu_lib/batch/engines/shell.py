@@ -9,6 +9,7 @@ import select
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import nbformat
@@ -147,12 +148,7 @@ class _Session:
         self.ended: set[int] = set()
 
     def __enter__(self) -> _Session:
-        try:
-            self.child: Child = self.zygote.spawn(os.getcwd(), self.batas.batas_memori_mb)
-        except BrokenPipeError:  # it was killed from outside; a new one serves
-            close_zygote()
-            self.zygote = open_zygote()
-            self.child = self.zygote.spawn(os.getcwd(), self.batas.batas_memori_mb)
+        self.child = self._spawn()
         decoder = codecs.getincrementaldecoder("utf-8")
         self.streams = {
             self.child.stdout: ("stdout", decoder("replace")),
@@ -166,6 +162,17 @@ class _Session:
 
     def __exit__(self, *_: object) -> None:
         self.zygote.end(self.child, self.status)
+
+    def _spawn(self) -> Child:
+        """Return a new process; a warm process that was killed from outside is replaced first.
+
+        Not while the exception is handled: what is forked then takes it along into every notebook.
+        """
+        with suppress(BrokenPipeError):
+            return self.zygote.spawn(os.getcwd(), self.batas.batas_memori_mb)
+        close_zygote()
+        self.zygote = open_zygote()
+        return self.zygote.spawn(os.getcwd(), self.batas.batas_memori_mb)
 
     def execute(self, code: str) -> Iterator[dict[str, Any]]:
         """Yield the messages of one cell, the last being that the process is idle again.
