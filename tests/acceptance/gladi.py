@@ -19,6 +19,7 @@ from lembar_kecil import age, fill_row, find_head
 from reviu_lib.batch import Pesanan, run_laporan
 from reviu_lib.batch.sources import notebook_folder
 from reviu_lib.cli.app import cli
+from reviu_lib.cli.words import speak_indonesian
 from reviu_lib.files import hash_file
 from reviu_lib.store import load_hasil, make_ruang
 from reviu_lib.workbook import write_templat
@@ -80,6 +81,7 @@ class Gladi:
 
     def _run(self, perintah: str) -> None:
         args = [perintah, self.kode, "--tahun", str(self.tahun), "--ruang", str(self.ruang.root)]
+        speak_indonesian()
         done = CliRunner().invoke(cli, args, prog_name="reviu")
         assert done.exit_code == 0, done.output
         self.ucapan[perintah] = done.output

@@ -7,6 +7,8 @@ import time
 import pytest
 from batch.ruang_kecil import BACA, make_small, write_notebook
 
+from reviu_lib.files import SEMENTARA
+
 from .conftest import change_raw
 from .percobaan import Percobaan, copy_of, list_different, list_half
 
@@ -132,7 +134,7 @@ def test_what_never_ends_is_ended_by_its_limit(lama, kode, catat):
 def _interrupt(trial, number):
     """Return exit code and words of a run that got a signal while it made a report."""
     process = trial.start("laporan", "--pekerja", "2")
-    wait_for(lambda: "berjalan" in trial.statuses().values())
+    wait_for(lambda: any(trial.ruang.reports.glob(f"*/*/.*{SEMENTARA}")))
     process.send_signal(number)
     said, _ = process.communicate(timeout=60)
     return process.returncode, said
