@@ -6,6 +6,7 @@ import hashlib
 import os
 import platform
 import secrets
+import shutil
 import stat
 import sys
 import time
@@ -82,13 +83,42 @@ def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
             os.fsync(stream.fileno())
         replace_file(temporary, path)
     except OSError as error:
-        raise RuangError(
-            f"Berkas tidak dapat ditulis ({error.strerror}).",
-            di=str(path),
-            lakukan="Periksa sisa ruang cakram dan hak tulis folder itu, lalu ulangi.",
-        ) from error
+        raise _unwritable("Berkas", path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def new_staging(folder: Path, *, apa: str = "Folder laporan") -> Path:
+    """Return a fresh hidden folder in `folder`; RuangError, about `apa`, where none can be made."""
+    staging = folder / f".{secrets.token_hex(4)}{SEMENTARA}"
+    try:
+        staging.mkdir(parents=True)
+    except OSError as error:
+        raise _unwritable(apa, folder, error) from error
+    return staging
+
+
+@contextmanager
+def open_staging(folder: Path, *, apa: str = "Folder laporan") -> Iterator[Path]:
+    """Yield a fresh hidden folder in `folder`, gone afterwards.
+
+    Raises RuangError, which calls the place `apa`, where something cannot be written.
+    """
+    staging = new_staging(folder, apa=apa)
+    try:
+        yield staging
+    except OSError as error:
+        raise _unwritable(apa, folder, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _unwritable(apa: str, place: Path, error: OSError) -> RuangError:
+    return RuangError(
+        f"{apa} tidak dapat ditulis ({error.strerror}).",
+        di=str(place),
+        lakukan="Periksa sisa ruang cakram dan hak tulis folder itu, lalu ulangi.",
+    )
 
 
 def hash_bytes(data: bytes) -> str:

@@ -244,6 +244,17 @@ def publish(
     return hashes, kept
 
 
+def remove_gone(folder: Path, before: Mapping[str, str], written: Collection[str]) -> None:
+    """Remove files of an earlier run (`before`: name → hash) that this one did not write.
+
+    One that somebody edited since is their work and stays.
+    """
+    for name in set(before) - set(written):
+        path = folder / name
+        if path.is_file() and hash_file(path) == before[name]:
+            path.unlink()
+
+
 def retire(folder: Path, before: Mapping[str, str], still_good: Collection[str]) -> None:
     """Rename outputs of an earlier run, so that nobody takes them for the present ones.
 

@@ -23,7 +23,6 @@ from reviu_lib.batch.books import (
     deliver,
     finish_order,
     list_made,
-    new_staging,
     record_failure,
     write_index,
 )
@@ -54,6 +53,7 @@ from reviu_lib.batch.pool import (
 )
 from reviu_lib.batch.provinces import split_provinces
 from reviu_lib.errors import ReviuError
+from reviu_lib.files import new_staging
 from reviu_lib.store import Ruang, drop_bahan, explain_stale
 
 DILEWATI = "dilewati"

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
-import shutil
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.batch.manifest import TEMUAN, publish
+from reviu_lib.batch.manifest import TEMUAN, publish, remove_gone
 from reviu_lib.batch.provinces import list_openers
-from reviu_lib.errors import RuangError
-from reviu_lib.files import SEMENTARA, hash_file, write_atomic
+from reviu_lib.files import open_staging, write_atomic
 from reviu_lib.store import Ruang, digest_bahan
 
 if TYPE_CHECKING:
@@ -37,21 +34,12 @@ def write_temuan(bahan: BahanReviu, ruang: Ruang, *, names: NamaOrang) -> list[P
 
     kode, tahun = bahan.kode_kabupaten, bahan.tahun
     folder = ruang.reports_of(kode, tahun)
-    staging = folder / f".{secrets.token_hex(4)}{SEMENTARA}"
     tautan = Tautan(ruang.raw, PurePath(os.path.relpath(ruang.raw, folder)).as_posix())
-    try:
-        (staging / SALINAN).mkdir(parents=True)
+    with open_staging(folder) as staging:
+        (staging / SALINAN).mkdir()
         files = list_openers(ruang, kode, tahun)
         write_marked(bahan, files, staging, tautan=tautan, names=names)
         written = _publish(staging, folder, _load_note(ruang, kode, tahun).get("keluaran", {}))
-    except OSError as error:
-        raise RuangError(
-            f"Folder laporan tidak dapat ditulis ({error.strerror}).",
-            di=str(folder),
-            lakukan="Periksa sisa ruang cakram dan hak tulis folder itu, lalu ulangi.",
-        ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     _save_note(ruang, kode, tahun, written)
     return [folder / name for name in written]
 
@@ -65,10 +53,7 @@ def _publish(staging: Path, folder: Path, before: dict[str, str]) -> dict[str, s
     copies.rmdir()
     top, _ = publish(staging, folder, known)
     written = {**top, **{f"{SALINAN}/{name}": digest for name, digest in there.items()}}
-    for name in set(before) - set(written):
-        path = folder / name
-        if path.is_file() and hash_file(path) == before[name]:  # an edited one is somebody's work
-            path.unlink()
+    remove_gone(folder, before, written)
     return written
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from reviu_lib.errors import DefinisiError
 # more than it saves.
 _TEKS = pd.StringDtype("python")
 _NAMA = pd.StringDtype("python", na_value=np.nan)  # the same for the names of columns
-_DTYPES: dict[str, Any] = {
+_DTYPES: dict[str, str | ExtensionDtype] = {
     **dict.fromkeys(("kode", "teks", "pilihan"), _TEKS),
     **dict.fromkeys(("jumlah", "rupiah", "tahun", "hari"), "Int64"),
     **dict.fromkeys(("desimal", "persen", "poin", "zskor", "peluang"), "float64"),
@@ -52,7 +52,7 @@ class Kolom(Frozen):
         return self.lembar or self.nama
 
     @property
-    def dtype(self) -> str:
+    def dtype(self) -> str | ExtensionDtype:
         """The pandas dtype of this column."""
         return _DTYPES[self.jenis]
 

@@ -13,13 +13,11 @@ from pathlib import Path
 import docx
 import openpyxl
 import pandas as pd
-from click.testing import CliRunner
 from lembar_kecil import age, fill_row, find_head
+from perintah import run_reviu
 
 from reviu_lib.batch import Pesanan, run_laporan
 from reviu_lib.batch.sources import notebook_folder
-from reviu_lib.cli.app import cli
-from reviu_lib.cli.words import speak_indonesian
 from reviu_lib.files import hash_file
 from reviu_lib.store import load_hasil, make_ruang
 from reviu_lib.workbook import write_templat
@@ -81,8 +79,7 @@ class Gladi:
 
     def _run(self, perintah: str) -> None:
         args = [perintah, self.kode, "--tahun", str(self.tahun), "--ruang", str(self.ruang.root)]
-        speak_indonesian()
-        done = CliRunner().invoke(cli, args, prog_name="reviu")
+        done = run_reviu(*args)
         assert done.exit_code == 0, done.output
         self.ucapan[perintah] = done.output
 

@@ -11,12 +11,10 @@ from collections import Counter
 import openpyxl
 import pypdf
 import pytest
-from click.testing import CliRunner
 from lembar_kecil import DESA, KODE, TAHUN, Kota, age, fill_row, find_head
+from perintah import run_reviu
 
-from reviu_lib.cli.app import cli
 from reviu_lib.cli.meeting.kirim import require_terkirim
-from reviu_lib.cli.words import speak_indonesian
 from reviu_lib.report.lembar import Terkirim, judge_units
 from reviu_lib.store import Ruang, load_bahan
 
@@ -27,8 +25,7 @@ SEPI = DESA.iloc[0]["kode_desa"]
 
 
 def _run(root, *args):
-    speak_indonesian()
-    done = CliRunner().invoke(cli, [*args, "--ruang", str(root)], prog_name="reviu")
+    done = run_reviu(*args, "--ruang", str(root))
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -184,8 +181,7 @@ def test_what_was_edited_where_it_was_written_is_kept_aside(gladi, tmp_path):
 def test_himpun_before_lembar_says_what_to_do(tmp_path):
     Kota(tmp_path)
     args = ["himpun", KODE, "--tahun", str(TAHUN), "--ruang", str(tmp_path)]
-    speak_indonesian()
-    done = CliRunner().invoke(cli, args, prog_name="reviu")
+    done = run_reviu(*args)
     assert done.exit_code == 1
     assert f"reviu lembar {KODE} --tahun {TAHUN}" in done.output
 

@@ -3,11 +3,9 @@
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import CliRunner
+from perintah import run_reviu
 
 from reviu_lib.catalog import tabel_banding
-from reviu_lib.cli.app import cli
-from reviu_lib.cli.words import speak_indonesian
 from reviu_lib.reference import kabupaten_names
 from reviu_lib.report.angka import find_stray_digits, resolve_angka
 from reviu_lib.review.banding import compare_kabupaten
@@ -23,11 +21,10 @@ GAGAL = f"1 / (kode_kabupaten != {RUSAK!r})"
 @pytest.fixture(scope="module")
 def hasil(tmp_path_factory):
     """The workspace and the output of one comparison of a province over two years; read only."""
-    speak_indonesian()
     ruang = make_small(tmp_path_factory.mktemp("provinsi"), *UNITS)
     write_notebook(ruang.notebooks / "02_reviu_kinerja.ipynb", "# Reviu", GAGAL, BACA)
     args = ["banding", "73", "--tahun", "2023,2024", "--ruang", str(ruang.root), "--pekerja", "1"]
-    return ruang, CliRunner().invoke(cli, args, prog_name="reviu")
+    return ruang, run_reviu(*args)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from reviu_lib.batch.books import (
     Books,
     clear_leftovers,
     finish_order,
-    new_staging,
     record_failure,
 )
 from reviu_lib.batch.manifest import describe_entry, list_entries, load_manifest
@@ -15,6 +14,7 @@ from reviu_lib.batch.planning import compute_kunci
 from reviu_lib.batch.pool import Cara, Crew
 from reviu_lib.batch.run import _opened, _watch, split_rounds
 from reviu_lib.errors import RuangError
+from reviu_lib.files import new_staging
 from reviu_lib.store import make_ruang
 
 from .ruang_kecil import make_small, write_notebook, write_raw

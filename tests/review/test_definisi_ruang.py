@@ -4,14 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
+from perintah import run_reviu
 
 from reviu_lib import catalog
 from reviu_lib.batch.provinces import make_simpanan
 from reviu_lib.catalog.definisi import unite
-from reviu_lib.cli.app import cli
 from reviu_lib.cli.doctor import check_ruang
-from reviu_lib.cli.words import speak_indonesian
 from reviu_lib.errors import DefinisiError
 from reviu_lib.report import narasi
 from reviu_lib.report.laporan.asal_usul import list_sifat
@@ -217,8 +215,7 @@ def test_a_blank_workbook_asks_for_the_indicators_of_the_workspace(tulis, monkey
     tulis("aturan/r2.toml", 'set_indikator = "r9"\n')
     catalog.use_definisi(root / "tidak-ada")
     monkeypatch.chdir(root)
-    speak_indonesian()
-    assert CliRunner().invoke(cli, ["templat", "73.12", "--tahun", "2024"]).exit_code == 0
+    assert run_reviu("templat", "73.12", "--tahun", "2024").exit_code == 0
     sheet = pd.read_excel(root / "templat-reviu-73.12-2024.xlsx", sheet_name="cakupan")
     assert sheet["kode_indikator"].nunique() == 28
 

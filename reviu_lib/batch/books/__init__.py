@@ -11,7 +11,6 @@ from reviu_lib.batch.books.keeping import (
     clear_leftovers,
     finish_order,
     list_made,
-    new_staging,
     record_failure,
 )
 
@@ -25,7 +24,6 @@ __all__ = [
     "deliver",
     "finish_order",
     "list_made",
-    "new_staging",
     "record_failure",
     "write_index",
 ]

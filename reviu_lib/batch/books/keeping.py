@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from typing import Any
 from reviu_lib.batch import manifest
 from reviu_lib.batch.planning import Pesanan
 from reviu_lib.batch.pool import Cara, Kabar, Regu, Tugas
-from reviu_lib.errors import ReviuError, RuangError
+from reviu_lib.errors import ReviuError
 from reviu_lib.files import SEMENTARA, hash_file, read_clock
 from reviu_lib.reference import nama_atau_kode
 from reviu_lib.store import Ruang, load_identitas
@@ -126,20 +125,6 @@ def clear_leftovers(orders: Sequence[Pesanan], ruang: Ruang) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
             if leftover.is_file():
                 leftover.unlink(missing_ok=True)
-
-
-def new_staging(folder: Path) -> Path:
-    """Return a fresh folder beside the reports; RuangError where none can be made."""
-    staging = folder / f".{secrets.token_hex(4)}{SEMENTARA}"
-    try:
-        staging.mkdir(parents=True)
-    except OSError as error:
-        raise RuangError(
-            f"Folder laporan tidak dapat ditulis ({error.strerror}).",
-            di=str(folder),
-            lakukan="Periksa sisa ruang cakram dan hak tulis folder itu, lalu ulangi.",
-        ) from error
-    return staging
 
 
 def finish_order(order: Pesanan, books: Books, result: dict[str, Any]) -> None:

@@ -7,10 +7,7 @@ is kept aside under another name and never overwritten.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from reviu_lib.batch import manifest
@@ -19,7 +16,7 @@ from reviu_lib.batch.planning import Unit, with_earlier_years
 from reviu_lib.batch.pool import Dengar, Kabar, ignore
 from reviu_lib.batch.run import Luaran, run_periksa
 from reviu_lib.errors import ReviuError, RuangError
-from reviu_lib.files import SEMENTARA, hold_lock
+from reviu_lib.files import hold_lock, open_staging, read_clock
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.settings import IsianRapat, Pengaturan
 from reviu_lib.store import Ruang, load_bahan, load_hasil, load_lalu, save_hasil
@@ -74,13 +71,9 @@ def load_or_review(unit: Unit, ruang: Ruang) -> HasilReviu:
 
 def _publish(hasil: HasilReviu, isian: IsianRapat, folder: Path, ruang: Ruang) -> list[str]:
     """Write the kit beside `folder`, move it in, and note the hashes; return names kept aside."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".", suffix=SEMENTARA, dir=folder.parent))
-    try:
+    with open_staging(folder.parent, apa="Folder rapat") as staging:
         write_kit(hasil, isian, staging, ruang)
         hashes, kept = manifest.publish(staging, folder, manifest.list_written(folder))
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     entry = {
         "status": manifest.SELESAI,
         "jenis": FOLDER,
@@ -88,7 +81,7 @@ def _publish(hasil: HasilReviu, isian: IsianRapat, folder: Path, ruang: Ruang) -
         "tahun": hasil.tahun,
         "nama": hasil.nama,
         "contoh": hasil.contoh,
-        "dibuat": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "dibuat": read_clock().isoformat(timespec="seconds"),
         "keluaran": hashes,
     }
     manifest.save_entry(folder, FOLDER, entry)

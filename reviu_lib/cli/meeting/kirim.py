@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import secrets
-import shutil
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from reviu_lib.bahan import BahanReviu
-from reviu_lib.batch.manifest import publish
+from reviu_lib.batch.manifest import publish, remove_gone
 from reviu_lib.errors import RuangError
-from reviu_lib.files import SEMENTARA, hash_file, write_atomic
+from reviu_lib.files import open_staging, write_atomic
 from reviu_lib.report.lembar import (
     Kemajuan,
     LembarUnit,
@@ -48,7 +46,7 @@ def send_lembar(bahan: BahanReviu, ruang: Ruang) -> tuple[list[Path], list[str]]
             write_lembar(sheet, bahan, staging)
 
     written, kept = _put(write, folder, before)
-    _remove_gone(folder, before, written)
+    remove_gone(folder, before, written)
     _save_note(sheets, written, ruang.processed_of(kode, tahun) / _CATATAN)
     return [folder / name for name in written], kept
 
@@ -77,26 +75,9 @@ def _put(
     write: Callable[[Path], None], folder: Path, before: dict[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """Return hashes of the files that `write` makes, now in `folder`, and names kept aside."""
-    staging = folder.parent / f".{secrets.token_hex(4)}{SEMENTARA}"
-    try:
-        staging.mkdir(parents=True)
+    with open_staging(folder.parent, apa="Folder lembar kerja") as staging:
         write(staging)
-        return publish(staging, folder, before)
-    except OSError as error:
-        raise RuangError(
-            f"Folder lembar kerja tidak dapat ditulis ({error.strerror}).",
-            di=str(folder),
-            lakukan="Periksa sisa ruang cakram dan hak tulis folder itu, lalu ulangi.",
-        ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _remove_gone(folder: Path, before: dict[str, str], written: dict[str, str]) -> None:
-    for name in set(before) - set(written):
-        path = folder / name
-        if path.is_file() and hash_file(path) == before[name]:  # a filled one is somebody's work
-            path.unlink()
+        return publish(staging, folder, {name: {known} for name, known in before.items()})
 
 
 def _save_note(sheets: list[LembarUnit], written: dict[str, str], path: Path) -> None:

@@ -41,15 +41,15 @@ def lembar(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
 
     place, settings = open_ruang(ruang)
     units = choose(kode, tahun, place, settings)
-    done = [_checked(unit, place) for unit in units]
-    for bahan in (bahan for bahan in done if bahan is not None):
+    done = _load_checked(units, place)
+    for bahan in done:
         written, kept = send_lembar(bahan, place)
         folder = place.reports_of(bahan.kode_kabupaten, bahan.tahun) / "lembar"
         click.echo(
             f"{bahan.nama} {bahan.tahun}: {len(written)} lembar kerja di {show_path(folder)}"
         )
         _tell_kept(kept)
-    sys.exit(1 if None in done else 0)
+    sys.exit(0 if len(done) == len(units) else 1)
 
 
 @click.command()
@@ -75,26 +75,29 @@ def himpun(kode: tuple[str, ...], tahun: list[int], ruang: str | None) -> None:
     units = chosen if kode or tahun else [one for one in chosen if load_terkirim(*one, place)]
     if not units:
         raise click.UsageError("Belum ada lembar kerja yang dikirim; jalankan reviu lembar dahulu.")
-    done = [_checked(unit, place) for unit in units]
-    for bahan in (bahan for bahan in done if bahan is not None):
+    done = _load_checked(units, place)
+    for bahan in done:
         _gather(bahan, place)
-    sys.exit(1 if None in done else 0)
+    sys.exit(0 if len(done) == len(units) else 1)
 
 
-def _checked(unit: tuple[str, int], place: Ruang) -> BahanReviu | None:
+def _load_checked(units: list[tuple[str, int]], place: Ruang) -> list[BahanReviu]:
     """Return the inputs after a check of what has changed, also of the years before.
 
-    None when a check failed.
+    A unit of which a check failed is left out, and told.
     """
     from reviu_lib.batch import run_periksa
     from reviu_lib.cli.screen import make_console, print_outcomes
     from reviu_lib.store import list_lalu, load_bahan
 
-    kode, tahun = unit
-    units = [unit, *((kode, year) for year in list_lalu(kode, tahun, ruang=place))]
-    failed = [item for item in run_periksa(units, ruang=place) if item.status == "gagal"]
+    needed = {(kode, tahun): {tahun, *list_lalu(kode, tahun, ruang=place)} for kode, tahun in units}
+    checks = sorted({(kode, year) for (kode, _), years in needed.items() for year in years})
+    failed = [item for item in run_periksa(checks, ruang=place) if item.status == "gagal"]
     print_outcomes(make_console(), failed)
-    return None if failed else load_bahan(*unit, ruang=place)
+    bad = {(item.kode, item.tahun) for item in failed}
+    sound = [(kode, t) for (kode, t), years in needed.items()
+             if not any((kode, year) in bad for year in years)]  # fmt: skip
+    return [load_bahan(*unit, ruang=place) for unit in sound]
 
 
 def _gather(bahan: BahanReviu, place: Ruang) -> None:

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from reviu_lib.hasil import HasilReviu
 
 Gaya = Literal["", "kosong", "galat", "kutipan", "tetap", "judul", "penanda"]
 Nada = Literal["", "baik", "sedang", "buruk", "netral"]
@@ -208,6 +211,21 @@ class Dokumen:
         """Every run of text outside tables and headings."""
         for blok in self.blok:
             yield from list_kata(blok)
+
+
+def document_of(hasil: HasilReviu, judul: str, blok: Sequence[Blok]) -> Dokumen:
+    """Return blocks as a document about a review: whose, of which year and edition, until when."""
+    return Dokumen(
+        judul=judul,
+        kode=hasil.kode_kabupaten,
+        kabupaten=hasil.nama,
+        tahun=hasil.tahun,
+        edisi=hasil.edisi,
+        batas=hasil.tanggal_cutoff,
+        tanggal=hasil.tanggal_reviu,
+        contoh=hasil.contoh,
+        blok=tuple(blok),
+    )
 
 
 def list_kata(blok: Blok) -> Iterator[Kata]:

@@ -34,6 +34,7 @@ from reviu_lib.report.dokumen.blok import (
     Sampul,
     Sel,
     Tabel,
+    document_of,
 )
 from reviu_lib.report.dokumen.prosa import fixed_text, parse_isi, parse_prosa
 from reviu_lib.report.halaman import list_shown, pick_output, render_markdown
@@ -63,17 +64,7 @@ def susun_dokumen(cells: Iterable[Mapping[str, Any]], hasil: HasilReviu, bekal: 
     """
     laporan = Laporan(hasil)
     blok = [part for cell in list_shown(cells) for part in _cell(cell, laporan, bekal)]
-    return Dokumen(
-        judul=title_of(hasil),
-        kode=hasil.kode_kabupaten,
-        kabupaten=hasil.nama,
-        tahun=hasil.tahun,
-        edisi=hasil.edisi,
-        batas=hasil.tanggal_cutoff,
-        tanggal=hasil.tanggal_reviu,
-        contoh=hasil.contoh,
-        blok=tuple(blok),
-    )
+    return document_of(hasil, title_of(hasil), blok)
 
 
 def _cell(cell: Mapping[str, Any], laporan: Laporan, bekal: Bekal) -> Iterator[Blok]:

@@ -23,6 +23,7 @@ from reviu_lib.report.dokumen.blok import (
     Pengesahan,
     Sel,
     Tabel,
+    document_of,
 )
 from reviu_lib.report.rapat.kata import Pengisi, choose
 from reviu_lib.report.rapat.peserta import list_peserta
@@ -50,17 +51,7 @@ def _document(naskah: NaskahRapat, pengisi: Pengisi) -> Dokumen:
     blok: list[Blok] = [Paragraf((Kata(mark),), "penanda") for mark in marks]
     blok.append(Paragraf((Kata(judul),), "judul"))
     blok.extend(part for bab in naskah.bab for part in _section(bab, pengisi))
-    return Dokumen(
-        judul=judul,
-        kode=hasil.kode_kabupaten,
-        kabupaten=hasil.nama,
-        tahun=hasil.tahun,
-        edisi=hasil.edisi,
-        batas=hasil.tanggal_cutoff,
-        tanggal=hasil.tanggal_reviu,
-        contoh=hasil.contoh,
-        blok=tuple(blok),
-    )
+    return document_of(hasil, judul, blok)
 
 
 def _section(bab: BabNaskah, pengisi: Pengisi) -> Iterator[Blok]:
