@@ -1,4 +1,4 @@
-"""The three editions of a review: their words, what the first part of each is made from, and the
+"""The three editions of a review: their words, what the part that differs is made from, and the
 workbook of next year's plan beside the final one.
 """
 
@@ -15,7 +15,7 @@ FINAL = "final"
 
 
 class Edisi(Frozen):
-    """The words of one edition: its name, what it is for, and the heading of its first part."""
+    """The words of one edition: its name, what it is for, and the heading of its part."""
 
     nama: str
     tujuan: str

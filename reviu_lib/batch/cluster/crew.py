@@ -13,8 +13,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reviu_lib.batch.books.keeping import as_result
 from reviu_lib.batch.cluster.parcel import pack_inputs, unpack_outputs
 from reviu_lib.batch.cluster.remote import (
+    SAMAKAN,
     close_desks,
     describe_worker,
     explain_versions,
@@ -86,12 +88,10 @@ def _require_workers(client: Any, alamat: str) -> None:
     try:
         found = client.run(describe_worker)
     except (ImportError, AttributeError) as error:
-        remedy = "Pasang reviu dan requirements.lock yang sama di semua komputer klaster."
-        raise _refusal(f"reviu tidak ada di pekerja ({error})", alamat, remedy) from None
+        raise _refusal(f"reviu tidak ada di pekerja ({error})", alamat, SAMAKAN) from None
     for worker, versions in found.items():
         if why := explain_versions(describe_worker(), versions):
-            remedy = "Pasang reviu dan requirements.lock yang sama di semua komputer klaster."
-            raise _refusal(f"versi pekerja {worker} lain: {why}", alamat, remedy)
+            raise _refusal(f"versi pekerja {worker} lain: {why}", alamat, SAMAKAN)
 
 
 @dataclass
@@ -119,8 +119,11 @@ class ClusterCrew:
 
         Both are called by the calling thread, one at a time.
         """
-        far = [tugas for tugas in tasks if _may_leave(tugas, self.ruang)]
-        self.near.run([tugas for tugas in tasks if tugas not in far], dengar=dengar, finish=finish)
+        far: list[Tugas] = []
+        here: list[Tugas] = []
+        for tugas in tasks:
+            (far if _may_leave(tugas, self.ruang) else here).append(tugas)
+        self.near.run(here, dengar=dengar, finish=finish)
         if far:
             self._run_far(far, dengar, finish)
 
@@ -188,7 +191,7 @@ class ClusterCrew:
         try:
             unpack_outputs(result.pop("berkas", b""), order, self.ruang, staging=staging)
         except ReviuError as error:
-            return {"galat": error.apa, "di": error.di, "lakukan": error.lakukan}
+            return as_result(error)
         return result
 
     def close(self) -> None:

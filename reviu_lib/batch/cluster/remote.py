@@ -26,6 +26,8 @@ from reviu_lib.store import Ruang
 
 # Longest a desk is kept without work, in seconds: its client may have gone without a word.
 BATAS_MENGANGGUR = 300
+# What to do about a worker that has another reviu, or none.
+SAMAKAN = "Pasang reviu dan requirements.lock yang sama di semua komputer klaster."
 _desks: dict[int, _Desk] = {}
 _guard = threading.Lock()
 
@@ -98,7 +100,7 @@ def _refusal(why: str) -> dict[str, Any]:
     return {
         "galat": f"Pekerja klaster memakai versi lain: {why}.",
         "di": f"komputer {platform.node()}",
-        "lakukan": "Pasang reviu dan requirements.lock yang sama di semua komputer klaster.",
+        "lakukan": SAMAKAN,
     }
 
 

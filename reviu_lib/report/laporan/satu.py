@@ -60,7 +60,7 @@ class Laporan(LaporanDasar):
         return Potongan(render_sampul(self.hasil), "sampul")
 
     def judul_edisi(self) -> Judul:
-        """Return the heading of the first part, which is another one in each edition."""
+        """Return the heading of the part that is another one in each edition."""
         return Judul(find_edisi(self.hasil.edisi).judul)
 
     def narasi(self, bab: str) -> Potongan:

@@ -1,4 +1,4 @@
-"""What the first part of each edition holds: materials, what is asked, what was decided."""
+"""What the part that differs by edition holds: materials, what is asked, what was decided."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["compute_edisi"]
 
 
 def compute_edisi(konteks: Konteks, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables that the editions lead with, from all other result tables."""
+    """Return the tables of the part that differs by edition, from all other result tables."""
     putusan = list_putusan(konteks, tables)
     return {
         "bahan_reviu": list_bahan(konteks),

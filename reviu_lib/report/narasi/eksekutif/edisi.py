@@ -1,4 +1,4 @@
-"""The first part of each edition: materials and questions, decisions asked, decisions made."""
+"""The part that differs by edition: materials and questions, decisions asked, decisions made."""
 
 from __future__ import annotations
 
