@@ -80,7 +80,9 @@ def _as_html(value: Any) -> list[str]:
     if hasattr(value, "_repr_mimebundle_"):
         bundle = value._repr_mimebundle_()
         data = bundle[0] if isinstance(bundle, tuple) else bundle
-        return [data["text/html"] if "text/html" in data else _image(data["image/png"])]
+        if "image/png" in data:
+            return [_image(data["image/png"])]
+        return [data.get("text/html", data["text/plain"])]
     return [value._repr_html_() if hasattr(value, "_repr_html_") else repr(value)]
 
 

@@ -13,15 +13,14 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-import numpy as np
 from matplotlib import rc_context
 from matplotlib.backend_bases import FigureCanvasBase
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
+from reviu_lib.report.lukis.huruf import draw_pixels
 from reviu_lib.report.lukis.palet import write_png
 from reviu_lib.report.lukis.tata import GAYA_HURUF, TITIK_PER_INCI
 
@@ -121,10 +120,8 @@ class Gambar:
 def render_png(figure: Figure, dpi: int = TITIK_PER_INCI) -> bytes:
     """Return the figure as PNG bytes that depend on its content alone (no date, no version)."""
     figure.set_dpi(dpi)
-    canvas = FigureCanvasAgg(figure)
     with rc_context(GAYA_HURUF):
-        canvas.draw()  # savefig would draw twice, to lay out and to print
-    return write_png(np.asarray(canvas.buffer_rgba()))
+        return write_png(draw_pixels(figure))  # savefig would draw twice, to lay out and to print
 
 
 def render_vektor(figure: Figure, format: str) -> bytes:

@@ -5,11 +5,16 @@ import io
 import numpy as np
 import pytest
 from hasil_kecil import make_hasil
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from PIL import Image, ImageFilter
 
 from reviu_lib.report.grafik import GAMBAR_SATU
+from reviu_lib.report.lukis.huruf import Pelukis, draw_pixels
 from reviu_lib.report.lukis.palet import write_png
+from reviu_lib.report.lukis.tata import GAYA_HURUF
 from reviu_lib.report.tampilan import Gambar, render_png
 
 # Mean difference of two pictures after a blur of 3 pixels, of 255 levels.
@@ -62,3 +67,47 @@ def test_drawing_again_and_at_another_resolution_changes_nothing():
     gambar.draw("svg", 0)
     assert gambar.draw("png", 200) == first
     assert render_png(GAMBAR_SATU["lokus"](make_hasil())) == page
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.parametrize("ukuran", [7.5, 9, 12, 30])
+@pytest.mark.parametrize("tebal", ["normal", "bold"])
+@pytest.mark.parametrize(
+    "teks",
+    ["Kecamatan Marioriwawo 12,5 persen", "AVATAR WAVE", "“kutip” – 1.234 ≥ 5 → é", "(↓) E13", "x",
+     "so\u00adal\u00a0a",
+     "العربية", "f\u0301", "漢字"],
+)  # fmt: skip
+def test_a_text_is_as_wide_and_high_as_matplotlib_measures_it(teks, ukuran, tebal):
+    prop = FontProperties(family="DejaVu Sans", size=ukuran, weight=tebal)
+    with rc_context(GAYA_HURUF):
+        ours, stock = (
+            kind(1, 1, 130).get_text_width_height_descent(teks, prop, False)
+            for kind in (Pelukis, RendererAgg)
+        )
+    assert ours == stock
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.parametrize("sudut", [0, 24, 90, 180])
+@pytest.mark.parametrize("teks", ["Serapan 97,3 %", "kiri – kanan", "العربية", "$x^2$", "f\u0301"])
+def test_letters_stand_where_matplotlib_puts_them(teks, sudut):
+    shown = []
+    for way in (draw_pixels, draw_stock):
+        figure = Figure(figsize=(3, 3), dpi=130)
+        figure.text(0.5, 0.5, teks, rotation=sudut, ha="center", va="center", fontsize=12)
+        with rc_context(GAYA_HURUF):
+            shown.append(255 - way(figure)[..., :3].astype(int).mean(axis=2))
+    ink, places = zip(*((ink.sum(), _centre(ink)) for ink in shown), strict=True)
+    assert ink[0] == pytest.approx(ink[1], rel=0.03)
+    assert np.abs(places[0] - places[1]).max() < 0.6
+
+
+def draw_stock(figure):
+    renderer = RendererAgg(*map(int, figure.bbox.size), figure.dpi)
+    figure.draw(renderer)
+    return np.asarray(renderer.buffer_rgba())
+
+
+def _centre(ink):
+    return np.array([(np.indices(ink.shape)[axis] * ink).sum() / ink.sum() for axis in (0, 1)])

@@ -15,12 +15,13 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpecBase, SubplotSpec
 from matplotlib.layout_engine import LayoutEngine
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
+
+from reviu_lib.report.lukis.huruf import Pelukis
 
 # Pixels per inch at which a figure is measured, which is also that of a picture on the page.
 TITIK_PER_INCI = 130
@@ -195,7 +196,7 @@ def _share(
     return list(zip(starts.tolist(), (starts + sizes).tolist(), strict=True))
 
 
-_JURU_UKUR: dict[str, RendererAgg] = {}
+_JURU_UKUR: dict[str, Pelukis] = {}
 
 
 def _renderer() -> RendererBase:
@@ -205,7 +206,7 @@ def _renderer() -> RendererBase:
     """
     hinting = str(mpl.rcParams["text.hinting"])
     if hinting not in _JURU_UKUR:
-        _JURU_UKUR[hinting] = RendererAgg(1, 1, TITIK_PER_INCI)
+        _JURU_UKUR[hinting] = Pelukis(1, 1, TITIK_PER_INCI)
     return _JURU_UKUR[hinting]
 
 
