@@ -7,6 +7,7 @@
 #   make bench   bandingkan membaca berkas, membuat laporan, z-skor, dan prevalensi dengan cara yang
 #                lazim, dan menghitung reviu dengan menggambarnya; gambar kami dan gambar baku
 #   make faults  percobaan gangguan F31 sampai F54: apa yang dicoba, hasilnya, dan yang hilang
+#   make panduan panduan sebagai situs di build/panduan, dibuka tanpa jaringan
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
 #
@@ -25,7 +26,7 @@ PYTEST := $(BIN)/pytest -n $(PEKERJA) --dist loadfile
 
 export UV_LINK_MODE ?= copy
 
-.PHONY: bantuan siap demo test check lab bench faults clean kunci
+.PHONY: bantuan siap demo test check lab bench faults panduan clean kunci
 .DEFAULT_GOAL := bantuan
 
 bantuan:
@@ -73,6 +74,10 @@ bench: $(SIAP)
 
 faults: $(SIAP)
 	@REVIU_GANGGUAN=$(GANGGUAN) $(BIN)/pytest -n 0 tests/faults
+
+panduan: $(SIAP)
+	@$(BIN)/sphinx-build -q -W --keep-going -c docs/situs -d build/pohon docs build/panduan
+	@echo build/panduan/index.html
 
 clean:
 	@$(PYTHON) scripts/clean_ruang.py .
