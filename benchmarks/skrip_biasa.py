@@ -23,7 +23,7 @@ from typing import Any
 import matplotlib as mpl
 import nbformat
 
-from reviu_lib.batch.engines import load_libraries
+from reviu_lib.batch.engines import warm_up
 
 Pekerjaan = tuple[str, str, dict[str, Any]]
 
@@ -35,8 +35,8 @@ def main() -> None:
     root, jobs, processes = Path(sys.argv[1]), json.loads(sys.argv[2]), int(sys.argv[3])
     os.environ["REVIU_RUANG"] = str(root)
     mpl.use("agg")
-    load_libraries()
     find_ruang(root)
+    warm_up()
     gc.collect()
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(processes, maxtasksperchild=1) as pool:

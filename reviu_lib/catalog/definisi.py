@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from inspect import signature
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,6 +46,16 @@ def cached(pemuat: Pemuat) -> Pemuat:
     remembering = pemuat if hasattr(pemuat, "cache_clear") else cache(pemuat)
     _pemuat.append(remembering)
     return remembering  # type: ignore[return-value]
+
+
+def load_all() -> None:
+    """Load every declaration that is asked for without an argument.
+
+    Raises DefinisiError on the first that is not as it must be.
+    """
+    for pemuat in _pemuat:
+        if not signature(pemuat).parameters:
+            pemuat()
 
 
 def use_definisi(folder: Path) -> None:

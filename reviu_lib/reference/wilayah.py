@@ -28,8 +28,9 @@ def load_wilayah() -> pd.DataFrame:
 
     `kode_induk` is missing for a provinsi. The frame is shared: never change it in place.
     """
+    # pyarrow would start threads, and notebooks are forked from a process that has read this.
     with as_file(files("reviu_lib").joinpath("reference", "wilayah.csv.gz")) as path:
-        frame = pd.read_csv(path, dtype="string", keep_default_na=False, engine="pyarrow")
+        frame = pd.read_csv(path, dtype="string", keep_default_na=False, engine="c")
     codes = frame["kode"].tolist()
     levels = [kode.count(".") for kode in codes]
     pairs = zip(codes, frame["nama"].tolist(), levels, strict=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
@@ -129,14 +129,14 @@ def load_susunan_banding() -> Mapping[str, SusunanBanding]:
 @cache
 def load_peta_dokumen() -> Mapping[str, tuple[str, ...]]:
     """Return the chapter of each output (`keluaran`) and each part of the document (`bagian`)."""
-    peta = read_toml(_BERKAS)["peta_dokumen"]
+    peta = _declared()["peta_dokumen"]
     return {"keluaran": tuple(peta["keluaran"]), "bagian": tuple(peta["bagian"])}
 
 
 @cache
 def load_rujuk_ringkasan(kunci: str) -> str:
     """Return the name of the table behind a number of `ringkasan`: by prefix, else by part."""
-    rujuk = read_toml(_BERKAS)["rujuk_ringkasan"]
+    rujuk = _declared()["rujuk_ringkasan"]
     fits = [awalan for awalan in rujuk["awalan"] if kunci.startswith(awalan)]
     if fits:
         return str(rujuk["awalan"][max(fits, key=len)])
@@ -146,18 +146,23 @@ def load_rujuk_ringkasan(kunci: str) -> str:
 @cache
 def load_status() -> Mapping[str, TandaStatus]:
     """Return symbol and tone by status word."""
-    words = read_toml(_BERKAS)["status"]
+    words = _declared()["status"]
     return {word: build(TandaStatus, entry, f"{_BERKAS} [status]") for word, entry in words.items()}
 
 
 @cache
 def load_kolom_status() -> frozenset[str]:
     """Return the columns whose cells are status words."""
-    return frozenset(read_toml(_BERKAS)["kolom_status"]["nama"])
+    return frozenset(_declared()["kolom_status"]["nama"])
+
+
+@cache
+def _declared() -> Mapping[str, Any]:
+    return read_toml(_BERKAS)
 
 
 def _load(bagian: str, model: type) -> dict:
-    entries = read_toml(_BERKAS)[bagian]
+    entries = _declared()[bagian]
     return {
         nama: build(model, {**entry, "nama": nama}, f"{_BERKAS} [{bagian}.{nama}]")
         for nama, entry in entries.items()

@@ -11,6 +11,7 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import get_args
 
 from reviu_lib.errors import DefinisiError
@@ -40,10 +41,22 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and sys.platform not in ("darwin", "win32")
 
 
-def load_libraries() -> None:
-    """Load what nearly every notebook loads, and binds no name."""
+def warm_up() -> None:
+    """Load what nearly every notebook loads, reads, and draws: nothing any notebook could see.
+
+    Declarations that are not as they must be are left for the notebook to meet and report.
+    """
     for name in PUSTAKA:
         importlib.import_module(name)
+    from reviu_lib.catalog import load_all
+    from reviu_lib.reference import KODE_NASIONAL, nama_wilayah
+    from reviu_lib.report.grafik import sample_bagan
+    from reviu_lib.report.tampilan import render_png
+
+    with suppress(DefinisiError):
+        load_all()
+    nama_wilayah(KODE_NASIONAL)
+    render_png(sample_bagan())
 
 
 def choose_mesin(wish: Mesin | None = None) -> Mesin:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reviu_lib.batch.engines import load_libraries
+from reviu_lib.batch.engines import warm_up
 
 
 def main() -> None:
     """Load the libraries, then serve as ipykernel does."""
     from ipykernel.kernelapp import launch_new_instance
 
-    load_libraries()
+    warm_up()
     launch_new_instance()
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NoReturn
 
-from reviu_lib.batch.engines import load_libraries
+from reviu_lib.batch.engines import warm_up
 
 _PR_SET_PDEATHSIG = 1
 _MEGABITA = 1024 * 1024
@@ -49,7 +49,7 @@ class Zygote:
     """The warm process, as its owner sees it."""
 
     def __init__(self) -> None:
-        load_libraries()
+        warm_up()
         import_module("reviu_lib.batch.engines.child")
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         owner = os.getpid()

@@ -17,7 +17,7 @@ from reviu_lib.report.grafik.cakupan import (
     plot_cakupan_target,
     plot_pemerataan,
 )
-from reviu_lib.report.grafik.gaya import Bagan
+from reviu_lib.report.grafik.gaya import Bagan, sample_bagan
 from reviu_lib.report.grafik.gizi import (
     plot_corong,
     plot_kohort,
@@ -108,4 +108,5 @@ __all__ = [
     "MENANDAI_TERTUTUP",
     "Bagan",
     "compute_kaskade",
+    "sample_bagan",
 ]

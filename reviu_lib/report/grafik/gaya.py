@@ -6,6 +6,7 @@ vermilion), and each tone has its own marker too, so that nothing hangs on colou
 
 from __future__ import annotations
 
+import string
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ SERI = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E4
 TINTA, GARIS, LATAR = "#1F2933", "#C9CFD6", "#E8ECF0"
 LEBAR = 9.0
 _HURUF_PER_BARIS, _HURUF_KETERANGAN = 78, 125
+_ABJAD = f"{string.ascii_letters} {string.digits} {string.punctuation} –"
 _RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -103,6 +105,17 @@ def empty_bagan(kalimat: str) -> Bagan:
     bagan.text(0.01, 0.5, kalimat, va="center")
     bagan.alt, bagan.kosong = kalimat, True
     return bagan
+
+
+def sample_bagan() -> Bagan:
+    """Return a figure of every usual part and letter; drawing it once makes the next ones quick."""
+    with mpl.rc_context(_GAYA):
+        bagan = new_bagan(2.0)
+        axes = bagan.subplots()
+        axes.set(title=_ABJAD, xlabel=_ABJAD, ylabel=_ABJAD)
+        axes.plot([0, 1], label=_ABJAD)
+        axes.legend()
+        return complete(bagan, Tulisan(_ABJAD, _ABJAD, ""), _ABJAD, contoh=True)
 
 
 def finish(bagan: Bagan, hasil: HasilReviu, nama: str, tulisan: Tulisan) -> Bagan:

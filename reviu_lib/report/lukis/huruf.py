@@ -62,20 +62,20 @@ class Huruf:
     """The letters of one font at one size and resolution."""
 
     def __init__(self, prop: FontProperties, dpi: float, flags: LoadFlags) -> None:
-        self._font: Any = get_font(fontManager._find_fonts_by_props(prop))  # type: ignore[attr-defined]
+        self._berkas = fontManager._find_fonts_by_props(prop)  # type: ignore[attr-defined]
         self._ukuran, self._dpi, self._flags = prop.get_size_in_points(), dpi, flags
         self._tanda: dict[str, _Tanda | None] = {}
-        self._jarak: dict[str, float | None] = {}
+        self._jarak: dict[str, float] = {}
         self._gambar: dict[tuple[int, float, int, int], _Gambar] = {}
 
     def compose(self, text: str) -> _Baris | None:
         """Return the line of a plain text; None for what matplotlib has to shape."""
         signs = [self._sign(letter) for letter in text]
-        steps = [self._step(first + second) for first, second in pairwise(text)]
-        if not signs or None in signs or None in steps:
+        if not signs or None in signs or not self._know_pairs(text):
             return None
         known = cast("list[_Tanda]", signs)
-        starts = [*accumulate(cast("list[float]", steps), initial=0.0)]
+        steps = (self._jarak[first + second] for first, second in pairwise(text))
+        starts = [*accumulate(steps, initial=0.0)]
         placed = [(sign.nomor, x / _PER_PIKSEL) for sign, x in zip(known, starts, strict=True)]
         low = min(0.0, *(sign.bawah for sign in known))
         high = max(0.0, *(sign.atas for sign in known))
@@ -95,33 +95,35 @@ class Huruf:
         return self._tanda[letter]
 
     def _load(self, letter: str) -> _Tanda | None:
-        number = self._ready().get_char_index(ord(letter))
+        font = self._ready()
+        number = font.get_char_index(ord(letter))
         usual = letter.isprintable() and any(ord(letter) in part for part in _POLOS)
         if not number or not usual:
             return None
-        glyph = self._font.load_glyph(number, self._flags)
+        glyph = font.load_glyph(number, self._flags)
         return _Tanda(number, glyph.horiAdvance, glyph.bbox[1], glyph.bbox[3])
 
-    def _step(self, pair: str) -> float | None:
-        if pair not in self._jarak:
-            self._jarak[pair] = self._measure(pair)
-        return self._jarak[pair]
-
-    def _measure(self, pair: str) -> float | None:
-        """Return how far the second of two letters stands from the first."""
-        signs = self._ready()._layout(pair, flags=self._flags, features=_TANPA_GABUNG)
-        own = [self._font.get_char_index(ord(letter)) for letter in pair]
+    def _know_pairs(self, text: str) -> bool:
+        """Learn from `text` how far letters stand apart; return whether each is one sign there."""
+        if all(first + second in self._jarak for first, second in pairwise(text)):
+            return True
+        font = self._ready()
+        signs = font._layout(text, flags=self._flags, features=_TANPA_GABUNG)
+        own = [font.get_char_index(ord(letter)) for letter in text]
         if [item.glyph_index for item in signs] != own:
-            return None
-        return (signs[1].x - signs[0].x) * _PER_PIKSEL
+            return False
+        for pair, (one, other) in zip(pairwise(text), pairwise(signs), strict=True):
+            self._jarak["".join(pair)] = (other.x - one.x) * _PER_PIKSEL
+        return True
 
     def _ready(self, angle: float = 0, right: int = 0, up: int = 0) -> Any:
         """Return the font, which others use as well, at our size."""
         cos, sin = (round(_SATU * turn(math.radians(angle))) for turn in (math.cos, math.sin))
-        self._font.clear()
-        self._font.set_size(self._ukuran, self._dpi)
-        self._font._set_transform([[cos, -sin], [sin, cos]], [right, up])
-        return self._font
+        font: Any = get_font(self._berkas)  # not kept: it reads its file, which a fork may close
+        font.clear()
+        font.set_size(self._ukuran, self._dpi)
+        font._set_transform([[cos, -sin], [sin, cos]], [right, up])
+        return font
 
     def _draw(self, number: int, angle: float, right: int, up: int) -> _Gambar:
         drawn = self._ready(angle, right, up)._render_glyph(number, self._flags, RenderMode.NORMAL)
