@@ -10,7 +10,7 @@ from reviu_lib.batch.planning import (
     plan_periksa,
 )
 from reviu_lib.batch.pool import Cara, Kabar
-from reviu_lib.batch.run import Luaran, run_banding, run_laporan, run_periksa
+from reviu_lib.batch.run import Luaran, run_banding, run_hapus, run_laporan, run_periksa
 from reviu_lib.batch.sources import copy_notebooks
 from reviu_lib.batch.tasks import periksa
 
@@ -28,6 +28,7 @@ __all__ = [
     "plan_laporan",
     "plan_periksa",
     "run_banding",
+    "run_hapus",
     "run_laporan",
     "run_periksa",
 ]

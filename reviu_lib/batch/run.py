@@ -22,8 +22,10 @@ from reviu_lib.batch.books import (
     clear_leftovers,
     deliver,
     finish_order,
+    finish_pending,
     list_made,
     record_failure,
+    remove_units,
     write_index,
 )
 from reviu_lib.batch.plan.durations import (
@@ -52,9 +54,10 @@ from reviu_lib.batch.pool import (
     open_crew,
 )
 from reviu_lib.batch.provinces import split_provinces
-from reviu_lib.errors import ReviuError
+from reviu_lib.errors import ReviuError, RuangError
 from reviu_lib.files import new_staging
 from reviu_lib.store import Ruang, drop_bahan, explain_stale
+from reviu_lib.store.removal import list_pending
 
 DILEWATI = "dilewati"
 # Fewer than two are no comparison.
@@ -127,6 +130,21 @@ def run_banding(
     return books.outcomes
 
 
+def run_hapus(units: Sequence[Unit], *, ruang: Ruang) -> None:
+    """Remove what was made from these kabupaten and years, and write the index pages anew.
+
+    Raises RuangError when another process works in the workspace, when a folder cannot be removed,
+    or when it was stopped; the next run then finishes it.
+    """
+    with _opened(ruang, BIASA) as books:
+        remove_units(units, books)
+    if list_pending(ruang):
+        raise RuangError(
+            "Penghapusan dihentikan sebelum selesai.",
+            lakukan="Jalankan perintah yang sama; perintah lain pun menyelesaikannya dahulu.",
+        )
+
+
 def _list_each(order: Pesanan, ruang: Ruang) -> list[Pesanan]:
     """Return the reports that a comparison needs: of each kabupaten and year there is."""
     there = {*ruang.list_raw(), *ruang.list_processed()}
@@ -146,6 +164,7 @@ def _opened(ruang: Ruang, cara: Cara) -> Iterator[Books]:
     """Yield the books of a run; an interruption ends it and is kept in them."""
     with open_crew(ruang, cara) as near, _reaching_out(near, cara.klaster) as crew:
         books = Books(ruang, crew, cara, [])
+        finish_pending(books)
         try:
             yield books
         except KeyboardInterrupt:

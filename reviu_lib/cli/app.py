@@ -31,6 +31,7 @@ _PERINTAH = {
     "zskor": "growth.zskor",
     "prevalensi": "growth.prevalensi",
     "status": "look",
+    "hapus": "privacy.hapus",
     "dokter": "tools",
     "lab": "tools",
 }

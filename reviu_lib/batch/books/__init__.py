@@ -13,17 +13,22 @@ from reviu_lib.batch.books.keeping import (
     list_made,
     record_failure,
 )
+from reviu_lib.batch.books.removal import Hapusan, finish_pending, plan_removal, remove_units
 
 __all__ = [
     "TERHENTI",
     "Books",
+    "Hapusan",
     "Luaran",
     "as_outcome",
     "as_result",
     "clear_leftovers",
     "deliver",
     "finish_order",
+    "finish_pending",
     "list_made",
+    "plan_removal",
     "record_failure",
+    "remove_units",
     "write_index",
 ]

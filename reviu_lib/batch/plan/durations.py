@@ -6,10 +6,10 @@ Kept in `.reviu/durasi.json`, apart from the manifests, which say nothing of the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from statistics import median
 
-from reviu_lib.batch.planning import Pesanan
+from reviu_lib.batch.planning import Pesanan, Unit
 from reviu_lib.files import list_files, write_atomic
 from reviu_lib.store import Ruang
 
@@ -30,6 +30,22 @@ def save_durations(ruang: Ruang, measured: Mapping[str, float]) -> None:
     if measured:
         text = json.dumps(load_durations(ruang) | dict(measured), indent=1, sort_keys=True)
         write_atomic(ruang.rahasia / _BERKAS, text.encode(), private=True)
+
+
+def drop_durations(ruang: Ruang, units: Collection[Unit]) -> None:
+    """Forget how long the reports of these kabupaten and years took, also comparisons of them."""
+    known = load_durations(ruang)
+    gone = {f"{kode}/{tahun}" for kode, tahun in units}
+    kept = {key: value for key, value in known.items() if not _units_of(key) & gone}
+    if kept != known:
+        text = json.dumps(kept, indent=1, sort_keys=True)
+        write_atomic(ruang.rahasia / _BERKAS, text.encode(), private=True)
+
+
+def _units_of(key: str) -> set[str]:
+    """Return each `kode/tahun` that a name made by `name_duration` is about."""
+    *_, codes, year = key.split("/")
+    return {f"{kode}/{year}" for kode in codes.split(",")}
 
 
 def name_duration(order: Pesanan) -> str:
