@@ -5,7 +5,8 @@ Usage: python benchmarks/bench_laporan.py [--notebook 02|acuan] [--laporan N] [-
 
 The same notebook is run for the same kabupaten and years in each way: by our batch, by a shell
 loop two at a time and one at a time, and as a plain script in warm processes, which is the floor.
-A pair is all ways once, one after another; who goes first changes. Printed are seconds and CPU
+`--cara` names others: a kernel provisioner (penyedia.py), and our other two engines. A pair is
+all ways once, one after another; who goes first changes. Printed are seconds and CPU
 seconds (of all processes) per report, and the medians of the ratios within the pairs. Checks of
 raw files are not timed; loading the libraries is, once per way that does it once.
 """
@@ -28,6 +29,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from reviu_lib.batch import Cara, Pesanan, run_laporan, run_periksa
+from reviu_lib.batch.engines import VARIABEL
 from reviu_lib.batch.sources import REVIU, find_notebook
 from reviu_lib.example import write_contoh
 from reviu_lib.store import Ruang, make_ruang
@@ -58,20 +60,24 @@ def list_orders(ruang: Ruang, notebook: str, count: int) -> list[Pesanan]:
     ]  # fmt: skip
 
 
-def run_ours(ruang: Ruang, orders: Sequence[Pesanan], workers: int) -> None:
-    """Make every report with the batch of reviu."""
+def run_ours(
+    ruang: Ruang, orders: Sequence[Pesanan], workers: int, *, mesin: str = "cangkang"
+) -> None:
+    """Make every report with the batch of reviu, the cells run by one of its engines."""
+    os.environ[VARIABEL] = mesin
     outcomes = run_laporan(orders, ruang=ruang, ulang=True, cara=Cara(workers))
+    del os.environ[VARIABEL]
     assert {item.status for item in outcomes} == {"selesai"}, outcomes
 
 
-def run_script(ruang: Ruang, orders: Sequence[Pesanan], workers: int) -> None:
-    """Run the same cells as a plain script in warm processes."""
+def run_script(ruang: Ruang, orders: Sequence[Pesanan], workers: int, *, name: str) -> None:
+    """Run the same notebooks by a script of this folder that takes workspace, jobs, and workers."""
     jobs = [
         [str(find_notebook(order.buku, ruang=ruang)), str(_output(ruang, order, "skrip")),
          order.parameters]
         for order in orders
     ]  # fmt: skip
-    script = str(Path(__file__).with_name("skrip_biasa.py"))
+    script = str(Path(__file__).with_name(name))
     command = [sys.executable, script, str(ruang.root), json.dumps(jobs), str(workers)]
     subprocess.run(command, check=True, capture_output=True)
 
@@ -151,7 +157,10 @@ def main() -> None:
             "reviu": lambda: run_ours(ruang, orders, workers),
             "putaran berdua": lambda: run_loop(ruang, orders, workers),
             "putaran satu": lambda: run_loop(ruang, orders, 1),
-            "skrip": lambda: run_script(ruang, orders, workers),
+            "skrip": lambda: run_script(ruang, orders, workers, name="skrip_biasa.py"),
+            "penyedia": lambda: run_script(ruang, orders, workers, name="penyedia.py"),
+            "mesin kernel": lambda: run_ours(ruang, orders, workers, mesin="kernel"),
+            "mesin papermill": lambda: run_ours(ruang, orders, workers, mesin="papermill"),
         }
         ways = {name: all_ways[name] for name in ("reviu", *options.cara)}
         measured = run_pairs(ways, options.pasangan, len(orders))
