@@ -17,7 +17,31 @@ import pandas as pd
 
 from reviu_lib.catalog import Tabel, tabel_banding, tabel_hasil
 from reviu_lib.errors import DefinisiError
-from reviu_lib.formatting import TERTUTUP
+from reviu_lib.formatting import (
+    PENANDA_CONTOH,
+    TERTUTUP,
+    format_number,
+    format_tanggal,
+    is_missing,
+)
+from reviu_lib.kartu import Daftar, render_kartu
+
+# The card of a result: the numbers it opens with, and the table of each of the six outputs.
+_ANGKA_KARTU = {
+    "survei_terakhir_persen": "Prevalensi stunting, survei terakhir (persen)",
+    "register_persen": "Prevalensi stunting, register terakhir (persen)",
+    "indikator_tercapai_persen": "Indikator mencapai target (persen)",
+    "serapan_persen": "Serapan anggaran (persen)",
+    "tepat_waktu_persen": "Kegiatan tepat waktu (persen)",
+}
+_TABEL_KARTU = (
+    "capaian_cakupan",
+    "realisasi_kegiatan",
+    "realisasi_anggaran",
+    "faktor_penghambat",
+    "perkembangan_prevalensi",
+    "rekomendasi",
+)
 
 
 class _Bertabel(ABC):
@@ -60,6 +84,13 @@ class HasilReviu(_Bertabel):
     the columns of `definitions/tabel_hasil.toml`; its first column `baris` is a unique key, so
     that `table/baris/column` names any number of the report. In the public edition (`publik`) the
     closed numbers are missing values, and `tertutup` holds their addresses.
+
+    A notebook shows it as a card; its tables are plain DataFrames:
+
+        hasil = load_hasil("73.12", 2024)
+        hasil
+        hasil.capaian_cakupan.query("tingkat == 'kabupaten'")
+        hasil.value("ringkasan/serapan_persen/nilai")
     """
 
     kode_kabupaten: str
@@ -157,6 +188,32 @@ class HasilReviu(_Bertabel):
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {len(getattr(self, name))}" for name in table_names())
         return f"HasilReviu({self.kode_kabupaten} {self.nama}, {self.tahun}: {rows})"
+
+    def _repr_html_(self) -> str:
+        """Return the card: the main numbers, and what to type for the table of each output."""
+        rest = len(self.katalog) - len(_TABEL_KARTU)
+        mark = f" {PENANDA_CONTOH}." if self.contoh else ""
+        return render_kartu(
+            f"Hasil reviu {self.nama} {self.tahun} ({self.kode_kabupaten})",
+            f"Edisi {self.edisi}, batas data {format_tanggal(self.tanggal_cutoff)}.{mark}",
+            Daftar(("Angka pokok", "Nilai"), self._list_angka()),
+            Daftar(("Keluaran", "Baris", "Ketik"), self._list_tabel(), frozenset({2})),
+            f"Ada {format_number(rest)} tabel lain; semua namanya: list(hasil.katalog).",
+        )
+
+    def _list_angka(self) -> list[tuple[str, str]]:
+        values = dict(zip(self.ringkasan["baris"], self.ringkasan["nilai"], strict=True))
+        return [
+            (judul, format_number(values[kunci], 1))
+            for kunci, judul in _ANGKA_KARTU.items()
+            if not is_missing(values.get(kunci))
+        ]
+
+    def _list_tabel(self) -> list[tuple[str, str, str]]:
+        return [
+            (self.katalog[name].judul, format_number(len(getattr(self, name))), f"hasil.{name}")
+            for name in _TABEL_KARTU
+        ]
 
 
 @dataclass(frozen=True)

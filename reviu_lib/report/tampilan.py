@@ -20,24 +20,14 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
+from reviu_lib.kartu import GAYA_JUPYTER as GAYA_JUPYTER
+from reviu_lib.kartu import PEMBUKA, tag
 from reviu_lib.report.lukis.huruf import draw_pixels
 from reviu_lib.report.lukis.palet import write_png
 from reviu_lib.report.lukis.tata import GAYA_HURUF, TITIK_PER_INCI
 
-# Small and scoped to our own classes, so that a notebook looks orderly in JupyterLab.
-GAYA_JUPYTER = (
-    "<style>.rv table{border-collapse:collapse;font-size:.85em}"
-    ".rv th,.rv td{padding:.2em .5em;text-align:left!important;vertical-align:top}"
-    ".rv td.n,.rv th.n,.rv .matriks td{text-align:right!important;white-space:nowrap}"
-    ".rv caption{text-align:left;font-weight:600}.rv .gulir{max-height:30em;overflow:auto}"
-    ".rv p{max-width:46em;line-height:1.5}.rv .sumber{display:block;font-weight:400;"
-    "font-size:.85em}.rv .kotak{display:inline-block;border:1px solid #999;padding:.5em .8em;"
-    "margin:.2em}.rv .kotak b{display:block;font-size:1.5em}</style>"
-)
 # Key of the metadata under which a piece tells its name.
 KUNCI_NAMA = "reviu"
-# How every fragment of ours begins; the exporter trusts no other HTML.
-PEMBUKA = f'{GAYA_JUPYTER}<div class="rv">'
 
 # What draws each vector format, and the one word of its metadata that is not its content.
 _KANVAS: dict[str, tuple[type[FigureCanvasBase], str]] = {
@@ -132,16 +122,6 @@ def render_vektor(figure: Figure, format: str) -> bytes:
         draw = getattr(canvas(figure), f"print_{format}")
         draw(out, metadata={undated: None})  # savefig would draw twice here too
     return out.getvalue()
-
-
-def tag(name: str, content: str = "", /, **attributes: str) -> str:
-    """Return an element; `content` is HTML already, attribute values are escaped here.
-
-    `class_` and `for_` lose their underscore, other underscores become hyphens.
-    """
-    pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
-    written = "".join(f' {key}="{escape(str(value))}"' for key, value in pairs)
-    return f"<{name}{written}>{content}</{name}>"
 
 
 def sentence(text: str) -> Potongan:
