@@ -8,6 +8,8 @@
 #                lazim, dan menghitung reviu dengan menggambarnya; gambar kami dan gambar baku
 #   make faults  percobaan gangguan F31 sampai F54: apa yang dicoba, hasilnya, dan yang hilang
 #   make panduan panduan sebagai situs di build/panduan, dibuka tanpa jaringan
+#   make bundle  bundel untuk laptop tanpa internet, di build/bundel; untuk sistem lain:
+#                make bundle UNTUK=windows VERSI=3.12
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
 #
@@ -26,7 +28,7 @@ PYTEST := $(BIN)/pytest -n $(PEKERJA) --dist loadfile
 
 export UV_LINK_MODE ?= copy
 
-.PHONY: bantuan siap demo test check lab bench faults panduan clean kunci
+.PHONY: bantuan siap demo test check lab bench faults panduan bundle clean kunci
 .DEFAULT_GOAL := bantuan
 
 bantuan:
@@ -78,6 +80,9 @@ faults: $(SIAP)
 panduan: $(SIAP)
 	@$(BIN)/sphinx-build -q -W --keep-going -c docs/situs -d build/pohon docs build/panduan
 	@echo build/panduan/index.html
+
+bundle: panduan
+	@$(BIN)/python scripts/build_bundle.py build/bundel $(if $(UNTUK),--untuk $(UNTUK)) $(if $(VERSI),--python $(VERSI))
 
 clean:
 	@$(PYTHON) scripts/clean_ruang.py .
