@@ -78,7 +78,7 @@ faults: $(SIAP)
 	@REVIU_GANGGUAN=$(GANGGUAN) $(BIN)/pytest -n 0 tests/faults
 
 panduan: $(SIAP)
-	@$(BIN)/sphinx-build -q -W --keep-going -c docs/situs -d build/pohon docs build/panduan
+	@$(BIN)/sphinx-build -q -E -W --keep-going -c docs/situs -d build/pohon docs build/panduan
 	@echo build/panduan/index.html
 
 bundle: panduan

@@ -1,7 +1,7 @@
-"""Write docs/kamus-data.md, asumsi.md, uji-baca.md, and the tables of metodologi.md from data.
+"""Write docs/kamus-data.md, asumsi.md, uji-baca.md, and parts of metodologi.md and panduan/bab.
 
-`python scripts/build_docs.py` rewrites all four; a test compares the committed files with what
-this script makes.
+`python scripts/build_docs.py` rewrites them all from data; a test compares the committed files with
+what this script makes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from isi_bab import fill_bab
 from isi_metodologi import fill_metodologi, list_eras, number, table
 from pydantic import BaseModel
 
@@ -527,6 +528,8 @@ def main() -> None:
     (DOCS / "kamus-data.md").write_text(build_kamus(), encoding="utf-8")
     (DOCS / "asumsi.md").write_text(build_asumsi(), encoding="utf-8")
     (DOCS / "metodologi.md").write_text(build_metodologi(), encoding="utf-8")
+    for page in (DOCS / "panduan" / "bab").glob("*.md"):
+        page.write_text(fill_bab(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
