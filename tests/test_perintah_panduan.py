@@ -200,11 +200,23 @@ def _check_python(words):
     if words[1:3] == ("-m", "venv"):
         assert words[3] == ".venv"
         return
+    if words[1].endswith(".py"):
+        given = {word for word in words[2:] if word.startswith("--")}
+        assert given <= _options(ROOT / words[1])
+        return
     assert words[1:3] == ("-m", "pip")
     options, _ = create_command(words[3]).parse_args(list(words[4:]))
     bundled = "roda" in words
     files = [name for name in options.requirements if not bundled]
     assert [name for name in files if not (ROOT / name).is_file()] == []
+
+
+def _options(script):
+    return set(re.findall(r'add_argument\("(--[a-z]+)"', script.read_text(encoding="utf-8")))
+
+
+def _check_pytest(words):
+    assert (ROOT / words[-1]).is_file()
 
 
 def _check_conda(words):
@@ -241,6 +253,7 @@ PROGRAM = {
     "python3": _check_python,
     "py": _check_python,
     "pip": _check_pip,
+    "pytest": _check_pytest,
     "conda": _check_conda,
     "dask": _check_dask,
     "source": _check_source,
