@@ -19,6 +19,7 @@ from reviu_lib.errors import DefinisiError, ReviuError
 
 # Free space below which a run may not finish, in bytes (a large workspace needs some 200 MB).
 _CAKRAM_MINIMAL = 1 << 30
+_HURUF = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSansMono")
 _PASANG = "Pasang ulang lingkungan dengan `make` atau `pip install -r requirements.lock`."
 
 
@@ -65,13 +66,24 @@ def check_kernel() -> Hasil:
     return Hasil("Kernel notebook", good, found, _PASANG)
 
 
-def check_font() -> Hasil:
-    """Return whether the typeface of the figures is there."""
-    from matplotlib import font_manager
+def check_mesin() -> Hasil:
+    """Return how notebooks are run here, or that a setting asks for what is not possible."""
+    from reviu_lib.batch.engines import choose_mesin
 
-    path = Path(font_manager.findfont("DejaVu Sans"))
-    good = path.is_file() and "DejaVu" in path.name
-    return Hasil("Huruf gambar", good, path.name, _PASANG)
+    try:
+        return Hasil("Mesin notebook", True, choose_mesin())
+    except DefinisiError as error:
+        return Hasil("Mesin notebook", False, error.apa, error.lakukan)
+
+
+def check_font() -> Hasil:
+    """Return whether the typefaces of figures and PDF are there; both use those of matplotlib."""
+    import matplotlib as mpl
+
+    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    missing = [name for name in _HURUF if not (folder / f"{name}.ttf").is_file()]
+    found = f"tidak ada: {', '.join(missing)}" if missing else f"{len(_HURUF)} huruf DejaVu"
+    return Hasil("Huruf gambar dan PDF", not missing, found, _PASANG)
 
 
 def check_definitions() -> Hasil:
@@ -96,15 +108,22 @@ def check_locale() -> Hasil:
     return Hasil("Huruf di layar", good, encoding, remedy)
 
 
+def check_file_names() -> Hasil:
+    """Return whether files may have any name, whatever the language of the system."""
+    encoding = sys.getfilesystemencoding()
+    good = encoding.replace("-", "").lower() == "utf8"
+    remedy = "Set PYTHONUTF8=1, atau pilih bahasa sistem yang memakai UTF-8 (misalnya id_ID.UTF-8)."
+    return Hasil("Nama berkas", good, encoding, remedy)
+
+
 def check_temporary() -> Hasil:
-    """Return whether the temporary folder can be written."""
+    """Return whether the temporary folder can be written and has space to spare."""
     folder = tempfile.gettempdir()
-    return Hasil(
-        "Folder sementara",
-        os.access(folder, os.W_OK),
-        folder,
-        "Arahkan TMPDIR (Windows: TEMP) ke folder yang boleh ditulis.",
-    )
+    good = os.access(folder, os.W_OK)
+    free = shutil.disk_usage(folder).free if good else 0
+    found = f"{folder}, sisa {free // (1 << 20)} MB" if good else folder
+    remedy = "Arahkan TMPDIR (Windows: TEMP) ke folder yang boleh ditulis, dengan sisa 1 GB."
+    return Hasil("Folder sementara", free >= _CAKRAM_MINIMAL, found, remedy)
 
 
 def _load_own_definitions() -> int:
@@ -170,8 +189,10 @@ CHECKS: tuple[Callable[[], Hasil], ...] = (
     check_python,
     check_packages,
     check_kernel,
+    check_mesin,
     check_font,
     check_definitions,
     check_locale,
+    check_file_names,
     check_temporary,
 )

@@ -18,7 +18,8 @@ _PEMBUKA = "notebooks/jelajah/mulai_di_sini.ipynb"
 def dokter(ruang: str | None) -> None:
     """Periksa lingkungan kerja, beserta jalan keluarnya.
 
-    Yang diperiksa: versi Python dan pustaka, kernel, huruf, definisi, hak tulis, dan sisa cakram.
+    Yang diperiksa: versi Python dan pustaka, kernel dan mesin notebook, huruf, definisi, bahasa
+    sistem, hak tulis, dan sisa cakram.
 
     \b
     Contoh:

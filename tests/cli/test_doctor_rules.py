@@ -9,7 +9,16 @@ import pytest
 from packaging.requirements import Requirement
 
 from reviu_lib.cli import doctor
-from reviu_lib.cli.doctor import CHECKS, check_locale, check_python, check_ruang, check_temporary
+from reviu_lib.cli.doctor import (
+    CHECKS,
+    check_file_names,
+    check_font,
+    check_locale,
+    check_mesin,
+    check_python,
+    check_ruang,
+    check_temporary,
+)
 from reviu_lib.store import make_ruang
 
 Ruangan = namedtuple("Ruangan", "total used free")
@@ -51,6 +60,35 @@ def test_a_temporary_folder_that_cannot_be_written_is_named(monkeypatch):
     result = check_temporary()
     assert (result.baik, result.temuan) == (False, "/proc/tidak-ada")
     assert "TMPDIR" in result.lakukan
+
+
+@pytest.mark.parametrize(("free", "good"), [((1 << 30) - 1, False), (1 << 30, True)])
+def test_the_temporary_folder_needs_one_gigabyte_too(monkeypatch, free, good):
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Ruangan(free, 0, free))
+    result = check_temporary()
+    assert (result.baik, result.temuan.endswith(f"sisa {free >> 20} MB")) == (good, True)
+
+
+def test_a_typeface_that_is_missing_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr("matplotlib.get_data_path", lambda: str(tmp_path))
+    result = check_font()
+    assert not result.baik
+    assert "DejaVuSans-Bold" in result.temuan
+
+
+@pytest.mark.parametrize(("mesin", "good"), [("kernel", True), ("uap", False)])
+def test_an_engine_that_does_not_exist_is_told_with_its_setting(monkeypatch, mesin, good):
+    monkeypatch.setenv("REVIU_MESIN", mesin)
+    result = check_mesin()
+    assert (result.baik, mesin in result.temuan) == (good, True)
+    assert good or "Hapus pengaturan itu" in result.lakukan
+
+
+@pytest.mark.parametrize(("encoding", "good"), [("utf-8", True), ("ascii", False)])
+def test_names_of_files_need_utf_8(monkeypatch, encoding, good):
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: encoding)
+    result = check_file_names()
+    assert (result.baik, "PYTHONUTF8" in result.lakukan) == (good, True)
 
 
 @pytest.mark.parametrize(("free", "good"), [((1 << 30) - 1, False), (1 << 30, True)])
