@@ -240,7 +240,12 @@ def _check_source(words):
 
 def _check_cd(words):
     made = {own[1] for own in KITA if own[0] == "mulai"}
-    assert words[1] in made
+    cloned = {words[-1] for words in UNIK if words[:2] == ("git", "clone")}
+    assert words[1] in made | cloned
+
+
+def _check_git(words):
+    assert words[:2] == ("git", "clone")
 
 
 def _check_pip(words):
@@ -258,6 +263,7 @@ PROGRAM = {
     "dask": _check_dask,
     "source": _check_source,
     "cd": _check_cd,
+    "git": _check_git,
 }
 
 
@@ -344,3 +350,11 @@ def test_python_of_the_guide_runs(page, tempat):
         names = {"tabel": _anak(), "survei": who, "who": who}
         exec(compile(text, page, "exec"), names)
         assert len(names["z" if "z" in names else "lebar"]) > 0
+
+
+@pytest.mark.parametrize("page", HALAMAN, ids=lambda page: page.stem)
+def test_a_test_that_a_document_names_exists(page):
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text(encoding="utf-8"))
+    for file, name in named:
+        assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8") if name else True, name
+        assert (ROOT / file).is_file()
