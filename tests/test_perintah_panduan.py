@@ -316,6 +316,7 @@ def test_the_declarations_of_the_guide_make_a_new_year(definisi):
     new = catalog.load_aturan(2026)
     assert (new.kode, new.set_indikator) == ("r4", "r4")
     assert "E12" not in catalog.load_indikator("r4")
+    assert [t.nilai for t in catalog.load_indikator("r4")["F01"].target] == [90]
     assert {aksi.kode: aksi.bobot for aksi in catalog.load_aturan(2023).aksi}["4"] == 2.0
 
 
