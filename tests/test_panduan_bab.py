@@ -19,11 +19,17 @@ HALAMAN = sorted(BAB.glob("*.md"))
 
 # Page, sentence with a threshold, and its key in ambang.toml.
 AMBANG = [
+    ("02-metode.md", "Di bawah {} anak", "diukur_minimum"),
+    ("02-metode.md", "D/S di bawah {} persen", "ds_minimum_persen"),
     ("04-cakupan.md", "Kelengkapan di bawah {} persen", "kelengkapan_minimum_persen"),
     ("04-cakupan.md", "berubah lebih dari {} persen", "perubahan_penyebut_maks_persen"),
     ("08-hambatan.md", "output di bawah {} persen", "output_baik_persen"),
     ("08-hambatan.md", "serapan di bawah {} persen", "serapan_baik_persen"),
     ("10-rekomendasi.md", "sedikitnya {} persen dari variasi", "ketahanan_lokus_minimum_persen"),
+    ("10-rekomendasi.md", "prevalensi ({})", "bobot_lokus_prevalensi"),
+    ("10-rekomendasi.md", "balita stunting ({})", "bobot_lokus_jumlah"),
+    ("10-rekomendasi.md", "kesenjangan cakupan ({})", "bobot_lokus_kesenjangan"),
+    ("10-rekomendasi.md", "keluarga berisiko ({})", "bobot_lokus_krs"),
     ("12-lampiran.md", "sedikitnya {} desa", "kaitan_desa_minimum"),
 ]
 
@@ -76,7 +82,7 @@ def test_questions_for_the_meeting_are_questions(page):
 @pytest.mark.parametrize(("page", "sentence", "key"), AMBANG)
 def test_a_threshold_in_a_page_is_the_one_in_force(page, sentence, key):
     value = catalog.load_ambang().angka[key].nilai
-    written = format_number(value, 0 if float(value).is_integer() else 1)
+    written = format_number(value, 0 if float(value).is_integer() else 2)
     assert sentence.format(written) in (BAB / page).read_text(encoding="utf-8")
 
 

@@ -184,6 +184,12 @@ def test_every_command_is_run_here_or_by_a_test_that_is_named():
         assert command in (UJI / file).read_text(encoding="utf-8"), file
 
 
+def test_the_page_for_developers_names_the_commands_that_are_not_run_here():
+    page = (ROOT / "docs" / "panduan" / "pengembang.md").read_text(encoding="utf-8")
+    named = re.search(r"yang lama \(([^)]*)\)", page)[1]
+    assert set(re.findall(r"`(\w+)`", named)) == set(LAMA)
+
+
 def test_the_guide_shows_every_command():
     assert set(_PERINTAH) - {own[0] for own in KITA} == set()
 
