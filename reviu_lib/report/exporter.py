@@ -39,6 +39,10 @@ class ReviuExporter(HTMLExporter):
     def _language_code_default(self) -> str:
         return "id"
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, not after each of eleven preprocessors that change nothing
+
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:

@@ -88,6 +88,17 @@ def test_a_text_is_as_wide_and_high_as_matplotlib_measures_it(teks, ukuran, teba
     assert ours == stock
 
 
+@pytest.mark.parametrize("teks", ["satu baris", "dua\nbaris", ""])
+def test_a_text_takes_the_place_that_matplotlib_gives_it(teks):
+    figure = Figure(figsize=(3, 3), dpi=130)
+    text = figure.text(0.5, 0.5, teks, fontsize=9)
+    with rc_context(GAYA_HURUF):
+        ours, stock = (
+            text.get_window_extent(kind(390, 390, 130)).extents for kind in (Pelukis, RendererAgg)
+        )
+    assert ours == pytest.approx(stock, abs=1e-9)
+
+
 @pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize("sudut", [0, 24, 90, 180])
 @pytest.mark.parametrize("teks", ["Serapan 97,3 %", "kiri – kanan", "العربية", "$x^2$", "f\u0301"])

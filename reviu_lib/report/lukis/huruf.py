@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, cast
 
@@ -67,6 +67,20 @@ class Huruf:
         self._tanda: dict[str, _Tanda | None] = {}
         self._jarak: dict[str, float] = {}
         self._gambar: dict[tuple[int, float, int, int], _Gambar] = {}
+
+    @cached_property
+    def tegak(self) -> tuple[float, float, float] | tuple[None, None, None]:
+        """How far a line reaches above and below its foot, and the gap between two, in pixels.
+
+        Read as matplotlib reads it, but once and not for every text; None leaves it to matplotlib.
+        """
+        font = self._ready()
+        table = font.get_sfnt_table("OS/2")
+        if table is None:
+            return None, None, None
+        scale = self._ukuran * self._dpi / 72 / font.get_sfnt_table("head")["unitsPerEm"]
+        up, down, gap = (table[f"sTypo{name}"] for name in ("Ascender", "Descender", "LineGap"))
+        return up * scale, -down * scale, gap * scale
 
     def compose(self, text: str) -> _Baris | None:
         """Return the line of a plain text; None for what matplotlib has to shape."""
@@ -162,6 +176,10 @@ class Pelukis(RendererAgg):
         if line is None:
             return super().get_text_width_height_descent(s, prop, ismath)
         return line.lebar, line.atas - line.bawah, abs(line.bawah)
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> Any:
+        """Answer what matplotlib asks of a renderer before it lays out a text."""
+        return _huruf(prop, self.dpi, get_hinting_flag()).tegak
 
     def _compose(self, text: str, prop: FontProperties) -> _Baris | None:
         return _huruf(prop, self.dpi, get_hinting_flag()).compose(text)
