@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviu_lib.bahan import BahanReviu
     from reviu_lib.errors import ReviuError
     from reviu_lib.hasil import HasilReviu
+    from reviu_lib.penjelajah import jelajah
     from reviu_lib.report import Laporan, LaporanBanding, LaporanPeriksa, telusuri
     from reviu_lib.store import load_bahan, load_hasil, load_lalu, save_hasil
 
@@ -26,6 +27,7 @@ __all__ = [
     "LaporanBanding",
     "LaporanPeriksa",
     "ReviuError",
+    "jelajah",
     "load_bahan",
     "load_hasil",
     "load_lalu",
@@ -61,6 +63,7 @@ _MODULES = {
     "LaporanBanding": "report",
     "LaporanPeriksa": "report",
     "ReviuError": "errors",
+    "jelajah": "penjelajah",
     "load_bahan": "store",
     "load_hasil": "store",
     "load_lalu": "store",

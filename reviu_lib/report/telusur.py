@@ -74,9 +74,7 @@ def _rows(bahan: BahanReviu, nama: str, kunci: Mapping[str, str]) -> pd.DataFram
     """Return the rows of one input table that agree with `kunci`, with their origin in front."""
     frame: pd.DataFrame = getattr(bahan, nama)
     for column, value in kunci.items():
-        cells = _cells(frame, column)
-        below = cells.str.startswith(f"{value}.") if column in _WILAYAH else False
-        frame = frame[cells.eq(value) | below]
+        frame = _select(frame, column, value)
     canonical = table_fields()[nama]
     origin = bahan.asal[bahan.asal["tabel"].isin([nama, canonical])].set_index("baris")
     placed = frame.join(origin[_KOLOM_ASAL].rename(columns={"berkas": "_berkas"}))
@@ -86,6 +84,19 @@ def _rows(bahan: BahanReviu, nama: str, kunci: Mapping[str, str]) -> pd.DataFram
     placed.insert(0, "tabel", tabel_masukan()[canonical].judul)
     rest = [name for name in placed if name not in {"tabel", *_KOLOM_ASAL}]
     return placed[["tabel", *_KOLOM_ASAL, *rest]]
+
+
+def _select(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
+    """Return the rows with that value; of a place also those below it.
+
+    A kabupaten without rows of its desa is that of a recap, whose rows have no code.
+    """
+    cells = _cells(frame, column)
+    if column not in _WILAYAH:
+        return frame[cells.eq(value)]
+    found = frame[cells.eq(value) | cells.str.startswith(f"{value}.")]
+    recap = found.empty and value.count(".") == 1
+    return frame[cells.eq("")] if recap else found
 
 
 def _cells(frame: pd.DataFrame, column: str) -> pd.Series:

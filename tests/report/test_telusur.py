@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -45,6 +46,19 @@ def test_a_kabupaten_number_leads_to_all_its_desa(bahan):
 def test_a_kecamatan_number_leads_to_the_desa_below_it(bahan):
     found = telusuri(bahan, "capaian_cakupan/E01@73.12.02/capaian_persen")
     assert list(found["pembilang"]) == [5]
+
+
+def test_a_kabupaten_number_of_a_recap_leads_to_the_row_without_a_desa(bahan):
+    recap = bahan.cakupan.iloc[:1].assign(kode_desa=None, kode_indikator="E09", pembilang=77)
+    both = pd.concat([bahan.cakupan, recap], ignore_index=True)
+    asal = pd.concat(
+        [bahan.asal, bahan.asal.iloc[:1].assign(baris=3, berkas="rekap.csv", baris_berkas=9)],
+        ignore_index=True,
+    )
+    whole = replace(bahan, cakupan=both, asal=asal)
+    found = telusuri(whole, "capaian_cakupan/E09@73.12/capaian_persen")
+    assert rows(found) == [("rekap.csv", "isi", 9)]
+    assert telusuri(whole, "capaian_cakupan/E09@73.12.01/capaian_persen").empty
 
 
 def test_an_activity_leads_to_its_own_row_and_no_similar_one(bahan):

@@ -1,5 +1,7 @@
 """One paragraph for one indicator: level, direction, comparison, cause, and consequence.
 
+A kecamatan or desa has level and direction alone: causes are recorded for the kabupaten.
+
 The cause is what the OPD recorded, or the statement that nothing is recorded; it is never guessed.
 """
 
@@ -24,8 +26,7 @@ _KECAMATAN_DISEBUT = 3
 
 def describe_indikator(facts: Facts, baris: str) -> str:
     """Return the paragraph of one kabupaten row of `capaian_cakupan`."""
-    rows = facts.rows(_TABEL, baris=baris).astype("object")
-    row = rows.where(rows.notna(), None).iloc[0]
+    row = _read(facts, baris)
     return paragraph(
         _level(facts, row),
         _direction(facts, row),
@@ -34,6 +35,18 @@ def describe_indikator(facts: Facts, baris: str) -> str:
         _cause(facts, row),
         _consequence(facts, row),
     )
+
+
+def describe_tempat(facts: Facts, baris: str) -> str:
+    """Return the paragraph of a row of `capaian_cakupan` of a kecamatan or desa."""
+    row = _read(facts, baris)
+    parts = [_level(facts, row), _direction(facts, row)]
+    return paragraph(*parts, *([] if row["tingkat"] == "desa" else [_completeness(facts, row)]))
+
+
+def _read(facts: Facts, baris: str) -> pd.Series:
+    rows = facts.rows(_TABEL, baris=baris).astype("object")
+    return rows.where(rows.notna(), None).iloc[0]
 
 
 def _cell(facts: Facts, row: pd.Series, kolom: str, format: str | None = None) -> str:
