@@ -33,7 +33,7 @@ _PERINTAH = {
     "status": "look",
     "hapus": "privacy.hapus",
     "dokter": "tools",
-    "lab": "tools",
+    "lab": "lab.buka",
 }
 
 

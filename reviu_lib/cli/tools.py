@@ -1,16 +1,12 @@
-"""`dokter`, `lab`: is everything in order, and exploring in JupyterLab."""
+"""`dokter`: is everything in order."""
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 
 import click
 
-from reviu_lib.cli.options import open_ruang, ruang_option
-
-_PEMBUKA = "notebooks/jelajah/mulai_di_sini.ipynb"
+from reviu_lib.cli.options import ruang_option
 
 
 @click.command()
@@ -35,30 +31,3 @@ def dokter(ruang: str | None) -> None:
         if not item.baik and item.lakukan:
             click.echo(f"    Lakukan: {item.lakukan}")
     sys.exit(0 if all(item.baik for item in results) else 1)
-
-
-@click.command()
-@click.option("--tanpa-peramban", is_flag=True, help="Jangan buka peramban.")
-@click.option("--port", type=click.IntRange(1024, 65535), metavar="N", help="Nomor port.")
-@ruang_option
-def lab(tanpa_peramban: bool, port: int | None, ruang: str | None) -> None:
-    """Buka JupyterLab pada ruang kerja ini untuk menjelajah data.
-
-    \b
-    Contoh:
-      reviu lab
-      reviu lab --tanpa-peramban --port 8890
-    """
-    place, _ = open_ruang(ruang)
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={place.root}"]
-    if (place.root / _PEMBUKA).is_file():
-        command.append(f"--LabApp.default_url=/lab/tree/{_PEMBUKA}")
-    if tanpa_peramban:
-        command.append("--no-browser")
-    if port:
-        command.append(f"--ServerApp.port={port}")
-    environment = {**os.environ, "REVIU_RUANG": str(place.root)}
-    try:
-        sys.exit(subprocess.call(command, env=environment))  # noqa: S603  our own arguments
-    except KeyboardInterrupt:
-        sys.exit(0)

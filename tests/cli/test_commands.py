@@ -1,6 +1,5 @@
 """Commands in a workspace: what they write, what they refuse, and how they end."""
 
-import json
 import subprocess
 import sys
 
@@ -270,18 +269,8 @@ def test_jupyterlab_opens_on_the_workspace_and_its_exit_code_is_ours(
     assert command[:4] == [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ruang.root}",
     ]  # fmt: skip
-    assert command[4:] == expected
+    assert command[4:] == ["--LabApp.default_url=/lab/tree/reports/beranda.md", *expected]
     assert env["REVIU_RUANG"] == str(ruang.root)
-
-
-def test_jupyterlab_opens_the_first_notebook_where_there_is_one(reviu, ruang, monkeypatch):
-    started = []
-    monkeypatch.setattr(subprocess, "call", lambda command, env: started.append(command) or 0)
-    book = ruang.notebooks / "jelajah" / "mulai_di_sini.ipynb"
-    book.parent.mkdir(parents=True)
-    book.write_text(json.dumps({}))
-    assert reviu("lab").exit_code == 0
-    assert "--LabApp.default_url=/lab/tree/notebooks/jelajah/mulai_di_sini.ipynb" in started[0]
 
 
 def test_the_workspace_of_the_option_wins_over_the_environment(reviu, ruang, tmp_path):
