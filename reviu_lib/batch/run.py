@@ -58,6 +58,7 @@ from reviu_lib.errors import ReviuError, RuangError
 from reviu_lib.files import new_staging
 from reviu_lib.store import Ruang, drop_bahan, explain_stale
 from reviu_lib.store.removal import list_pending
+from reviu_lib.store.trail import Langkah
 
 DILEWATI = "dilewati"
 # Fewer than two are no comparison.
@@ -193,7 +194,9 @@ def _check(units: Sequence[Unit], books: Books, *, ulang: bool = False) -> None:
     def finish(tugas: Tugas, result: dict[str, Any]) -> None:
         if "galat" in result:
             drop_bahan(tugas.kode, tugas.tahun, ruang=books.ruang)
-        books.add(as_outcome("periksa", tugas, result))
+        outcome = as_outcome("periksa", tugas, result)
+        books.note(Langkah("periksa", (tugas.kode,), tugas.tahun, outcome.status))
+        books.add(outcome)
 
     books.crew.run(due, dengar=books.cara.dengar, finish=finish)
 

@@ -32,6 +32,7 @@ _PERINTAH = {
     "prevalensi": "growth.prevalensi",
     "status": "look",
     "hapus": "privacy.hapus",
+    "jejak": "privacy.jejak",
     "dokter": "tools",
     "lab": "lab.buka",
 }

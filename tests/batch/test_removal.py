@@ -12,10 +12,11 @@ from reviu_lib.batch.plan.durations import load_durations
 from reviu_lib.batch.planning import explain_pesanan
 from reviu_lib.errors import RuangError
 from reviu_lib.files import hold_lock
-from reviu_lib.store import Ruang
+from reviu_lib.store import Ruang, trail
 from reviu_lib.store.removal import begin_removal, hide_derived, list_pending
+from reviu_lib.store.trail import load_trail
 
-from .ruang_kecil import make_small
+from .ruang_kecil import make_small, write_notebook
 
 UNIT, LAIN, DEPAN = ("12.18", 2023), ("73.12", 2023), ("12.18", 2024)
 
@@ -164,3 +165,38 @@ def test_the_next_report_makes_it_all_again_from_the_raw_files(ruang):
     assert outcome.status == "selesai"
     manifest = json.loads((ruang.reports_of(*UNIT) / "manifest.json").read_text())
     assert list(manifest["laporan"]) == ["rapat"]
+
+
+def test_the_trail_tells_of_checks_reports_and_the_removal(ruang):
+    run_hapus([UNIT], ruang=ruang)
+    steps, unread = load_trail(ruang)
+    own = [(step["apa"], step["nama"], step["hasil"]) for step in steps
+           if (step["kode"], step["tahun"]) == (["12.18"], 2023)]  # fmt: skip
+    assert (own, unread) == (
+        [("periksa", "", "selesai"), ("laporan", "rapat", "selesai"), ("hapus", "", "selesai")], 0,
+    )  # fmt: skip
+    made = next(step for step in steps if step["apa"] == "laporan")
+    assert set(made["berkas"]["12.18"]) == {"buku.xlsx"}
+    assert "reviu-12.18-2023-rapat.html" in made["keluaran"]
+
+
+def test_a_report_that_fails_is_in_the_trail_and_one_that_is_skipped_is_not(ruang):
+    order = Pesanan(("73.12",), 2023, format=("html",))
+    before = len(load_trail(ruang)[0])
+    run_laporan([order], ruang=ruang)
+    assert len(load_trail(ruang)[0]) == before
+    write_notebook(ruang.notebooks / "02_reviu_kinerja.ipynb", "# Reviu", "1 / 0")
+    run_laporan([order], ruang=ruang)
+    assert [(s["apa"], s["hasil"]) for s in load_trail(ruang)[0][before:]] == [("laporan", "gagal")]
+
+
+def test_a_trail_that_cannot_be_written_is_told_and_costs_no_report(ruang, monkeypatch):
+    def refuse(line, ruang):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(trail, "_append", refuse)
+    told = []
+    order = Pesanan(("73.12",), 2023, format=("html",))
+    (outcome,) = run_laporan([order], ruang=ruang, ulang=True, cara=Cara(dengar=told.append))
+    assert outcome.status == "selesai"
+    assert "Jejak pekerjaan tidak dapat ditulis" in "".join(kabar.teks for kabar in told)

@@ -15,6 +15,7 @@ from reviu_lib.errors import ReviuError
 from reviu_lib.files import SEMENTARA, hash_file, read_clock
 from reviu_lib.reference import nama_atau_kode
 from reviu_lib.store import Ruang, load_identitas
+from reviu_lib.store.trail import Langkah, record_step
 
 TERHENTI = "terhenti"
 _DIHENTIKAN = "Dihentikan sebelum selesai; laporan yang lama tetap berlaku."
@@ -80,6 +81,13 @@ class Books:
                 lakukan=outcome.lakukan,
             )
         )
+
+    def note(self, step: Langkah) -> None:
+        """Add a step to the trail of the workspace; where that fails, the news tell it."""
+        try:
+            record_step(step, self.ruang)
+        except ReviuError as error:
+            self.cara.dengar(Kabar("catatan", "", 0, error.pesan))
 
     def interrupt(self) -> None:
         """Keep of everything that has no ending yet that it was stopped."""
@@ -152,6 +160,7 @@ def finish_order(order: Pesanan, books: Books, result: dict[str, Any]) -> None:
     manifest.clear_retired(folder, list(order.stems.values()))
     entry = {"status": manifest.SELESAI, "kunci": result["kunci"], "keluaran": hashes}
     write_entry(order, books.ruang, {**entry, **result["selesai"]})
+    _note(order, books, hasil=manifest.SELESAI, keluaran=hashes)
     books.add(
         Luaran(
             order.jenis,
@@ -199,6 +208,7 @@ def record_failure(order: Pesanan, books: Books, result: dict[str, Any]) -> None
         "lakukan": result.get("lakukan", ""),
     }
     write_entry(order, books.ruang, entry)
+    _note(order, books, hasil=manifest.GAGAL, keluaran=kept)
     tugas = Tugas("", order.label, order.tahun)
     outcome = as_outcome(order.jenis, tugas, result)
     books.add(
@@ -209,6 +219,11 @@ def record_failure(order: Pesanan, books: Books, result: dict[str, Any]) -> None
             nama=order.nama,
         )
     )
+
+
+def _note(order: Pesanan, books: Books, *, hasil: str, keluaran: dict[str, str]) -> None:
+    step = Langkah(order.jenis, order.kode, order.tahun, hasil, order.nama, keluaran)
+    books.note(step)
 
 
 def write_entry(order: Pesanan, ruang: Ruang, entry: dict[str, Any]) -> None:

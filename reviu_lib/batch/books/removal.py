@@ -24,6 +24,7 @@ from reviu_lib.store.removal import (
     list_noted,
     list_pending,
 )
+from reviu_lib.store.trail import Langkah
 
 
 @dataclass(frozen=True)
@@ -118,4 +119,6 @@ def _finish(units: Sequence[Unit], books: Books) -> None:
     discard_hidden(units, ruang=books.ruang)
     drop_durations(books.ruang, units)
     write_index(books)
+    for kode, tahun in units:
+        books.note(Langkah("hapus", (kode,), tahun))
     end_removal(books.ruang)

@@ -20,6 +20,7 @@ from reviu_lib.files import hold_lock, open_staging, read_clock
 from reviu_lib.hasil import HasilReviu
 from reviu_lib.settings import IsianRapat, Pengaturan
 from reviu_lib.store import Ruang, load_bahan, load_hasil, load_lalu, save_hasil
+from reviu_lib.store.trail import Langkah, record_step
 
 FOLDER = "rapat"
 
@@ -40,6 +41,7 @@ def run_rapat(
         for unit in units:
             dengar(Kabar("mulai", *unit))
             outcome = failed.get(unit) or _make(unit, ruang, pengaturan.rapat_of(*unit))
+            record_step(Langkah(FOLDER, unit[:1], unit[1], outcome.status), ruang)
             dengar(Kabar(outcome.status, *unit, outcome.pesan))
             outcomes.append(outcome)
     return outcomes

@@ -24,6 +24,7 @@ from reviu_lib.report.lembar import (
 )
 from reviu_lib.review import review
 from reviu_lib.store import Ruang, load_lalu
+from reviu_lib.store.trail import Langkah, record_step
 
 FOLDER = "lembar"
 _CATATAN, _HIMPUNAN = "lembar.json", "himpun.json"  # what went out, what was gathered
@@ -48,6 +49,7 @@ def send_lembar(bahan: BahanReviu, ruang: Ruang) -> tuple[list[Path], list[str]]
     written, kept = _put(write, folder, before)
     remove_gone(folder, before, written)
     _save_note(sheets, written, ruang.processed_of(kode, tahun) / _CATATAN)
+    record_step(Langkah(FOLDER, (kode,), tahun, keluaran=written), ruang)
     return [folder / name for name in written], kept
 
 
@@ -68,6 +70,7 @@ def gather(kemajuan: Kemajuan, bahan: BahanReviu, ruang: Ruang) -> tuple[list[Pa
     before = _load_note(kode, tahun, ruang, nama=_HIMPUNAN).get("keluaran", {})
     written, kept = _put(write, folder, before)
     _write_note({"keluaran": written}, ruang.processed_of(kode, tahun) / _HIMPUNAN)
+    record_step(Langkah("himpun", (kode,), tahun, keluaran=written), ruang)
     return [folder / name for name in written], kept
 
 
