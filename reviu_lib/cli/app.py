@@ -33,6 +33,7 @@ _PERINTAH = {
     "status": "look",
     "hapus": "privacy.hapus",
     "jejak": "privacy.jejak",
+    "kunci": "privacy.kunci",
     "dokter": "tools",
     "lab": "lab.buka",
 }

@@ -8,12 +8,16 @@ import platform
 import shutil
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 from reviu_lib.errors import DefinisiError, ReviuError
 
@@ -57,6 +61,31 @@ def _fault(item: Requirement) -> str:
     if item.specifier.contains(there, prereleases=True):
         return ""
     return f"{item.name} {there} tidak sesuai ({item.specifier})"
+
+
+def check_security() -> Hasil:
+    """Return whether an installed package is of a version with a fault known to be dangerous."""
+    wrong = [item for item in load_versi_aman() if _is_unsafe(item["nama"], item["minimal"])]
+    found = "; ".join(
+        f"{item['nama']} {version(item['nama'])} di bawah {item['minimal']} "
+        f"({item['rujukan'][0]}: {item['akibat']})"
+        for item in wrong
+    )
+    return Hasil("Celah keamanan", not wrong, found or "tidak ada yang terdaftar", _PASANG)
+
+
+def load_versi_aman() -> list[dict[str, Any]]:
+    """Return the packages with the lowest version free of known faults: nama, minimal, rujukan."""
+    path = files("reviu_lib").joinpath("cli", "versi_aman.toml")
+    listed: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["pustaka"]
+    return listed
+
+
+def _is_unsafe(name: str, least: str) -> bool:
+    try:
+        return Version(version(name)) < Version(least)
+    except PackageNotFoundError:
+        return False
 
 
 def check_kernel() -> Hasil:
@@ -156,6 +185,7 @@ def _load_own_definitions() -> int:
 
 def check_ruang(ruang: str | None) -> list[Hasil]:
     """Return whether there is a workspace whose folders can be written, with space to spare."""
+    from reviu_lib.cli.privacy.access import check_kunci, check_raw
     from reviu_lib.store import find_ruang
 
     try:
@@ -182,12 +212,15 @@ def check_ruang(ruang: str | None) -> list[Hasil]:
             "Kosongkan sedikitnya 1 GB.",
         ),
         Hasil("Definisi ruang kerja", True, f"{own} berkas" if own else "tidak ada"),
+        check_raw(place),
+        check_kunci(place),
     ]
 
 
 CHECKS: tuple[Callable[[], Hasil], ...] = (
     check_python,
     check_packages,
+    check_security,
     check_kernel,
     check_mesin,
     check_font,

@@ -27,7 +27,7 @@ from reviu_lib.files import (
 )
 from reviu_lib.formatting import mask_identity
 
-_KUNCI_BYTES = 32
+KUNCI_BYTES = 32
 _KODE = re.compile(r"\d\d\.\d\d", re.ASCII)
 _PROVINSI = re.compile(r"\d\d", re.ASCII)
 _TAHUN = re.compile(r"(19|20)\d\d", re.ASCII)
@@ -283,8 +283,9 @@ def make_ruang(dir: str | Path) -> Ruang:
     """
     ruang = Ruang(Path(dir))
     try:
-        for folder in (ruang.raw, ruang.reports):
-            folder.mkdir(parents=True, exist_ok=True)
+        ruang.reports.mkdir(parents=True, exist_ok=True)
+        if not ruang.raw.exists():  # an office that opened an older one to a group keeps that
+            make_private(ruang.raw)
         make_private(ruang.processed)
         make_private(ruang.rahasia)
     except OSError as error:
@@ -315,12 +316,12 @@ def load_kunci(ruang: Ruang) -> bytes:
     """
     path = make_private(ruang.rahasia) / "kunci"
     if not path.exists():
-        _create_once(path, secrets.token_hex(_KUNCI_BYTES).encode())
+        _create_once(path, secrets.token_hex(KUNCI_BYTES).encode())
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
         key = b""
-    if len(key) != _KUNCI_BYTES:
+    if len(key) != KUNCI_BYTES:
         raise RuangError(
             "Kunci nama samaran rusak atau tidak terbaca.",
             di=str(path),

@@ -109,3 +109,19 @@ def test_every_check_has_a_name_of_its_own_and_says_what_it_found():
     results = [check() for check in CHECKS]
     assert len({item.nama for item in results}) == len(results)
     assert [item for item in results if not item.temuan] == []
+
+
+@pytest.mark.parametrize(("there", "good"), [("7.17.0", False), ("7.17.1", True), ("8.0", True)])
+def test_a_package_with_a_known_fault_is_named_with_what_it_means(monkeypatch, there, good):
+    item = {"nama": "nbconvert", "minimal": "7.17.1", "rujukan": ["CVE-1"], "akibat": "akibatnya"}
+    monkeypatch.setattr(doctor, "load_versi_aman", lambda: [item])
+    monkeypatch.setattr(doctor, "version", lambda name: there)
+    result = doctor.check_security()
+    assert result.baik == good
+    assert ("CVE-1: akibatnya" in result.temuan) != good
+
+
+def test_a_package_that_is_not_installed_has_no_fault(monkeypatch):
+    item = {"nama": "paket-yang-tidak-ada", "minimal": "1", "rujukan": ["CVE-1"], "akibat": "x"}
+    monkeypatch.setattr(doctor, "load_versi_aman", lambda: [item])
+    assert doctor.check_security().baik
