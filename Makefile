@@ -2,7 +2,7 @@
 #
 #   make demo    data contoh + laporan; baris terakhir: letak reports/index.html
 #   make test    seluruh uji
-#   make check   format, gaya, jenis, lapisan, batas gaya, lalu seluruh uji
+#   make check   format, gaya, jenis, lapisan, batas gaya, keluaran notebook, lalu seluruh uji
 #   make lab     JupyterLab pada folder ini
 #   make bench   bandingkan membaca berkas, membuat laporan, z-skor, dan prevalensi dengan cara yang
 #                lazim, dan menghitung reviu dengan menggambarnya; gambar kami dan gambar baku
@@ -61,6 +61,7 @@ check: $(SIAP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_style.py
+	$(BIN)/reviu keluaran
 	$(PYTEST) -rs
 
 lab: $(SIAP)

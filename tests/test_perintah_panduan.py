@@ -36,7 +36,8 @@ BLOK = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```$", re.S | re.M)
 HALAMAN = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 KENAL = {"console", "powershell", "toml", "python", "text"}
 
-DIJALANKAN = {"mulai", "templat", "periksa", "baca", "zskor", "prevalensi", "status", "dokter"}
+DIJALANKAN = {"mulai", "templat", "periksa", "baca", "zskor", "prevalensi", "status", "dokter",
+              "jejak", "keluaran"}  # fmt: skip
 # Command that takes long or needs the whole example → the tests that run it.
 LAMA = {
     "contoh": "example/test_tulis.py",
@@ -45,7 +46,8 @@ LAMA = {
     "lembar": "acceptance/test_lembar_gladi.py",
     "himpun": "acceptance/test_lembar_gladi.py",
     "rapat": "acceptance/test_rapat_contoh.py",
-    "hapus": "test_store_removal.py",
+    "hapus": "batch/test_removal.py",
+    "kunci": "cli/privacy/test_kunci.py",
     "lab": "cli/test_commands.py",
 }
 # Page → where a workspace keeps its TOML blocks. Those of one page have tests of their own.

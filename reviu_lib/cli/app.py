@@ -34,6 +34,7 @@ _PERINTAH = {
     "hapus": "privacy.hapus",
     "jejak": "privacy.jejak",
     "kunci": "privacy.kunci",
+    "keluaran": "privacy.keluaran",
     "dokter": "tools",
     "lab": "lab.buka",
 }

@@ -9,7 +9,7 @@ import click
 
 from reviu_lib.cli.options import open_ruang, ruang_option, show_path
 
-_GITIGNORE = "data/\nreports/\n.reviu/\n"
+_GITIGNORE = "data/\nreports/\n.reviu/\n.ipynb_checkpoints/\n*-dibaca/\n"
 
 
 @click.command()

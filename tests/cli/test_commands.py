@@ -96,7 +96,7 @@ def test_a_log_that_cannot_be_written_hides_no_fault(capsys, monkeypatch, tmp_pa
 def test_a_new_workspace_keeps_data_and_key_out_of_git(reviu, tmp_path):
     assert reviu("mulai", "kerja baru").exit_code == 0
     lines = (tmp_path / "kerja baru" / ".gitignore").read_text().splitlines()
-    assert {"data/", "reports/", ".reviu/"} <= set(lines)
+    assert {"data/", "reports/", ".reviu/", ".ipynb_checkpoints/", "*-dibaca/"} <= set(lines)
     assert (tmp_path / "kerja baru" / ".reviu" / "kunci").stat().st_mode & 0o077 == 0
 
 
