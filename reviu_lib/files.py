@@ -10,7 +10,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, lru_cache
@@ -184,12 +184,18 @@ def hash_folder(folder: Path) -> dict[str, str]:
 
     A path that holds a NIK or a telephone number is masked; two that then look alike are numbered.
     """
-    hashes: dict[str, str] = {}
-    for path in list_files(folder):
-        name = mask_identity(path.relative_to(folder).as_posix())
-        alike = sum(key == name or key.startswith(f"{name} (") for key in hashes)
-        hashes[f"{name} ({alike + 1})" if alike else name] = hash_file(path)
-    return hashes
+    pairs = ((path.relative_to(folder).as_posix(), hash_file(path)) for path in list_files(folder))
+    return mask_keys(pairs, mask_identity)
+
+
+def mask_keys(pairs: Iterable[tuple[str, str]], samarkan: Callable[[str], str]) -> dict[str, str]:
+    """Return name → value with each name as `samarkan` makes it; those then alike are numbered."""
+    masked: dict[str, str] = {}
+    for known, value in pairs:
+        name = samarkan(known)
+        alike = sum(key == name or key.startswith(f"{name} (") for key in masked)
+        masked[f"{name} ({alike + 1})" if alike else name] = value
+    return masked
 
 
 @cache

@@ -23,6 +23,7 @@ from reviu_lib.store import (
     find_ruang,
     list_lalu,
     load_bahan,
+    load_berkas,
     load_hasil,
     load_identitas,
     load_kunci,
@@ -332,3 +333,41 @@ def test_a_draft_left_by_a_killed_save_goes_with_the_next(ruang):
     leftover.write_bytes(b"separuh")
     save_bahan(BahanReviu(*SIAPA, **TANGGAL), ruang)
     assert not leftover.exists()
+
+
+def _save_masked(ruang):
+    """Keep tables read from two files, of which one is named after a child."""
+    raw = ruang.raw_of(*UNIT)
+    raw.mkdir(parents=True)
+    for name in ("Contoh Satu.csv", "a.csv"):
+        (raw / name).write_text(name)
+    hide = lambda name: name.replace("Contoh Satu", "[nama disamarkan]")  # noqa: E731
+    save_bahan(BahanReviu(*SIAPA, **TANGGAL), ruang, samarkan=hide)
+    return raw
+
+
+def test_a_name_taken_out_of_the_name_of_a_file_is_in_no_note_and_no_change(ruang):
+    _save_masked(ruang)
+    assert "Contoh Satu" not in _note(ruang).read_text(encoding="utf-8")
+    assert set(load_berkas(*UNIT, ruang=ruang)) == {"[nama disamarkan].csv", "a.csv"}
+    assert explain_stale(*UNIT, ruang=ruang) == ""
+
+
+def test_another_file_that_changes_is_named_and_the_masked_one_is_not(ruang):
+    (_save_masked(ruang) / "a.csv").write_text("lain")
+    assert explain_stale(*UNIT, ruang=ruang) == "berkas mentah berubah: a.csv"
+
+
+def test_a_masked_file_that_is_renamed_is_still_a_change(ruang):
+    raw = _save_masked(ruang)
+    (raw / "Contoh Satu.csv").rename(raw / "Contoh Satu lagi.csv")
+    assert explain_stale(*UNIT, ruang=ruang) == "berkas mentah berubah: nama berkas"
+
+
+def test_tables_of_an_earlier_version_without_a_mark_of_their_files_still_hold(ruang):
+    _save_masked(ruang)
+    save_bahan(BahanReviu(*SIAPA, **TANGGAL), ruang)
+    note = json.loads(_note(ruang).read_text(encoding="utf-8"))
+    del note["tanda_berkas"]
+    _note(ruang).write_text(json.dumps(note))
+    assert explain_stale(*UNIT, ruang=ruang) == ""

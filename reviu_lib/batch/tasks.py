@@ -43,6 +43,7 @@ def periksa(kode: str, tahun: int, *, ruang: str | Path | Ruang | None = None) -
     so that no report is made from it.
     """
     from reviu_lib.ingest import open_kept, read_folders
+    from reviu_lib.ingest.identity import mask_text
 
     place = find_ruang(ruang)
     drop_bahan(kode, tahun, ruang=place)
@@ -61,7 +62,7 @@ def periksa(kode: str, tahun: int, *, ruang: str | Path | Ruang | None = None) -
             di=f"data/raw/{kode}/{tahun}",
             lakukan="Tunggu sampai penyalinan atau penyuntingan selesai, lalu periksa lagi.",
         )
-    save_bahan(bahan, place)
+    save_bahan(bahan, place, samarkan=partial(mask_text, names=names))
     write_temuan(bahan, place, names=names)
     return bahan
 

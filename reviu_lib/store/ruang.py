@@ -202,7 +202,8 @@ def _read_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
 def _sign_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
     folder = ruang.raw_provinsi(kode_provinsi, tahun)
     files = hash_folder(folder) | _hash_lists(folder.parent)
-    return {"berkas": files, "pembaca": hash_pembaca(ruang)}
+    told = hash_bytes(json.dumps(files, sort_keys=True).encode())  # a name may hold identity
+    return {"berkas": told, "pembaca": hash_pembaca(ruang)}
 
 
 def hash_pembaca(ruang: Ruang) -> str:

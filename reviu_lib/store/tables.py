@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -27,13 +27,17 @@ from reviu_lib.files import (
     hash_bytes,
     hash_library,
     make_private,
+    mask_keys,
     write_atomic,
 )
+from reviu_lib.formatting import mask_identity
 from reviu_lib.hasil import HasilReviu, table_names
 from reviu_lib.store.ruang import Ruang, find_ruang, hash_pembaca, hash_raw, mark_kunci
 
 # Number of the layout of data/processed; another number is rebuilt.
 SKEMA = 1
+# How a name tells that somebody's name was taken out of it.
+_TERSAMAR = "[nama disamarkan]"
 # What each note must hold to be of use; one that lacks a part is damaged.
 _ISI = {"asal.json": {"bahan", "tabel", "berkas"}, "hasil.json": {"hasil", "tabel"}}
 
@@ -107,23 +111,28 @@ def read_scalars(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def save_bahan(bahan: BahanReviu, ruang: Ruang) -> None:
+def save_bahan(
+    bahan: BahanReviu, ruang: Ruang, *, samarkan: Callable[[str], str] = mask_identity
+) -> None:
     """Write the tables of one kabupaten and year, then `asal.json` that vouches for them.
 
     `asal.json` holds the hash of each raw file, of each table, of the reading rules, and a mark
-    of the key. Raises RuangError when data/processed cannot be written.
+    of the key. `samarkan` takes identity out of the name of a raw file, which pages tell. Raises
+    RuangError when data/processed cannot be written.
     """
     folder = ruang.processed_of(bahan.kode_kabupaten, bahan.tahun)
     for private in (ruang.processed, folder.parent):
         make_private(private)
     (folder / "asal.json").unlink(missing_ok=True)
     hashes = _save_tables(folder, {t: getattr(bahan, f) for f, t in table_fields().items()})
+    raw = hash_raw(bahan.kode_kabupaten, bahan.tahun, ruang=ruang)
     content = {
         "skema": SKEMA,
         "versi": __version__,
         "pembaca": hash_pembaca(ruang),
         "tanda_kunci": mark_kunci(ruang),
-        "berkas": hash_raw(bahan.kode_kabupaten, bahan.tahun, ruang=ruang),
+        "berkas": mask_keys(raw.items(), samarkan),
+        "tanda_berkas": hash_bytes(_dump(raw)),
         "bahan": _scalars(bahan),
         "tabel": hashes,
     }
@@ -146,8 +155,9 @@ def explain_stale(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> str:
         return error.apa
     if not ruang.folders_of(kode_kabupaten, tahun):
         return ""
-    if asal.get("berkas") != (now := hash_raw(kode_kabupaten, tahun, ruang=ruang)):
-        return f"berkas mentah berubah: {_changed(asal.get('berkas', {}), now)}"
+    now = hash_raw(kode_kabupaten, tahun, ruang=ruang)
+    if asal.get("tanda_berkas", hash_bytes(_dump(asal["berkas"]))) != hash_bytes(_dump(now)):
+        return f"berkas mentah berubah: {_changed(asal['berkas'], now)}"
     if asal.get("pembaca") != hash_pembaca(ruang):
         return "aturan pembacaan atau definisi berubah"
     if asal.get("tanda_kunci") != mark_kunci(ruang):
@@ -156,7 +166,10 @@ def explain_stale(kode_kabupaten: str, tahun: int, *, ruang: Ruang) -> str:
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    names = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+    """Return the names of files whose content or name is another, but of those kept masked."""
+    masked = {digest for name, digest in before.items() if _TERSAMAR in name}
+    pairs = {*before.items()} ^ {*now.items()}
+    names = sorted({name for name, digest in pairs if digest not in masked}) or ["nama berkas"]
     more = f" dan {len(names) - 5} berkas lain" if len(names) > 5 else ""
     return ", ".join(names[:5]) + more
 
