@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,7 +98,8 @@ def _tell_raw(plan: Hapusan, place: Ruang) -> None:
     if not plan.mentah:
         return
     click.echo("Tidak dihapus, berkas mentahnya:")
-    _list(plan.mentah, place)
+    for folder, number in Counter(path.parent for path in plan.mentah).items():
+        click.echo(f"  {_place(folder, place)}/ ({format_number(number)} berkas)")
     click.echo("  Selama ada di data/raw, perintah berikutnya dapat membuat semuanya lagi.")
 
 

@@ -54,7 +54,7 @@ def test_it_lists_what_goes_what_is_somebodys_work_and_what_stays(reviu, ruang):
     assert "data/processed/12.18/2024/ (" in output
     assert "reports/2024/12.18/ (1 berkas)" in output
     assert "disunting orang:\n  reports/2024/12.18/catatan.docx\n" in output
-    assert "Tidak dihapus, berkas mentahnya:\n  data/raw/12.18/2024/hp " in output
+    assert "Tidak dihapus, berkas mentahnya:\n  data/raw/12.18/2024/ (1 berkas)\n" in output
     assert "Salinan di luar ruang kerja (surel, cadangan, folder bersama)" in output
     assert "081234567890" not in output
 
