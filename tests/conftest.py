@@ -6,6 +6,8 @@ something works on a copy of its own.
 
 import gc
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from reviu_lib.batch import Pesanan, run_laporan
 from reviu_lib.example import write_contoh
 from reviu_lib.store import make_ruang
 
-SHARED = Path(__file__).parents[2] / "shared"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
 
 
 def pytest_collection_modifyitems(items):
@@ -64,6 +67,19 @@ def ruang_contoh(tmp_path_factory, contoh_raw):
     outcomes = run_laporan(orders, ruang=ruang)
     assert [item for item in outcomes if item.status != "selesai"] == []
     return ruang
+
+
+@pytest.fixture(scope="session")
+def situs(tmp_path_factory):
+    """The guide as `make panduan` builds it: a warning, such as a broken link, is an error."""
+
+    def build(folder):
+        words = ["-q", "-W", "--keep-going", "-c", "docs/situs", "-d", folder / "pohon", "docs"]
+        command = [sys.executable, "-m", "sphinx", *words, folder / "html"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    return make_once(tmp_path_factory, "situs", build) / "html"
 
 
 @pytest.fixture(scope="session")

@@ -1,28 +1,14 @@
 """The guide as a site: built in strict mode, complete, and readable without a network."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pytest
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 BAWAAN = re.compile(r"url\(\s*['\"]?(?!data:|['\"]?#)([^'\")]+)|@import\s+['\"]([^'\"]+)")
-
-
-@pytest.fixture(scope="module")
-def situs(tmp_path_factory):
-    """Build the site as `make panduan` does: a warning, such as a broken link, is an error."""
-    folder = tmp_path_factory.mktemp("situs")
-    args = ["-q", "-W", "--keep-going", "-c", "docs/situs", "-d", folder / "pohon", "docs"]
-    command = [sys.executable, "-m", "sphinx", *args, folder / "html"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder / "html"
 
 
 def _pages(folder):

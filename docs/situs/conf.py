@@ -25,6 +25,8 @@ html_theme = "furo"
 html_title = f"reviu {version}: panduan pemakai"
 html_show_sphinx = False
 html_copy_source = False
+# A summary is fetched page by page, which a browser refuses for files opened from a folder.
+html_show_search_summary = False
 html_additional_pages = {"index": "awal.html"}
 templates_path = ["."]
 
