@@ -15,9 +15,8 @@ from typing import Any
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import hash_bytes, hash_file, replace_file, write_atomic
 from reviu_lib.reference import nama_wilayah
-from reviu_lib.store import Ruang
+from reviu_lib.store import SKEMA, Ruang, explain_skema, is_newer
 
-SKEMA = 1
 TIM = "-tim"  # suffix of the team's copy of the Word edition, beside the fresh one
 TEMUAN = "temuan.xlsx"  # written by the check, beside the reports
 SELESAI, GAGAL, BERJALAN = "selesai", "gagal", "berjalan"
@@ -52,26 +51,37 @@ _SEBAB = {
 
 
 def load_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of a report folder; an empty one when absent, damaged, or older.
+    """Return the manifest of a report folder in the present form; an empty one when absent.
 
-    A damaged manifest means only that the reports are made again.
+    One of an older form keeps its entries, so that edited files are still told from ours; its
+    reports are made again. A damaged one means only that. Raises RuangError for one that a newer
+    version wrote: what it vouches for must not be taken for ours.
     """
     try:
         content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if _is_whole(content):
-            return content
     except (OSError, ValueError):
-        pass
-    return {"skema": SKEMA, "laporan": {}}
+        content = None
+    if is_newer(content):
+        raise RuangError(
+            f"Laporan di folder ini {explain_skema(content)}.",
+            di=f"{'/'.join(folder.parts[-3:])}/manifest.json",
+            lakukan="Pasang reviu yang lebih baru, atau pindahkan folder itu dari reports/ lalu "
+            "jalankan `reviu laporan`.",
+        )
+    return {"skema": SKEMA, "laporan": content["laporan"] if _is_whole(content) else {}}
 
 
 def _is_whole(content: Any) -> bool:
     return (
-        isinstance(content, dict)
-        and content.get("skema") == SKEMA
+        not explain_skema(content)
         and isinstance(content.get("laporan"), dict)
         and all(isinstance(entry, dict) for entry in content["laporan"].values())
     )
+
+
+def require_known(ruang: Ruang) -> None:
+    """Raise RuangError when a newer version made any report of the workspace."""
+    list_entries(ruang)
 
 
 def list_written(folder: Path, *, other_than: str = "") -> dict[str, set[str]]:

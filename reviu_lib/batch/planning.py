@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
-from reviu_lib.batch.manifest import SKEMA, explain_kunci, load_manifest
+from reviu_lib.batch.manifest import explain_kunci, load_manifest
 from reviu_lib.batch.pool import Dengar, ignore
 from reviu_lib.batch.provinces import note_provinces
 from reviu_lib.batch.sources import (
@@ -29,6 +29,7 @@ from reviu_lib.files import hash_bytes, hash_file, hash_library
 from reviu_lib.reference import kabupaten_names, nama_wilayah, validate_kode_kabupaten
 from reviu_lib.settings import FORMAT
 from reviu_lib.store import (
+    SKEMA,
     Ruang,
     digest_masukan,
     digest_rapat,

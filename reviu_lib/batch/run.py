@@ -162,7 +162,11 @@ def _without(order: Pesanan, failed: Mapping[str, str]) -> Pesanan:
 
 @contextmanager
 def _opened(ruang: Ruang, cara: Cara) -> Iterator[Books]:
-    """Yield the books of a run; an interruption ends it and is kept in them."""
+    """Yield the books of a run; an interruption ends it and is kept in them.
+
+    Raises RuangError when another process works in the workspace, or a newer version did.
+    """
+    manifest.require_known(ruang)
     with open_crew(ruang, cara) as near, _reaching_out(near, cara.klaster) as crew:
         books = Books(ruang, crew, cara, [])
         finish_pending(books)

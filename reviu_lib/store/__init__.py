@@ -16,8 +16,8 @@ from reviu_lib.store.ruang import (
     require_writable,
     save_isi,
 )
+from reviu_lib.store.skema import SKEMA, explain_skema, is_newer
 from reviu_lib.store.tables import (
-    SKEMA,
     digest_bahan,
     digest_masukan,
     drop_bahan,
@@ -40,12 +40,14 @@ __all__ = [
     "digest_masukan",
     "digest_rapat",
     "drop_bahan",
+    "explain_skema",
     "explain_stale",
     "find_newest",
     "find_ruang",
     "hash_pembaca",
     "hash_raw",
     "is_isi_stale",
+    "is_newer",
     "keep_rapat",
     "list_lalu",
     "list_peta",

@@ -16,6 +16,7 @@ from reviu_lib.errors import RuangError
 from reviu_lib.files import hash_file, hash_library, is_dokumen, make_private
 from reviu_lib.hasil import EdisiTersimpan, HasilReviu, table_names
 from reviu_lib.store.ruang import Ruang, find_ruang
+from reviu_lib.store.skema import explain_skema, is_newer
 from reviu_lib.store.tables import (
     digest_masukan,
     load_berkas,
@@ -54,7 +55,8 @@ def load_rapat(
 ) -> EdisiTersimpan | None:
     """Return the kept edition of the meeting and what it was made from that differs now.
 
-    None for another edition than the final one, and where no whole copy is there.
+    None for another edition than the final one, and where no whole copy is there. Raises
+    RuangError for a copy that a newer version wrote.
     """
     place = find_ruang(ruang)
     folder = _folder(bahan.kode_kabupaten, bahan.tahun, place)
@@ -62,9 +64,16 @@ def load_rapat(
         return None
     try:
         content = json.loads((folder / _NAMA).read_text(encoding="utf-8"))
-        names = {name: name for name in table_names() if name in content["tabel"]}
-        kept = {name: content["tabel"][name] for name in names}
-        tables = load_tables(folder, kept, names)
+    except (OSError, ValueError):
+        return None
+    if is_newer(content):
+        raise RuangError(
+            f"Edisi rapat yang tersimpan tidak dapat dipakai: {explain_skema(content)}.",
+            di="/".join(folder.parts[-6:]),
+            lakukan="Pasang reviu yang lebih baru; edisi itu tidak dapat dibuat lagi.",
+        )
+    try:
+        tables = load_tables(folder, content, {name: name for name in table_names()})
         hasil = HasilReviu(**read_scalars(content["hasil"]), **tables)
         return EdisiTersimpan(hasil, *_list_changes(content, bahan, place))
     except (OSError, ValueError, KeyError, TypeError, RuangError):

@@ -26,6 +26,7 @@ from reviu_lib.files import (
     write_atomic,
 )
 from reviu_lib.formatting import mask_identity
+from reviu_lib.store.skema import SKEMA
 
 KUNCI_BYTES = 32
 _KODE = re.compile(r"\d\d\.\d\d", re.ASCII)
@@ -203,7 +204,7 @@ def _sign_isi(ruang: Ruang, kode_provinsi: str, tahun: int) -> dict[str, Any]:
     folder = ruang.raw_provinsi(kode_provinsi, tahun)
     files = hash_folder(folder) | _hash_lists(folder.parent)
     told = hash_bytes(json.dumps(files, sort_keys=True).encode())  # a name may hold identity
-    return {"berkas": told, "pembaca": hash_pembaca(ruang)}
+    return {"skema": SKEMA, "berkas": told, "pembaca": hash_pembaca(ruang)}
 
 
 def hash_pembaca(ruang: Ruang) -> str:

@@ -20,7 +20,7 @@ import pandas as pd
 
 from reviu_lib import __version__
 from reviu_lib.bahan import BahanReviu, table_fields
-from reviu_lib.catalog import hash_definisi
+from reviu_lib.catalog import Tabel, hash_definisi, tabel_hasil, tabel_masukan
 from reviu_lib.errors import KodeError, RuangError
 from reviu_lib.files import (
     SEMENTARA,
@@ -33,9 +33,8 @@ from reviu_lib.files import (
 from reviu_lib.formatting import mask_identity
 from reviu_lib.hasil import HasilReviu, table_names
 from reviu_lib.store.ruang import Ruang, find_ruang, hash_pembaca, hash_raw, mark_kunci
+from reviu_lib.store.skema import SKEMA, explain_skema, is_newer
 
-# Number of the layout of data/processed; another number is rebuilt.
-SKEMA = 1
 # How a name tells that somebody's name was taken out of it.
 _TERSAMAR = "[nama disamarkan]"
 # What each note must hold to be of use; one that lacks a part is damaged.
@@ -60,27 +59,53 @@ def _save_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> dict[str, 
     return hashes
 
 
-def load_tables(folder: Path, hashes: Mapping[str, str], names: Mapping[str, str]) -> dict:
-    """Return the tables by field; RuangError when one is absent, damaged, or of another layout."""
-    if set(hashes) != set(names.values()):
+def load_tables(
+    folder: Path, content: Mapping[str, Any], names: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that a note vouches for, by field; `names` is field → table.
+
+    Of an older form the tables and columns that are declared today. Raises RuangError when a
+    table is absent or damaged.
+    """
+    hashes, older = content["tabel"], content["skema"] < SKEMA
+    if not older and set(hashes) != set(names.values()):
         raise _spoiled(folder, "susunan tabelnya dari versi lain")
-    tables = {}
-    for field, name in names.items():
-        path = folder / f"{name}.parquet"
-        data = path.read_bytes() if path.is_file() else b""
-        if hash_bytes(data) != hashes[name]:
-            raise _spoiled(folder, f"tabel {name} rusak atau tidak ada")
-        tables[field] = pd.read_parquet(io.BytesIO(data))
-    return tables
+    kept = {field: name for field, name in names.items() if name in hashes}
+    tables = {field: _load_table(folder, name, hashes[name]) for field, name in kept.items()}
+    if not older:
+        return tables
+    known = tabel_masukan() if "bahan" in content else tabel_hasil()
+    return {field: _migrate(folder, known[name], tables[field]) for field, name in kept.items()}
 
 
-def _spoiled(folder: Path, why: str) -> RuangError:
-    kode, tahun = folder.parts[-2:] if folder.name != "hasil" else folder.parts[-3:-1]
-    command = "laporan" if folder.name == "hasil" else "periksa"
+def _load_table(folder: Path, name: str, digest: str) -> pd.DataFrame:
+    path = folder / f"{name}.parquet"
+    data = path.read_bytes() if path.is_file() else b""
+    if hash_bytes(data) != digest:
+        raise _spoiled(folder, f"tabel {name} rusak atau tidak ada")
+    return pd.read_parquet(io.BytesIO(data))
+
+
+def _migrate(folder: Path, tabel: Tabel, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of an older form in the present one: what it lacks is missing, never zero."""
+    try:
+        return tabel.conform(frame[[kolom for kolom in tabel.nama_kolom if kolom in frame]])
+    except (TypeError, ValueError):
+        raise _spoiled(folder, f"tabel {tabel.nama} berisi jenis nilai yang lain") from None
+
+
+def _spoiled(folder: Path, why: str, *, newer: bool = False) -> RuangError:
+    parts = folder.parts
+    start = len(parts) - parts[::-1].index("processed")
+    kode, tahun = parts[start : start + 2]
+    command = "periksa" if len(parts) == start + 2 else "laporan"
+    again = f"`reviu {command} {kode} --tahun {tahun}`"
     return RuangError(
         f"Data olahan {kode} tahun {tahun} tidak dapat dipakai: {why}.",
-        di="/".join(folder.parts[-4:]),
-        lakukan=f"Jalankan `reviu {command} {kode} --tahun {tahun}`.",
+        di="/".join(parts[start - 2 :]),
+        lakukan=f"Pasang reviu yang lebih baru, atau buat lagi dengan {again}."
+        if newer
+        else f"Jalankan {again}.",
     )
 
 
@@ -91,11 +116,11 @@ def _read_json(path: Path) -> dict[str, Any]:
         raise _spoiled(path.parent, "belum dibuat") from None
     except (OSError, ValueError):
         raise _spoiled(path.parent, f"{path.name} rusak") from None
-    if not isinstance(content, dict) or content.get("skema") != SKEMA:
-        raise _spoiled(path.parent, "susunannya dari versi lain")
+    if why := explain_skema(content):
+        raise _spoiled(path.parent, why, newer=is_newer(content))
     if not all(isinstance(content.get(key), dict) for key in _ISI[path.name]):
         raise _spoiled(path.parent, f"{path.name} rusak")
-    return content
+    return dict(content)
 
 
 def _scalars(item: BahanReviu | HasilReviu) -> dict[str, Any]:
@@ -217,8 +242,9 @@ def load_bahan(
 ) -> BahanReviu:
     """Return the checked inputs of one kabupaten and year for the named edition.
 
-    Raises RuangError when they were not made yet, are damaged, or no longer agree with the raw
-    files, the rules, or the key; the message names the command that mends it.
+    Raises RuangError when they were not made yet, are damaged, were written by a newer version, or
+    no longer agree with the raw files, the rules, or the key; the message names the command that
+    mends it.
     """
     require_filled(kode_kabupaten, tahun)
     place = find_ruang(ruang)
@@ -226,7 +252,7 @@ def load_bahan(
     asal = _read_json(folder / "asal.json")
     if why := explain_stale(kode_kabupaten, tahun, ruang=place):
         raise _spoiled(folder, why)
-    tables = load_tables(folder, asal["tabel"], table_fields())
+    tables = load_tables(folder, asal, table_fields())
     bahan = BahanReviu(**read_scalars(asal["bahan"]), **tables)
     return replace(bahan, edisi=edisi)
 
@@ -294,5 +320,5 @@ def load_hasil(
         raise _spoiled(folder, "dibuat oleh versi pustaka lain")
     if content.get("definisi") != hash_definisi(place.definisi):
         raise _spoiled(folder, "definisi ruang kerja berubah")
-    tables = load_tables(folder, content["tabel"], {name: name for name in table_names()})
+    tables = load_tables(folder, content, {name: name for name in table_names()})
     return HasilReviu(**read_scalars(content["hasil"]), **tables)

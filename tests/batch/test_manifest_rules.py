@@ -18,7 +18,7 @@ from reviu_lib.batch.manifest import (
     save_entry,
 )
 from reviu_lib.files import hash_file
-from reviu_lib.store import Ruang
+from reviu_lib.store import SKEMA, Ruang
 
 ENTRI = {
     "status": "selesai", "jenis": "laporan", "kode": ["12.18"], "nama": "Kabupaten Serdang Bedagai",
@@ -48,7 +48,7 @@ def _contents(folder):
 )  # fmt: skip
 def test_whatever_is_not_a_manifest_counts_as_none_and_can_be_written_over(tmp_path, content):
     (tmp_path / "manifest.json").write_text(content)
-    assert load_manifest(tmp_path) == {"skema": 1, "laporan": {}}
+    assert load_manifest(tmp_path) == {"skema": SKEMA, "laporan": {}}
     save_entry(tmp_path, "rapat", {"status": "selesai"})
     assert load_manifest(tmp_path)["laporan"] == {"rapat": {"status": "selesai"}}
 

@@ -40,11 +40,11 @@ def test_a_second_run_makes_only_what_changed(percobaan_jadi, baru, catat):
 
 
 def _older(book):
+    book["skema"] = 1
+
+
+def _unknown(book):
     book["skema"] = 0
-
-
-def _newer(book):
-    book.update(skema=99, laporan={"rapat": "kata"})
 
 
 def _foreign(book):
@@ -52,17 +52,30 @@ def _foreign(book):
 
 
 @pytest.mark.gangguan("F49")
-@pytest.mark.parametrize("change", [_older, _newer, _foreign, None])
-def test_books_of_another_version_or_damaged_are_written_anew(percobaan_jadi, utuh, change, catat):
+@pytest.mark.parametrize("change", [_older, _unknown, _foreign, None])
+def test_books_of_an_older_version_or_damaged_are_written_anew(percobaan_jadi, utuh, change, catat):
     path = percobaan_jadi.ruang.reports_of(*UNITS[0]) / "manifest.json"
     content = json.loads(path.read_text("utf-8"))
     if change:
         change(content)
     path.write_text(json.dumps(content)[: None if change else 200], "utf-8")
     assert percobaan_jadi.run("status")[0] == 0
-    code, said = percobaan_jadi.laporan()
+    code, said = percobaan_jadi.laporan("--ulang")
     assert code == 0, said
     lost = list_different(percobaan_jadi.read_results(), utuh.hasil)
+    catat(hilang=len(lost))
+    assert lost == []
+
+
+@pytest.mark.gangguan("F49", ringan=True)
+def test_books_of_a_newer_version_stop_the_run_and_stay_as_they_are(percobaan_jadi, catat):
+    path = percobaan_jadi.ruang.reports_of(*UNITS[0]) / "manifest.json"
+    path.write_text(json.dumps({"skema": 99, "laporan": {"rapat": "kata"}}), "utf-8")
+    before = percobaan_jadi.read_results()
+    for command in ("status", "laporan", "periksa"):
+        code, said = percobaan_jadi.run(command)
+        assert (code, "Pasang reviu yang lebih baru" in " ".join(said.split())) == (1, True), said
+    lost = list_different(percobaan_jadi.read_results(), before)
     catat(hilang=len(lost))
     assert lost == []
 
