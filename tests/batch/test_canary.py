@@ -1,17 +1,20 @@
 """Identity planted in raw files occurs nowhere else: not in tables, reports, logs, or failures."""
 
-import base64
-import io
-import zipfile
-
+import openpyxl
 import pandas as pd
 import pytest
+from kenari import find_canaries, has_canary
+from perintah import run_reviu
 
-from reviu_lib.batch import Pesanan, copy_notebooks, run_laporan
-from reviu_lib.store import make_ruang
+from reviu_lib.batch import Pesanan, choose_banding, copy_notebooks, run_banding, run_laporan
+from reviu_lib.batch.cluster.parcel import pack_inputs
+from reviu_lib.batch.editions.rapat import run_rapat
+from reviu_lib.cli.meeting.kirim import send_lembar
+from reviu_lib.settings import Pengaturan
+from reviu_lib.store import load_bahan, make_ruang
 from reviu_lib.workbook import write_templat
 
-from .ruang_kecil import write_notebook
+from .ruang_kecil import write_notebook, write_raw
 
 NIK = "1218000101209999"
 TELEPON = "081234567890"
@@ -51,61 +54,97 @@ def _tables():
             {"identitas": who, "hambatan": barrier}.items()}  # fmt: skip
 
 
+REKAP = "no;indikator;pembilang;penyebut;capaian\n1;A;1;2;50\n"
+
+
+def _write_book(path):
+    """Write a workbook with identity in the name of a sheet, in a heading, a title, and a cell."""
+    book = openpyxl.Workbook()
+    book.active.title = NIK
+    book.active.append([f"Daftar lokus, hubungi {TELEPON}"])
+    book.active.append(["kode_desa", "tahun", "dasar", f"catatan {NIK}"])
+    book.active.append(["12.18.02.2001", 2021, "SK KENARI ANAK UJI", NIK])
+    book.save(path)
+
+
 @pytest.fixture
-def ruang(tmp_path):
-    ruang = make_ruang(tmp_path)
+def luar(tmp_path, monkeypatch):
+    """Temporary and home folders of this test alone, which are searched as well."""
+    for name in ("TMPDIR", "HOME"):
+        (tmp_path / name.lower()).mkdir()
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    return [tmp_path / "tmpdir", tmp_path / "home"]
+
+
+@pytest.fixture
+def ruang(tmp_path, monkeypatch):
+    """A workspace with identity in every place of the files of one kabupaten."""
+    ruang = make_ruang(tmp_path / "ruang")
+    monkeypatch.setenv("REVIU_RUANG", str(ruang.root))
     folder = ruang.raw_of("12.18", 2021)
     folder.mkdir(parents=True)
     write_templat(folder / "buku.xlsx", kode_kabupaten="12.18", tahun=2021, isi=_tables())
+    _write_book(folder / "lokus.xlsx")
     (folder / f"ekspor {NIK}.csv").write_text(f"{JUDUL}\n{ANAK}\n", encoding="utf-8")
+    (folder / f"hp {TELEPON}.csv").write_text(REKAP)
+    (folder / "kasus kenari anak uji.csv").write_text(REKAP.replace("A", "B"))
     copy_notebooks(ruang)
     return ruang
 
 
-def _contents(path):
-    """Yield the bytes of a file, of the members of an archive, and of the cells of a table."""
-    data = path.read_bytes()
-    yield data
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield from (archive.read(name) for name in archive.namelist())
-    if path.suffix == ".parquet":
-        yield pd.read_parquet(io.BytesIO(data)).to_csv().encode()
+def _find(ruang, *more):
+    """Return every canary outside data/raw; `more` are folders outside the workspace."""
+    places = (ruang.processed, ruang.reports, ruang.rahasia, ruang.notebooks, *more)
+    return find_canaries(places, KENARI)
 
 
-def _forms(word):
-    """Return a canary as it may be written: UTF-8, UTF-16, base64, with separators."""
-    spaced = {word, word.lower(), word.title(), " ".join(word[i : i + 4] for i in range(0, 16, 4))}
-    return [w.encode() for w in spaced] + [
-        word.encode("utf-16-le"),
-        base64.b64encode(word.encode())[:-4],
+def test_no_identity_leaves_the_raw_folder_when_all_goes_well(ruang, luar):
+    orders = [Pesanan(("12.18",), 2021), Pesanan(("12.18",), 2021, publik=True)]
+    outcomes = run_laporan(orders, ruang=ruang)
+    assert {item.status for item in outcomes} == {"selesai"}, outcomes
+    kinds = {path.suffix for path in ruang.reports.rglob("*")}
+    assert kinds >= {".html", ".ipynb", ".docx", ".pdf", ".xlsx", ".json"}
+    assert _find(ruang, *luar) == []
+    assert has_canary(pack_inputs(orders[0], ruang), KENARI) == []
+
+
+def test_nor_by_worksheets_the_meeting_kit_and_a_comparison(ruang, luar):
+    write_raw(ruang, "73.12", 2021)
+    run_banding(choose_banding(["12.18", "73.12"], [2021], ruang=ruang), ruang=ruang)
+    (kit,) = run_rapat([("12.18", 2021)], ruang=ruang, pengaturan=Pengaturan())
+    written, _ = send_lembar(load_bahan("12.18", 2021, ruang=ruang), ruang)
+    assert (kit.status, bool(written)) == ("selesai", True)
+    assert list(ruang.reports.glob("2021/banding-*.html"))
+    assert list(ruang.reports.glob("2021/12.18/rapat/*.pptx"))
+    assert _find(ruang, *luar) == []
+
+
+def test_nor_by_what_commands_print_and_write(ruang, luar, tmp_path):
+    export = str(ruang.raw_of("12.18", 2021) / f"ekspor {NIK}.csv")
+    keluar = tmp_path / "keluar"
+    commands = [
+        ["periksa"],
+        ["periksa", "--ulang"],
+        ["baca", export, "--keluar", str(keluar)],
+        ["baca", export, "--keluar", str(keluar), "--parquet"],
+        ["status"],
+        ["jejak", "--rinci"],
+        ["laporan", "--coba"],
+        ["hapus", "12.18", "--tahun", "2021"],
     ]
+    for command in commands:
+        assert has_canary(run_reviu(*command).output, KENARI) == [], command
+    assert list(keluar.glob("*.parquet"))
+    assert _find(ruang, *luar, keluar) == []
 
 
-def _find_canaries(ruang):
-    places = [ruang.processed, ruang.reports, ruang.rahasia, ruang.notebooks]
-    files = [path for place in places for path in place.rglob("*") if path.is_file()]
-    names = [str(path) for path in files for word in KENARI if word in path.name]
-    inside = [
-        (path.relative_to(ruang.root).as_posix(), word)
-        for path in files
-        for content in _contents(path)
-        for word in KENARI
-        if any(form in content for form in _forms(word))
-    ]
-    return names + inside
-
-
-def test_no_identity_leaves_the_raw_folder_when_all_goes_well(ruang):
-    (outcome,) = run_laporan([Pesanan(("12.18",), 2021)], ruang=ruang)
-    assert outcome.status == "selesai", outcome
-    assert _find_canaries(ruang) == []
-
-
-def test_no_identity_leaves_the_raw_folder_when_a_cell_fails_with_it_in_hand(ruang):
+def test_no_identity_leaves_the_raw_folder_when_a_cell_fails_with_it_in_hand(ruang, luar):
     for nama in ("01_periksa_data", "02_reviu_kinerja"):
         write_notebook(ruang.notebooks / f"{nama}.ipynb", "# Bagian", GAGAL)
-    (outcome,) = run_laporan([Pesanan(("12.18",), 2021)], ruang=ruang)
-    assert (outcome.status, outcome.di) == ("gagal", "bagian “Bagian”")
-    assert [word for word in KENARI if word in str(outcome)] == []
-    assert _find_canaries(ruang) == []
+    events = ruang.reports / "peristiwa.jsonl"
+    result = run_reviu("laporan", "--peristiwa", str(events))
+    assert (result.exit_code, "bagian “Bagian”" in events.read_text("utf-8")) == (1, True)
+    assert has_canary(result.output, KENARI) == []
+    assert list(ruang.reports.rglob("*-gagal.ipynb"))
+    assert _find(ruang, *luar) == []
