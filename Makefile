@@ -6,19 +6,23 @@
 #   make lab     JupyterLab pada folder ini
 #   make bench   bandingkan membaca berkas, membuat laporan, z-skor, dan prevalensi dengan cara yang
 #                lazim, dan menghitung reviu dengan menggambarnya; gambar kami dan gambar baku
-#   make faults  percobaan gangguan F31 sampai F54: apa yang dicoba, hasilnya, dan yang hilang
 #   make panduan panduan sebagai situs di build/panduan, dibuka tanpa jaringan
 #   make bundle  bundel untuk laptop tanpa internet, di build/bundel; untuk sistem lain:
 #                make bundle UNTUK=windows VERSI=3.12
+#   make faults  percobaan gangguan F31 sampai F54: apa yang dicoba, hasilnya, dan yang hilang
+#   make fuzz    berkas acak yang dipandu cakupan kode untuk setiap pembaca (Linux)
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
 #
 # GANGGUAN berapa kali gangguan acak diulang (kill -9): make faults GANGGUAN=5
+# DETIK lamanya make fuzz, dibagi rata; PEMBACA memilih: make fuzz DETIK=3600 PEMBACA="xls csv"
 # PYTHON memilih Python yang dipakai: make demo PYTHON=python3.12
 
 PYTHON ?= python3
 PEKERJA ?= 2
 GANGGUAN ?= 50
+DETIK ?= 300
+PEMBACA ?=
 VENV := .venv
 BIN := $(VENV)/bin
 SIAP := $(VENV)/.siap
@@ -28,7 +32,7 @@ PYTEST := $(BIN)/pytest -n $(PEKERJA) --dist loadfile
 
 export UV_LINK_MODE ?= copy
 
-.PHONY: bantuan siap demo test check lab bench faults panduan bundle clean kunci
+.PHONY: bantuan siap demo test check lab bench faults fuzz panduan bundle clean kunci
 .DEFAULT_GOAL := bantuan
 
 bantuan:
@@ -77,6 +81,9 @@ bench: $(SIAP)
 
 faults: $(SIAP)
 	@REVIU_GANGGUAN=$(GANGGUAN) $(BIN)/pytest -n 0 tests/faults
+
+fuzz: $(SIAP)
+	@$(BIN)/python scripts/fuzz_readers.py $(DETIK) $(PEMBACA)
 
 panduan: $(SIAP)
 	@$(BIN)/sphinx-build -q -E -W --keep-going -c docs/situs -d build/pohon docs build/panduan

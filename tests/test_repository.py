@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BINARY = {".png", ".gz", ".xz", ".npz", ".mo", ".parquet", ".xlsx"}
+BINARY = {".png", ".gz", ".xz", ".npz", ".mo", ".parquet", ".xlsx", ".zip"}
 FOREIGN = re.compile(r"/(?:home|Users|work|root)/[\w.-]+/|[A-Z]:\\Users\\", re.ASCII)
 HOSTS = re.compile(
     r"pypi\.org/simple|files\.pythonhosted\.org|conda\.anaconda\.org|127\.0\.0\.1:\d"

@@ -82,6 +82,11 @@ def test_realisasi_without_pagu_is_kept_and_flagged(read_one, pagu):
     assert bahan.anggaran["realisasi_rp"].tolist() == [9]
 
 
+def test_realisasi_without_pagu_and_without_id_is_flagged(read_one):
+    bahan = read_one(anggaran={"sumber_dana": "APBD", "realisasi_rp": 9})
+    assert temuan(bahan, "K02")["nilai"] == "(kosong)"
+
+
 def test_realisasi_above_the_changed_pagu_is_kept_and_flagged(read_one):
     budget = {
         "id_kegiatan": "K1", "sumber_dana": "APBD", "pagu_murni_rp": 20, "pagu_perubahan_rp": 8,

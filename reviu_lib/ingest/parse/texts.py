@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from reviu_lib.catalog import build, read_toml
@@ -129,10 +130,15 @@ def cell_text(value: Any) -> str:
     """Return a cell as clean text: 5.0 is "5", True is "ya", a date is ISO."""
     if isinstance(value, str):
         return clean_text(value)
-    if value is None or value != value:
+    if _is_missing(value):
         return ""
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _is_missing(value: Any) -> bool:
+    """Return True for None, NaN, NaT, and NA, which alone cannot be compared."""
+    return value is None or value is pd.NA or value != value

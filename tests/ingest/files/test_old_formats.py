@@ -5,6 +5,7 @@ import struct
 import zipfile
 
 import pytest
+from xls_kecil import formula, make_stream, number, record, write_cfb
 
 from reviu_lib.ingest.files import BerkasDitolak, read_grids
 from reviu_lib.ingest.files.scan.biff import scan_xls
@@ -26,63 +27,12 @@ def _kode(read, path):
 # --- xls -------------------------------------------------------------------------------------
 
 
-def _record(kind, content=b""):
-    return struct.pack("<HH", kind, len(content)) + content
-
-
-def _number(row, column, value):
-    return _record(0x203, struct.pack("<3Hd", row, column, 0, value))
-
-
-def _formula(row, column, result, flags=0):
-    content = struct.pack("<3H8sHIH", row, column, 0, result, flags, 0, 3) + b"\x1e\x01\x00"
-    return _record(0x06, content)
-
-
-def _xls_stream(sheet, *, extra=b""):
-    """Return a BIFF8 workbook stream with one sheet `S`."""
-    start = _record(0x809, struct.pack("<4HII", 0x600, 5, 0, 0, 0, 0)) + extra
-    bound = 4 + 6 + 3
-    place = len(start) + bound + 4
-    name = struct.pack("<IHBB", place, 0, 1, 0) + b"S"
-    head = start + _record(0x85, name) + _record(0x0A)
-    body = _record(0x809, struct.pack("<4HII", 0x600, 0x10, 0, 0, 0, 0)) + sheet + _record(0x0A)
-    return head + body
-
-
-def _write_cfb(path, stream, name="Workbook"):
-    """Write a compound file with one stream of at least 4,096 bytes."""
-    stream = stream.ljust(max(4_096, -(-len(stream) // 512) * 512), b"\0")
-    count = len(stream) // 512
-    fat = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
-    fat_sector = struct.pack("<128I", *(fat + [0xFFFFFFFF] * 128)[:128])
-    header = (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 62, 3, 0xFFFE, 9, 6)
-    )
-    header += bytes(6) + struct.pack("<9I", 0, 1, 1, 0, 4_096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    path.write_bytes(header + fat_sector + _folder(name, len(stream)) + stream)
-    return path
-
-
-def _folder(name, size):
-    entries = [("Root Entry", 5, 0xFFFFFFFE, 0, 1), (name, 2, 2, size, 0xFFFFFFFF)]
-    done = b""
-    for title, kind, start, length, child in entries:
-        raw = title.encode("utf-16-le")
-        done += raw.ljust(64, b"\0") + struct.pack(
-            "<HBB3I", len(raw) + 2, kind, 1, *[0xFFFFFFFF] * 2, child
-        )
-        done += bytes(36) + struct.pack("<IQ", start, length)
-    return done.ljust(512, b"\0")
-
-
 def _xls(tmp_path, *records, **words):
-    return _write_cfb(tmp_path / "lama.xls", _xls_stream(b"".join(records), **words))
+    return write_cfb(tmp_path / "lama.xls", make_stream(b"".join(records), **words))
 
 
 def test_an_xls_of_our_own_records_is_read(tmp_path):
-    path = _xls(tmp_path, _number(0, 0, 5), _number(1, 1, 7.5))
+    path = _xls(tmp_path, number(0, 0, 5), number(1, 1, 7.5))
     assert texts(read_grids(path)[0]) == [["5", ""], ["", "7.5"]]
 
 
@@ -99,42 +49,42 @@ def test_an_xls_of_our_own_records_is_read(tmp_path):
     ],
 )
 def test_results_of_xls_formulas_are_told_apart(tmp_path, result, flags, mark, empty):
-    scan = scan_xls(_xls(tmp_path, _formula(0, 0, result, flags)))["S"]
+    scan = scan_xls(_xls(tmp_path, formula(0, 0, result, flags)))["S"]
     assert scan.tanda.get((1, 0)) == mark
     assert scan.rumus_kosong == empty
 
 
 def test_error_cells_hidden_rows_and_columns_of_xls_are_found(tmp_path):
-    error = _record(0x205, struct.pack("<3HBB", 3, 2, 0, 0x17, 1))
-    row = _record(0x208, struct.pack("<6H2H", 3, 0, 3, 255, 0, 0, 0x20, 0))
-    column = _record(0x7D, struct.pack("<6H", 1, 2, 0, 0, 1, 0))
+    error = record(0x205, struct.pack("<3HBB", 3, 2, 0, 0x17, 1))
+    row = record(0x208, struct.pack("<6H2H", 3, 0, 3, 255, 0, 0, 0x20, 0))
+    column = record(0x7D, struct.pack("<6H", 1, 2, 0, 0, 1, 0))
     scan = scan_xls(_xls(tmp_path, error, row, column))["S"]
     assert scan.tanda == {(4, 2): "#REF!"}
     assert (scan.baris_tersembunyi, scan.kolom_tersembunyi) == ([4], [2, 3])
 
 
 def test_a_chart_inside_a_sheet_does_not_end_it(tmp_path):
-    chart = _record(0x809, struct.pack("<4HII", 0x600, 0x20, 0, 0, 0, 0)) + _record(0x0A)
-    scan = scan_xls(_xls(tmp_path, chart, _formula(4, 0, b"\x02\x00\x00\x00\x00\x00\xff\xff")))["S"]
+    chart = record(0x809, struct.pack("<4HII", 0x600, 0x20, 0, 0, 0, 0)) + record(0x0A)
+    scan = scan_xls(_xls(tmp_path, chart, formula(4, 0, b"\x02\x00\x00\x00\x00\x00\xff\xff")))["S"]
     assert scan.tanda == {(5, 0): "#NULL!"}
 
 
 def test_a_locked_xls_is_named_as_such(tmp_path):
-    path = _xls(tmp_path, extra=_record(0x2F, struct.pack("<H", 1) + bytes(52)))
+    path = _xls(tmp_path, extra=record(0x2F, struct.pack("<H", 1) + bytes(52)))
     assert _kode(read_grids, path) == "B02"
 
 
 @pytest.mark.parametrize(
     "record",
-    [_number(65_535, 60_000, 1), _record(0x200, struct.pack("<2I3H", 0, 4_000_000_000, 0, 999, 0))],
+    [number(65_535, 60_000, 1), record(0x200, struct.pack("<2I3H", 0, 4_000_000_000, 0, 999, 0))],
 )
 def test_an_absurd_area_of_xls_is_refused(tmp_path, record):
     assert _kode(read_grids, _xls(tmp_path, record)) == "B05"
 
 
 def test_an_xls_that_would_fell_the_reader_is_refused(tmp_path):
-    beyond = _record(0x85, struct.pack("<IHBB", 4_000_000_000, 0, 1, 0) + b"T")
-    assert _kode(read_grids, _xls(tmp_path, _number(0, 0, 1), extra=beyond)) == "B03"
+    beyond = record(0x85, struct.pack("<IHBB", 4_000_000_000, 0, 1, 0) + b"T")
+    assert _kode(read_grids, _xls(tmp_path, number(0, 0, 1), extra=beyond)) == "B03"
 
 
 @pytest.mark.parametrize(
@@ -147,20 +97,20 @@ def test_an_xls_that_would_fell_the_reader_is_refused(tmp_path):
 )
 def test_other_old_documents_are_named(tmp_path, stream, words):
     with pytest.raises(BerkasDitolak) as refused:
-        read_grids(_write_cfb(tmp_path / "a.xls", b"x" * 5_000, stream))
+        read_grids(write_cfb(tmp_path / "a.xls", b"x" * 5_000, stream))
     assert (refused.value.kode, refused.value.rincian) == ("B04", words)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.3, 0.6, 0.9])
 def test_a_cut_off_xls_is_refused_whole(tmp_path, share):
-    rows = [_number(row, 0, row) for row in range(400)]
+    rows = [number(row, 0, row) for row in range(400)]
     path = _xls(tmp_path, *rows)
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
     assert _kode(read_grids, path) == "B03"
 
 
 def test_a_compound_file_that_points_in_circles_is_refused(tmp_path):
-    path = _xls(tmp_path, _number(0, 0, 1))
+    path = _xls(tmp_path, number(0, 0, 1))
     data = bytearray(path.read_bytes())
     struct.pack_into("<I", data, 512 + 4 * 5, 2)
     path.write_bytes(bytes(data))
