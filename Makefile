@@ -9,7 +9,7 @@
 #   make panduan panduan sebagai situs di build/panduan, dibuka tanpa jaringan
 #   make bundle  bundel untuk laptop tanpa internet, di build/bundel; untuk sistem lain:
 #                make bundle UNTUK=windows VERSI=3.12
-#   make faults  percobaan gangguan F31 sampai F54: apa yang dicoba, hasilnya, dan yang hilang
+#   make faults  semua kasus gangguan F1 sampai F80: apa yang dicoba, hasilnya, yang hilang, yang bocor
 #   make fuzz    berkas acak yang dipandu cakupan kode untuk setiap pembaca (Linux)
 #   make clean   hapus yang dapat dibuat ulang; berkas Anda di data/raw tetap
 #   make kunci   perbarui requirements.lock dari pyproject.toml
@@ -80,7 +80,7 @@ bench: $(SIAP)
 	@$(BIN)/python benchmarks/bench_gambar.py
 
 faults: $(SIAP)
-	@REVIU_GANGGUAN=$(GANGGUAN) $(BIN)/pytest -n 0 tests/faults
+	@REVIU_GANGGUAN=$(GANGGUAN) $(BIN)/pytest -q -n 0 tests/faults $$($(BIN)/python tests/faults/kasus.py)
 
 fuzz: $(SIAP)
 	@$(BIN)/python scripts/fuzz_readers.py $(DETIK) $(PEMBACA)

@@ -1,4 +1,4 @@
-"""Trials of faults F31 to F54: a workspace, the same one finished, and a table of what was tried.
+"""Trials of faults: a workspace, the same one finished, and a table of every case F1 to F80.
 
 REVIU_GANGGUAN=N (as `make faults` sets it) runs all trials, and the random ones N times; without
 it, the suite runs those marked as light, and the random ones twice.
@@ -17,6 +17,7 @@ from sekali import make_once
 
 from reviu_lib.store import Ruang, load_kunci
 
+from .kasus import Hasil, load_cases, print_rows
 from .percobaan import copy_of, read_results
 
 UNITS = (("12.18", 2024), ("73.12", 2024))
@@ -140,20 +141,34 @@ def pytest_runtest_makereport(item, call):
     mark = item.get_closest_marker("gangguan")
     if mark and (report.when == "call" or not report.passed):
         told = dict(item.user_properties).get("gangguan", (1, 0, {}))
-        words = item.name.removeprefix("test_").replace("_", " ")
-        row = (mark.args[0], words, *told, report.outcome)
-        item.config.stash.setdefault(_HASIL, []).append(row)
+        item.config.stash.setdefault(_HASIL, []).append((mark.args[0], *told, report.outcome))
     return report
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Print case, trial, how often, result, and what was lost."""
-    rows = config.stash.get(_HASIL, [])
-    if not rows or "REVIU_GANGGUAN" not in os.environ:
+    """Print of every case how often it was tried, survived, and what was lost or leaked."""
+    if "REVIU_GANGGUAN" not in os.environ:
         return
-    write = terminalreporter.write_line
-    write(f"\n{'kasus':5}  {'dicoba':>6}  {'hasil':7}  {'hilang':>6}  gangguan")
-    for case, words, tried, lost, more, outcome in sorted(rows):
-        result = {"passed": "baik", "skipped": "lewat"}.get(outcome, "RUSAK")
-        extra = "".join(f"; {key.replace('_', ' ')} {value}" for key, value in more.items())
-        write(f"{case:5}  {tried:6}  {result:7}  {lost:6}  {words}{extra}")
+    cases = load_cases()
+    results = {kode: Hasil() for kode in cases}
+    for kode, tried, lost, more, outcome in config.stash.get(_HASIL, []):
+        results[kode].add(cases[kode], outcome, times=tried, lost=lost)
+        results[kode].rincian += [f"{key.replace('_', ' ')} {value}" for key, value in more.items()]
+    outcomes = _read_outcomes(terminalreporter)
+    for kode, kasus in cases.items():
+        for outcome in (out for test in kasus.uji for out in outcomes.get(test, ())):
+            results[kode].add(kasus, outcome)
+    terminalreporter.write_line("")
+    for line in print_rows(results, cases):
+        terminalreporter.write_line(line)
+
+
+def _read_outcomes(terminalreporter):
+    """Return the outcomes of each test by its id without parameters."""
+    outcomes = {}
+    kinds = {"passed": "passed", "failed": "failed", "error": "failed", "skipped": "skipped"}
+    for kind, outcome in kinds.items():
+        for report in terminalreporter.stats.get(kind, []):
+            if report.when == "call" or outcome != "passed":
+                outcomes.setdefault(report.nodeid.split("[")[0], []).append(outcome)
+    return outcomes
