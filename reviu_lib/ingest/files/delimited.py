@@ -20,6 +20,8 @@ from reviu_lib.ingest.files.encodings import CAMPUR, UTF8, Teks, decode
 from reviu_lib.ingest.files.grid import Bentuk, Catatan, Kisi, to_cells
 from reviu_lib.ingest.files.refusal import BerkasDitolak
 
+# A cell may be as long as its file; the module itself stops at 131,072 characters.
+csv.field_size_limit(limits.MAKS_BERKAS)
 _PEMISAH = ";\t|,"  # in order of trust: a comma is also the decimal mark
 _NAMA = {";": "titik koma", "\t": "tab", "|": "garis tegak", ",": "koma"}
 # What an ending says; Excel with Indonesian settings writes semicolons into .csv.

@@ -178,3 +178,8 @@ def test_any_quoted_table_comes_back_as_it_was(tmp_path_factory, rows):
     lines = [";".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) for row in rows]
     path.write_bytes(("x;y;z\n" + "\n".join(lines)).encode())
     assert read_delimited(path).sel.to_numpy().tolist()[1:] == [list(row) for row in rows]
+
+
+def test_a_cell_longer_than_the_csv_module_allows_is_read(read):
+    grid = read(f"a;b\n{'x' * 200_000};2\n")
+    assert (len(grid.sel.iat[1, 0]), grid.sel.iat[1, 1]) == (200_000, "2")
