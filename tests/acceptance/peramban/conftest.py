@@ -1,4 +1,4 @@
-"""Pages opened in a real Chromium that has no network."""
+"""Pages opened in a real Chromium that has no network but this machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def peramban():
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND"],
+            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
         )
         yield browser
         browser.close()
