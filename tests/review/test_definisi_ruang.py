@@ -175,8 +175,8 @@ def test_the_report_names_the_one_file_to_change():
     ("teks", "baik"), [("[angka.ds_minimum_persen]\nnilai = 85.0\n", True), ("[angka.x]\n", False)]
 )
 def test_the_doctor_builds_them_all(tulis, teks, baik):
-    found = check_ruang(str(tulis("ambang.toml", teks)))[-1]
-    assert (found.nama, found.baik) == ("Definisi ruang kerja", baik)
+    found = {item.nama: item for item in check_ruang(str(tulis("ambang.toml", teks)))}
+    assert found["Definisi ruang kerja"].baik == baik
 
 
 def test_classes_are_given_once_their_cut_offs_are_filled_in(tulis):

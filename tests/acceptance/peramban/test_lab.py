@@ -22,7 +22,8 @@ from reviu_lib.store import make_ruang
 
 KUNCI = "kunci-uji"
 SOPPENG = ("73.12", 2024)
-MENUNGGU = 120  # seconds: a busy machine starts a server, a kernel, and a review
+MENUNGGU = 240  # seconds: a busy machine starts a server, a kernel, and a review
+DIULANG = 4
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,20 @@ def choose(page, daftar: str, label: str) -> None:
     explorer(page).locator(f".reviu-{daftar} select").select_option(label=label)
 
 
+def run_all(page, prompt) -> None:
+    """Run all cells; what a page that is still busy takes no note of is asked for again."""
+    for _ in range(DIULANG):
+        page.locator(".jp-Notebook h1").first.click()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        try:
+            expect(prompt).not_to_have_text("[ ]:", timeout=MENUNGGU * 1000 / DIULANG)
+        except AssertionError:
+            continue
+        return
+    raise AssertionError("JupyterLab tidak menjalankan sel")
+
+
 def test_the_first_page_welcomes_and_leads_to_the_guide(halaman):
     welcome = halaman.locator(".jp-MarkdownViewer")
     expect(welcome.get_by_role("heading", name="Selamat datang di reviu")).to_be_visible()
@@ -104,9 +119,8 @@ def test_the_first_page_welcomes_and_leads_to_the_guide(halaman):
 
 def test_the_guide_runs_from_top_to_bottom_without_an_error(halaman):
     halaman.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    halaman.get_by_role("menuitem", name="Run", exact=True).click()
-    halaman.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     cells = halaman.locator(".jp-CodeCell")
+    run_all(halaman, cells.first.locator(".jp-InputArea-prompt"))
     last = cells.last.locator(".jp-InputArea-prompt")
     expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=MENUNGGU * 1000)
     outputs = halaman.locator(".jp-OutputArea-output")
