@@ -1,7 +1,6 @@
 """The offline bundle: held to the lock, checked by hashes, told in words that work."""
 
 import hashlib
-import importlib.util
 import re
 import subprocess
 import sys
@@ -9,19 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from skrip import load_script
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def _load():
-    spec = importlib.util.spec_from_file_location("bundel", ROOT / "scripts" / "build_bundle.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["bundel"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-BUNDEL = _load()
+BUNDEL = load_script("build_bundle")
 SISTEM = sorted(BUNDEL.TUJUAN)
 
 

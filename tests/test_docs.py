@@ -1,11 +1,10 @@
 """Documents follow the declarations: generated ones are fresh, every official word is explained."""
 
-import importlib.util
 import re
-import sys
 from pathlib import Path
 
 import pytest
+from skrip import load_script
 
 from reviu_lib import catalog
 
@@ -20,15 +19,7 @@ PILIHAN = {
 }
 
 
-def load_builder():
-    sys.path.insert(0, str(ROOT / "scripts"))
-    spec = importlib.util.spec_from_file_location("builder", ROOT / "scripts" / "build_docs.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-BUILDER = load_builder()
+BUILDER = load_script("build_docs")
 
 
 def glossary_rows():

@@ -1,11 +1,10 @@
 """Every chapter of the report has a page that says how to read it, true to the declarations."""
 
-import importlib.util
 import re
-import sys
 from pathlib import Path
 
 import pytest
+from skrip import load_script
 
 from reviu_lib import catalog
 from reviu_lib.formatting import format_number
@@ -34,15 +33,7 @@ AMBANG = [
 ]
 
 
-def _load():
-    sys.path.insert(0, str(ROOT / "scripts"))
-    spec = importlib.util.spec_from_file_location("isi_bab", ROOT / "scripts" / "isi_bab.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-ISI = _load()
+ISI = load_script("isi_bab")
 
 
 def _title(page):

@@ -232,7 +232,7 @@ def open_crew(ruang: Ruang, cara: Cara) -> Iterator[Crew]:
     Raises RuangError when another process works in it, or a folder may not be written.
     """
     require_writable(ruang)
-    with hold_lock(ruang.rahasia / "kerja.kunci") as left_behind:
+    with hold_lock(ruang.gembok) as left_behind:
         if left_behind:
             note = f"Pekerjaan {left_behind} tidak selesai; kuncinya diambil alih."
             cara.dengar(Kabar("catatan", "", 0, note))

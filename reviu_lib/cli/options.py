@@ -126,6 +126,12 @@ def read_cara(wishes: Mapping[str, Any], settings: Pengaturan) -> Cara:
     )
 
 
+def is_confirmed(question: str) -> bool:
+    """Return whether the user answers ya; anything else, and no answer, is no."""
+    answer = click.prompt(question, default="tidak")
+    return str(answer).strip().lower() in {"ya", "y"}
+
+
 def show_path(path: Path) -> str:
     """Return `path` as the user would type it from the current folder."""
     try:

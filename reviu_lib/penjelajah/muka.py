@@ -120,9 +120,7 @@ class Penjelajah:
     def _isi(self) -> str:
         """Return all parts as HTML, each figure and table with the line that reproduces it."""
         if not self._tinjauan:
-            return (
-                f"{PEMBUKA}{tag('p', escape(mask_identity(self._masalah)), class_='kosong')}</div>"
-            )
+            return sentence(mask_identity(self._masalah))._repr_html_()
         return f"{PEMBUKA}{_GAYA}{''.join(self._bagian(nama) for nama in BAGIAN)}</div>"
 
     def _bagian(self, nama: str) -> str:

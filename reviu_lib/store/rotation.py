@@ -25,7 +25,7 @@ def rotate_kunci(ruang: Ruang) -> None:
     Raises RuangError when another process works in the workspace or the key cannot be written.
     """
     load_kunci(ruang)
-    with hold_lock(ruang.rahasia / "kerja.kunci"):
+    with hold_lock(ruang.gembok):
         fresh = secrets.token_hex(KUNCI_BYTES).encode()
-        write_atomic(ruang.rahasia / "kunci", fresh, private=True)
+        write_atomic(ruang.kunci, fresh, private=True)
         record_step(Langkah("ganti kunci", (), None), ruang)

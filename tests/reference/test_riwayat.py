@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import importlib.util
 import re
 import tomllib
 from collections import Counter
@@ -10,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from skrip import load_script
 
 from reviu_lib import reference
 from reviu_lib.errors import DefinisiError, KodeError
@@ -29,15 +29,6 @@ def plain(nama):
     return re.sub(r"[^a-z]", "", words)
 
 
-def load_builder():
-    spec = importlib.util.spec_from_file_location(
-        "lama", ROOT / "scripts" / "build_wilayah_lama.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_older_list_has_the_regions_of_permendagri_72_2019():
     levels = Counter(("provinsi", "kabupaten", "kecamatan", "desa")[k.count(".")] for k in FORMER)
     assert levels == PROVENANCE["jumlah"]
@@ -52,7 +43,7 @@ def test_the_vendored_difference_is_the_one_described():
 
 
 def test_the_difference_can_be_built_again_from_both_lists():
-    builder = load_builder()
+    builder = load_script("build_wilayah_lama")
     content = builder.build_difference(FORMER, NAMES)
     assert content == gzip.decompress(FOLDER.joinpath("wilayah_2019.csv.gz").read_bytes())
     written = FOLDER.joinpath("wilayah_2019.toml").read_text("utf-8")

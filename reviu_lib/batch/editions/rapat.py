@@ -37,7 +37,7 @@ def run_rapat(
         return [item for item in checks if item.status == TERHENTI]
     failed = {(item.kode, item.tahun): item for item in checks if item.status == manifest.GAGAL}
     outcomes = []
-    with hold_lock(ruang.rahasia / "kerja.kunci"):
+    with hold_lock(ruang.gembok):
         for unit in units:
             dengar(Kabar("mulai", *unit))
             outcome = failed.get(unit) or _make(unit, ruang, pengaturan.rapat_of(*unit))

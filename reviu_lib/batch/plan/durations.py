@@ -28,8 +28,7 @@ def load_durations(ruang: Ruang) -> dict[str, float]:
 def save_durations(ruang: Ruang, measured: Mapping[str, float]) -> None:
     """Keep the durations measured, beside those of other reports."""
     if measured:
-        text = json.dumps(load_durations(ruang) | dict(measured), indent=1, sort_keys=True)
-        write_atomic(ruang.rahasia / _BERKAS, text.encode(), private=True)
+        _write(load_durations(ruang) | dict(measured), ruang)
 
 
 def drop_durations(ruang: Ruang, units: Collection[Unit]) -> None:
@@ -38,8 +37,12 @@ def drop_durations(ruang: Ruang, units: Collection[Unit]) -> None:
     gone = {f"{kode}/{tahun}" for kode, tahun in units}
     kept = {key: value for key, value in known.items() if not _units_of(key) & gone}
     if kept != known:
-        text = json.dumps(kept, indent=1, sort_keys=True)
-        write_atomic(ruang.rahasia / _BERKAS, text.encode(), private=True)
+        _write(kept, ruang)
+
+
+def _write(durations: Mapping[str, float], ruang: Ruang) -> None:
+    text = json.dumps(durations, indent=1, sort_keys=True)
+    write_atomic(ruang.rahasia / _BERKAS, text.encode(), private=True)
 
 
 def _units_of(key: str) -> set[str]:

@@ -61,7 +61,7 @@ def others_reach(path: Path) -> bool:
 
 def check_kunci(place: Ruang) -> Hasil:
     """Return where the key lies, and whether its owner alone can read it."""
-    name, path = "Kunci nama samaran", place.rahasia / "kunci"
+    name, path = "Kunci nama samaran", place.kunci
     if not path.is_file():
         return Hasil(name, True, "belum ada; dibuat saat pemeriksaan pertama")
     if os.name == "nt":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reviu_lib.cli.options import open_ruang, ruang_option, tahun_option
+from reviu_lib.cli.options import is_confirmed, open_ruang, ruang_option, tahun_option
 from reviu_lib.cli.words import plain
 from reviu_lib.formatting import format_number, mask_identity
 
@@ -53,7 +53,7 @@ def hapus(kode: str, tahun: list[int], ya: bool, ruang: str | None) -> None:
         _tell_raw(plan, place)
         return
     _tell_plan(plan, place)
-    if not ya and not _confirmed():
+    if not ya and not is_confirmed("Hapus semuanya? Ketik ya untuk menghapus"):
         click.echo("Dibatalkan; tidak ada yang dihapus.")
         raise SystemExit(1)
     run_hapus(plan.unit, ruang=place)
@@ -72,11 +72,6 @@ def name_units(plan: Hapusan) -> str:
 
 def _count(plan: Hapusan) -> int:
     return sum(len(files) for files in plan.folder.values())
-
-
-def _confirmed() -> bool:
-    answer = click.prompt("Hapus semuanya? Ketik ya untuk menghapus", default="tidak")
-    return str(answer).strip().lower() in {"ya", "y"}
 
 
 def _tell_plan(plan: Hapusan, place: Ruang) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reviu_lib.cli.options import open_ruang, ruang_option
+from reviu_lib.cli.options import is_confirmed, open_ruang, ruang_option
 
 if TYPE_CHECKING:
     from reviu_lib.store import Ruang
@@ -62,15 +62,10 @@ def _replace(place: Ruang, *, tetap: bool, ya: bool) -> None:
             "Kembalikan berkas mentah tahun itu ke data/raw, hapus dengan `reviu hapus`, atau "
             "pakai --tetap."
         )
-    if not ya and not _confirmed():
+    if not ya and not is_confirmed("Ganti kunci? Ketik ya untuk mengganti"):
         click.echo("Dibatalkan; kunci tidak diganti.")
         raise SystemExit(1)
     number = len(place.list_processed()) - len(left)
     rotate_kunci(place)
     click.echo(f"Kunci diganti. {number} kabupaten dan tahun perlu dibaca lagi:")
     click.echo("  reviu periksa semua && reviu laporan semua")
-
-
-def _confirmed() -> bool:
-    answer = click.prompt("Ganti kunci? Ketik ya untuk mengganti", default="tidak")
-    return str(answer).strip().lower() in {"ya", "y"}

@@ -157,11 +157,11 @@ class Pelukis(RendererAgg):
     ) -> None:
         """Draw one line (text, font, angle) from `x`, `y` pixels from the upper left corner."""
         text, prop, angle = words
-        line = self._compose(text, prop) if _is_plain(gc, **kind) else None
+        letters = self._letters(prop)
+        line = letters.compose(text) if _is_plain(gc, **kind) else None
         if line is None:
             super().draw_text(gc, x, y, *words, **kind)
             return
-        letters = _huruf(prop, self.dpi, get_hinting_flag())
         for number, wide, high, right, up in _spots(line, x, self.height - y, angle):
             picture = letters.picture(number, angle, right, up)
             if picture.isi.size:
@@ -172,17 +172,17 @@ class Pelukis(RendererAgg):
         self, s: str, prop: FontProperties, ismath: Any
     ) -> tuple[float, float, float]:
         """Return the size of one line in pixels, and how far it reaches below its foot."""
-        line = None if ismath else self._compose(s, prop)
+        line = None if ismath else self._letters(prop).compose(s)
         if line is None:
             return super().get_text_width_height_descent(s, prop, ismath)
         return line.lebar, line.atas - line.bawah, abs(line.bawah)
 
     def _get_font_height_metrics(self, prop: FontProperties) -> Any:
         """Answer what matplotlib asks of a renderer before it lays out a text."""
-        return _huruf(prop, self.dpi, get_hinting_flag()).tegak
+        return self._letters(prop).tegak
 
-    def _compose(self, text: str, prop: FontProperties) -> _Baris | None:
-        return _huruf(prop, self.dpi, get_hinting_flag()).compose(text)
+    def _letters(self, prop: FontProperties) -> Huruf:
+        return _huruf(prop, self.dpi, get_hinting_flag())
 
 
 def _is_plain(gc: GraphicsContextBase, *, ismath: Any = False, mtext: Text | None = None) -> bool:
