@@ -149,10 +149,16 @@ def _bare_notes(kisi: Kisi, kepala: Kepala, place: Tempat) -> list[Temuan]:
     if cells.empty or not kisi.lembar:  # in a CSV file such rows are T07
         return []
     heads = kisi.sel.loc[kepala.baris_judul : kepala.baris_awal - 1, cells.columns]
-    headed = {*kepala.posisi.values(), *(at for at in heads if has_content(heads[[at]]).any())}
-    used = [int(at) for at in cells if at not in headed and has_content(cells[[at]]).any()]
+    headed = {*kepala.posisi.values(), *_list_filled(heads)}
+    used = _list_filled(cells.drop(columns=cells.columns.intersection(list(headed))))
     shown = ", ".join(column_letter(at + 1) for at in used)
     return [note("T14", place, rincian=shown)] if used else []
+
+
+def _list_filled(cells: pd.DataFrame) -> list[int]:
+    """Return the columns that hold more than spaces in any row; a sheet may have thousands."""
+    columns = zip(cells, cells.to_numpy(dtype=object).T, strict=True)
+    return [int(at) for at, column in columns if any(map(is_written, column[column != ""]))]
 
 
 def _is_between(filled: pd.DataFrame, kepala: Kepala) -> pd.Series:
@@ -172,20 +178,22 @@ def count_rows(cells: pd.DataFrame) -> int:
 
 def has_content(cells: pd.DataFrame) -> pd.Series:
     """Return which rows hold more than spaces in any cell; the first columns tell most of them."""
-    found = pd.Series(False, index=cells.index)
-    for at in range(cells.shape[1]):
-        left = (~found).to_numpy().nonzero()[0]
+    found = np.zeros(len(cells), dtype=bool)
+    left = np.arange(len(cells))
+    for column in cells.to_numpy(dtype=object).T:
+        some = left[column[left] != ""]
+        found[some] = [is_written(cell) for cell in column[some]]
+        left = left[~found[left]]
         if not len(left):
             break
-        column = cells.iloc[left, at].tolist()
-        found.iloc[left] = np.fromiter(map(is_written, column), dtype=bool, count=len(column))
-    return found
+    return pd.Series(found, index=cells.index)
 
 
 def _drop_strays(potongan: Potongan, kisi: Kisi, kepala: Kepala, filled: pd.DataFrame) -> Potongan:
     """Set aside rows that are blank in every known column but not in the others."""
     blank = ~filled.any(axis=1).loc[potongan.frame.index]
-    cells, other = number_cells(kepala.span(kisi.sel).loc[blank.index[blank]])
+    aside = kepala.span(kisi.sel).loc[blank.index[blank]]
+    cells, other = number_cells(aside[_list_filled(aside)])
     beside = other.is_filled(cells)
     rest, notes = beside.any(axis=1), _is_footnote(cells, beside, other)
     shown = _show_first(potongan, other.cells(cells.loc[notes]))

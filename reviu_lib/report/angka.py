@@ -22,7 +22,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
@@ -91,6 +90,7 @@ class Angka:
     def __init__(self, hasil: Hasil, *, tandai: bool = False) -> None:
         self.hasil = hasil
         self._kode = hasil.kode_rujukan if tandai else ""
+        self._letak: dict[str, dict[str, int]] = {}
 
     def __call__(self, asal: str, format: str | None = None) -> str:
         """Return the value at `asal` as a `<data>` element, or `<time>` for a date.
@@ -141,7 +141,7 @@ class Angka:
             return TERTUTUP
         tabel, _, rest = asal.partition("/")
         baris, _, kolom = rest.rpartition("/")
-        position = self._positions.get(tabel, {}).get(baris)
+        position = self._positions(tabel).get(baris)
         if position is None:
             return resolve_asal(self.hasil, asal)
         frame: pd.DataFrame = getattr(self.hasil, tabel)
@@ -156,13 +156,12 @@ class Angka:
             return f'<time datetime="{raw}" {address}>{shown}</time>'
         return f'<data value="{raw}" {address} data-format="{escape(format)}">{shown}</data>'
 
-    @cached_property
-    def _positions(self) -> dict[str, dict[str, int]]:
-        tables = {name: getattr(self.hasil, name)["baris"] for name in self.hasil.katalog}
-        return {
-            name: {baris: position for position, baris in enumerate(column)}
-            for name, column in tables.items()
-        }
+    def _positions(self, tabel: str) -> Mapping[str, int]:
+        """Return where each row of a table stands, by its name; empty for what is no table."""
+        if tabel not in self._letak and tabel in self.hasil.katalog:
+            names = getattr(self.hasil, tabel)["baris"].tolist()
+            self._letak[tabel] = {baris: place for place, baris in enumerate(names)}
+        return self._letak.get(tabel, {})
 
 
 def hitungan(tabel: str, lewati: int = 0, /, **syarat: str) -> str:

@@ -64,6 +64,11 @@ class Ruang:
         return self.root / "reports"
 
     @property
+    def beranda(self) -> Path:
+        """First page in JupyterLab, which lists what there is; absent until `reviu lab`."""
+        return self.reports / "beranda.md"
+
+    @property
     def notebooks(self) -> Path:
         """Folder of notebooks the user may edit; absent in a workspace without them."""
         return self.root / "notebooks"

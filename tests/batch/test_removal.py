@@ -53,6 +53,12 @@ def test_nothing_of_the_unit_is_left_and_all_else_is_as_it_was(ruang):
     assert sorted(ruang.raw.rglob("*")) == raw
 
 
+def test_the_first_page_of_lab_goes_too(ruang):
+    ruang.beranda.write_text("Serdang Bedagai 2023", encoding="utf-8")
+    run_hapus([UNIT], ruang=ruang)
+    assert not ruang.beranda.exists()
+
+
 def test_index_and_durations_tell_of_the_others_alone(ruang):
     run_hapus([UNIT], ruang=ruang)
     page = (ruang.reports / "index.html").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from reviu_lib.batch import copy_notebooks
-from reviu_lib.cli.lab.beranda import BERANDA, describe_ruang, write_beranda
+from reviu_lib.cli.lab.beranda import describe_ruang, write_beranda
 from reviu_lib.cli.lab.buka import _settings
 from reviu_lib.store import make_ruang
 
@@ -60,16 +60,16 @@ def test_the_guide_is_linked_only_where_it_is(ruang):
     assert "mulai_di_sini" not in describe_ruang(ruang)
     copy_notebooks(ruang)
     write_beranda(ruang)
-    page = (ruang.root / BERANDA).read_text("utf-8")
+    page = ruang.beranda.read_text("utf-8")
     link = page.partition("[Notebook penuntun](")[2].partition(")")[0]
-    assert (ruang.root / BERANDA).parent.joinpath(link).resolve().is_file()
+    assert ruang.beranda.parent.joinpath(link).resolve().is_file()
 
 
 def test_it_is_written_anew_each_time(ruang):
     write_beranda(ruang)
     check(ruang, "73.12", 2024)
     write_beranda(ruang)
-    assert "Soppeng" in (ruang.root / BERANDA).read_text("utf-8")
+    assert "Soppeng" in ruang.beranda.read_text("utf-8")
 
 
 @pytest.mark.parametrize("others", ["", "/lain"])

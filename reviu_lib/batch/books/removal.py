@@ -119,6 +119,7 @@ def _finish(units: Sequence[Unit], books: Books) -> None:
     discard_hidden(units, ruang=books.ruang)
     drop_durations(books.ruang, units)
     write_index(books)
+    books.ruang.beranda.unlink(missing_ok=True)  # it lists them too; `reviu lab` writes it anew
     for kode, tahun in units:
         books.note(Langkah("hapus", (kode,), tahun))
     end_removal(books.ruang)

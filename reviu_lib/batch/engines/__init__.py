@@ -20,6 +20,7 @@ from reviu_lib.settings import Mesin
 # What nearly every notebook loads; loaded once by whatever runs many.
 PUSTAKA = (
     "pandas",
+    "pyarrow.dataset",
     "matplotlib.figure",
     "matplotlib.pyplot",
     "seaborn",

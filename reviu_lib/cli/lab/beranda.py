@@ -11,8 +11,6 @@ from reviu_lib.store import Ruang, find_newest
 
 # The notebook that shows the way, in the workspace.
 PEMBUKA = "notebooks/jelajah/mulai_di_sini.ipynb"
-# The page, in the workspace; it is written anew each time, like everything in reports/.
-BERANDA = "reports/beranda.md"
 
 _KOSONG = """Belum ada data yang diperiksa di ruang kerja ini. Buka **File → New → Terminal**, lalu:
 
@@ -39,10 +37,9 @@ def write_beranda(ruang: Ruang) -> str:
 
     RuangError when reports/ cannot be written.
     """
-    path = ruang.root / BERANDA
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, describe_ruang(ruang).encode())
-    return BERANDA
+    ruang.reports.mkdir(parents=True, exist_ok=True)
+    write_atomic(ruang.beranda, describe_ruang(ruang).encode())
+    return ruang.beranda.relative_to(ruang.root).as_posix()
 
 
 def describe_ruang(ruang: Ruang) -> str:

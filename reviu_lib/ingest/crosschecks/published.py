@@ -257,8 +257,8 @@ def _distinctive(places: pd.DataFrame) -> pd.Series:
 
 
 def _same_measure(places: pd.DataFrame) -> pd.Series:
-    keys = places[_UKURAN].astype("string").fillna("").agg("|".join, axis="columns")
-    return keys == keys.shift()
+    measure = places.groupby(_UKURAN, dropna=False, sort=False).ngroup()
+    return measure == measure.shift()
 
 
 def find_false_zeros(rows: pd.DataFrame) -> pd.DataFrame:

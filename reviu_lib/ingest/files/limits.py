@@ -22,8 +22,8 @@ BOLEH_MENGEMBANG = 20_000_000
 # Cells up to the last used one, all sheets together: about 1 GB in memory. A sheet of 500,000
 # rows and 45 columns passes; one stray cell at XFD1048576 would be 17,000 million.
 MAKS_SEL = 25_000_000
-# Rows of a sheet: no version of Excel has more.
-MAKS_BARIS = 1_048_576
+# Rows and columns of a sheet: no version of Excel has more.
+MAKS_BARIS, MAKS_KOLOM = 1_048_576, 16_384
 # Members of an archive and sheets of a workbook; real ones have below 1,000 and below 100.
 MAKS_ANGGOTA = 10_000
 # Bytes of one row in the XML of a sheet: a row of 16,384 long texts stays below.
@@ -35,10 +35,10 @@ MAKS_TABEL_HTML = 1_000
 def guard_area(baris: int, kolom: int) -> int:
     """Return the number of cells of an area. Raises BerkasDitolak (B05) above the limit."""
     size = f"area terpakai {format_number(baris)} baris kali {format_number(kolom)} kolom"
-    if baris > MAKS_BARIS:
-        raise BerkasDitolak("B05", f"{size}, batasnya {format_number(MAKS_BARIS)} baris")
-    if baris * kolom > MAKS_SEL:
-        raise BerkasDitolak("B05", f"{size}, batasnya {format_number(MAKS_SEL)} sel")
+    found = {"baris": (baris, MAKS_BARIS), "kolom": (kolom, MAKS_KOLOM)}
+    for of, (count, limit) in {**found, "sel": (baris * kolom, MAKS_SEL)}.items():
+        if count > limit:
+            raise BerkasDitolak("B05", f"{size}, batasnya {format_number(limit)} {of}")
     return baris * kolom
 
 

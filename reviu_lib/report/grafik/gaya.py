@@ -24,7 +24,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from reviu_lib.bahan import PENANDA_CONTOH, BahanReviu
 from reviu_lib.formatting import format_number, format_tanggal, is_missing, join_list
 from reviu_lib.hasil import HasilReviu
-from reviu_lib.report.lukis.tata import TITIK_PER_INCI, TataLetak
+from reviu_lib.report.lukis.huruf import learn_letters
+from reviu_lib.report.lukis.tata import GAYA_HURUF, TITIK_PER_INCI, TataLetak
 from reviu_lib.report.susunan import fill_words, load_status, load_susunan_gambar
 
 Args = ParamSpec("Args")
@@ -37,6 +38,7 @@ TINTA, GARIS, LATAR = "#1F2933", "#C9CFD6", "#E8ECF0"
 LEBAR = 9.0
 _HURUF_PER_BARIS, _HURUF_KETERANGAN = 78, 125
 _ABJAD = f"{string.ascii_letters} {string.digits} {string.punctuation} –"
+_HURUF_LAZIM = {"normal": (6.5, 7.3, 7.5, 8, 8.5, 9, 9.5), "bold": (8, 9, 12)}
 _RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -108,14 +110,26 @@ def empty_bagan(kalimat: str) -> Bagan:
 
 
 def sample_bagan() -> Bagan:
-    """Return a figure of every usual part and letter; drawing it once makes the next ones quick."""
-    with mpl.rc_context(_GAYA):
+    """Return a figure of the usual parts and pairs of letters; drawn once, the next are quick."""
+    with mpl.rc_context({**_GAYA, **GAYA_HURUF}):
         bagan = new_bagan(2.0)
         axes = bagan.subplots()
         axes.set(title=_ABJAD, xlabel=_ABJAD, ylabel=_ABJAD)
         axes.plot([0, 1], label=_ABJAD)
         axes.legend()
+        for weight, sizes in _HURUF_LAZIM.items():
+            for size in sizes:
+                line = bagan.text(0, 0, _ABJAD, fontsize=size, fontweight=weight)
+                learn_letters(_pair_letters(), line.get_fontproperties(), bagan.dpi)
         return complete(bagan, Tulisan(_ABJAD, _ABJAD, ""), _ABJAD, contoh=True)
+
+
+def _pair_letters() -> str:
+    """Return a text in which the letters of words and of numbers stand beside each other."""
+    small, large = f"{string.ascii_lowercase} .,-():;%/", f"{string.ascii_uppercase} -();/"
+    each = (small, large, f"{string.digits}.,%-–() /+")
+    pairs = (a + b for letters in each for place, a in enumerate(letters) for b in letters[place:])
+    return "".join((*pairs, *(a + b for a in string.ascii_uppercase for b in "aehilnorstuy ")))
 
 
 def finish(bagan: Bagan, hasil: HasilReviu, nama: str, tulisan: Tulisan) -> Bagan:

@@ -149,6 +149,11 @@ def _huruf(prop: FontProperties, dpi: float, flags: LoadFlags) -> Huruf:
     return Huruf(prop, dpi, flags)
 
 
+def learn_letters(text: str, prop: FontProperties, dpi: float) -> None:
+    """Learn from a plain text how far its letters stand apart, before they are measured."""
+    _huruf(prop, dpi, get_hinting_flag()).compose(text)
+
+
 class Pelukis(RendererAgg):
     """Draws as matplotlib does, plain text from letters drawn before."""
 

@@ -88,6 +88,10 @@ def test_three_equal_figures_in_a_row_are_told(told, values, is_told):
     assert ("K25" in told(_percents(*values))) is is_told
 
 
+def test_a_table_of_nothing_but_its_total_has_no_places_to_compare(told):
+    assert "K25" not in told(_percents(total="61,0"))
+
+
 @pytest.mark.parametrize(("cacah", "is_told"), [(99, False), (100, True), (101, True)])
 def test_counts_below_a_hundred_may_be_equal_by_chance(told, cacah, is_told):
     places = {"Perbaungan": 201, "Kotarih": 305, "Silinda": 402}

@@ -238,6 +238,10 @@ def test_sheets_are_counted_together():
 
 def test_limits_name_themselves():
     assert guard_area(500_000, 38) == 19_000_000
+    with pytest.raises(BerkasDitolak, match=r"1\.048\.577 baris kali 2 kolom.*1\.048\.576 baris"):
+        guard_area(1_048_577, 2)
+    with pytest.raises(BerkasDitolak, match=r"2 baris kali 65\.536 kolom.*16\.384 kolom"):
+        guard_area(2, 65_536)
     with pytest.raises(BerkasDitolak, match=r"600 MB, batasnya 500 MB"):
         guard_bytes(600_000_000, 500_000_000, "berukuran")
 
