@@ -7,6 +7,9 @@ a second the processes are read from /proc (Linux only): the supervisor, the wor
 and whatever works below them. Exits with 1 when a report is missing, the memory of the supervisor
 or of the workers moves by more than a tenth between the second and the last tenth of the time in
 which reports are made, open files grow, or a process ends and nobody takes note of it.
+
+Then the same command is run again, with nothing changed and with one raw file changed: printed are
+the median seconds and how many reports were made anew, which must be none and one.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from pathlib import Path
 from statistics import median
 
 from bench_provinsi import read_memory
-from kabupaten_banyak import BANYAK, lighten, make_many
+from kabupaten_banyak import BANYAK, TAHUN, lighten, make_many, write_workbook
 
 from reviu_lib.store import Ruang
 
@@ -32,6 +35,7 @@ RENTANG = 0.1  # share by which memory may move
 # A process may be found dead for the moment until its parent has taken note of it.
 SESAAT = 4  # looks in a row
 _BAGIAN = 10
+ULANGAN = 5  # runs with nothing changed
 _REVIU = (sys.executable, "-c", "from reviu_lib.cli import main; main()")
 
 
@@ -70,10 +74,11 @@ class Rendaman:
         return len({number for window in windows for number in frozenset.intersection(*window)})
 
     def parts(self) -> list[Sequence[Pandangan]]:
-        """Return the looks while reports were made, in ten equal parts."""
+        """Return the looks while reports were made, in ten equal parts, a short run in fewer."""
         looks = [one for one in self.pandangan if one.membuat]
         size = max(1, len(looks) // _BAGIAN)
-        return [looks[n * size : (n + 1) * size] for n in range(_BAGIAN)]
+        parts = (looks[n * size : (n + 1) * size] for n in range(_BAGIAN))
+        return [part for part in parts if part]
 
     @property
     def drift_pengawas(self) -> float:
@@ -88,7 +93,7 @@ class Rendaman:
 
 def soak(ruang: Ruang, *options: str) -> Rendaman:
     """Run `reviu laporan` in a workspace and look at it until it ends."""
-    command = [*_REVIU, "laporan", *options, "--ruang", str(ruang.root)]
+    command = _command(ruang, options)
     with (ruang.root / "keluaran.txt").open("w") as said:
         process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
     start, looks, begun = time.monotonic(), [], False
@@ -98,6 +103,22 @@ def soak(ruang: Ruang, *options: str) -> Rendaman:
         time.sleep(JEDA)
     took = time.monotonic() - start
     return Rendaman(process.returncode, count_finished(ruang), took, tuple(looks))
+
+
+def _command(ruang: Ruang, options: Sequence[str]) -> list[str]:
+    return [*_REVIU, "laporan", *options, "--ruang", str(ruang.root)]
+
+
+def repeat(ruang: Ruang, *options: str) -> tuple[float, int]:
+    """Return the seconds of the same command once more, and how many reports it made anew."""
+    before, start = _read_books(ruang), time.monotonic()
+    subprocess.run(_command(ruang, options), check=True, stdout=subprocess.DEVNULL)
+    took, after = time.monotonic() - start, _read_books(ruang)
+    return took, sum(after[path] != before.get(path) for path in after)
+
+
+def _read_books(ruang: Ruang) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in ruang.reports.glob("*/*/manifest.json")}
 
 
 def look(pid: int, detik: float, *, membuat: bool) -> Pandangan:
@@ -190,6 +211,20 @@ def print_table(result: Rendaman) -> None:
     print(f"pekerja {result.drift(lambda one: one.pekerja_mb):+.1%}; mati {result.mati}")
 
 
+def print_repeats(ruang: Ruang, *options: str) -> bool:
+    """Print what it costs to run again; return whether only what changed was made anew."""
+    same = [repeat(ruang, *options) for _ in range(ULANGAN)]
+    write_workbook(ruang, ruang.list_raw()[0][0], TAHUN, realisasi=6)
+    took, made = repeat(ruang, *options)
+    seconds = ", ".join(f"{one:.2f}" for one, _ in same)
+    print(
+        f"tanpa perubahan: median {median(one for one, _ in same):.2f} detik ({seconds}), ", end=""
+    )
+    print(f"{sum(again for _, again in same)} laporan dibuat lagi")
+    print(f"satu berkas berubah: {took:.2f} detik, {made} laporan dibuat lagi")
+    return (sum(again for _, again in same), made) == (0, 1)
+
+
 def main() -> None:
     """Soak the workspace that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -202,9 +237,13 @@ def main() -> None:
         ruang = make_many(Path(folder) / "ruang", banyak=asked.banyak)
         if asked.ringan:
             lighten(ruang)
-        result = soak(ruang, "--pekerja", asked.pekerja, "--format", asked.format)
+        options = ("--pekerja", asked.pekerja, "--format", asked.format)
+        result = soak(ruang, *options)
         print_table(result)
-        if faults := list_faults(result, asked.banyak):
+        faults = list_faults(result, asked.banyak)
+        if not print_repeats(ruang, *options):
+            faults.append("yang dibuat lagi bukan yang berubah")
+        if faults:
             print("TIDAK BAIK: " + "; ".join(faults))
             print((ruang.root / "keluaran.txt").read_text()[-2000:])
             sys.exit(1)

@@ -120,6 +120,29 @@ def test_nor_by_worksheets_the_meeting_kit_and_a_comparison(ruang, luar):
     assert _find(ruang, *luar) == []
 
 
+def _answer(sheet, raw):
+    """Save a worksheet in the raw folder with identity in every cell that an office may fill."""
+    book = openpyxl.load_workbook(sheet)
+    free = [cell for page in book for row in page.iter_rows() for cell in row
+            if cell.value is None and not cell.protection.locked]  # fmt: skip
+    for cell in free:
+        cell.value = f"NIK {NIK}, hubungi {TELEPON}"
+    book.save(raw / sheet.name)
+    return len(free)
+
+
+def test_nor_by_worksheets_that_come_back(ruang, luar):
+    run_laporan([Pesanan(("12.18",), 2021, format=("html",))], ruang=ruang)
+    written, _ = send_lembar(load_bahan("12.18", 2021, ruang=ruang), ruang)
+    assert sum(_answer(sheet, ruang.raw_of("12.18", 2021)) for sheet in written) > 0
+    for sheet in written:
+        sheet.unlink()
+    said = run_reviu("himpun", "12.18", "--tahun", "2021")
+    assert (said.exit_code, has_canary(said.output, KENARI)) == (0, [])
+    assert list(ruang.reports.glob("2021/12.18/himpunan-*.xlsx"))
+    assert _find(ruang, *luar) == []
+
+
 def test_nor_by_what_commands_print_and_write(ruang, luar, tmp_path):
     export = str(ruang.raw_of("12.18", 2021) / f"ekspor {NIK}.csv")
     keluar = tmp_path / "keluar"
