@@ -79,6 +79,13 @@ def _run_round(note: Catatan, work: Path, seconds: int) -> None:
     note.detik += time.monotonic() - begun
     if done.returncode:
         note.gangguan.append((done.stderr + done.stdout)[-6_000:])
+        keep_input(note, work)
+
+
+def keep_input(note: Catatan, work: Path) -> None:
+    """Keep the input read last: libFuzzer does not write it where a process ends on its own."""
+    for path in (work / "ruang").rglob("masukan.*"):
+        shutil.copy2(path, TEMUAN / f"{note.pembaca}-masukan-{len(note.gangguan)}{path.suffix}")
 
 
 def read_words(note: Catatan, words: str) -> None:

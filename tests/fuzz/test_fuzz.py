@@ -126,6 +126,14 @@ def test_a_round_that_ended_early_is_counted_by_what_it_reached(fuzz):
     assert note.eksekusi == 40
 
 
+def test_the_input_that_broke_a_promise_is_kept(fuzz, monkeypatch, tmp_path):
+    monkeypatch.setattr(fuzz, "TEMUAN", tmp_path)
+    folder = SASARAN["csv"].prepare(tmp_path / "kerja" / "ruang")
+    read_input(b"a;b\n", SASARAN["csv"], folder)
+    fuzz.keep_input(fuzz.Catatan("csv", gangguan=["galat"]), tmp_path / "kerja")
+    assert (tmp_path / "csv-masukan-1.csv").read_bytes() == b"a;b\n"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="atheris hanya ada untuk Linux")
 def test_the_engine_is_installed_where_it_exists():
     import importlib.util
