@@ -293,6 +293,13 @@ def test_an_absurd_area_of_ods_is_refused(tmp_path, rows):
     assert _kode(read_grids, _ods(tmp_path, rows)) == "B05"
 
 
+@pytest.mark.parametrize("text", ["diukur << r", "a < b", "</text:h>", "a & b"])
+def test_an_ods_whose_markup_is_broken_is_refused_before_the_reader_loses_its_way(tmp_path, text):
+    assert (
+        _kode(read_grids, _ods(tmp_path, _ods_row(_cell(1).replace(">1<", f">{text}<")))) == "B03"
+    )
+
+
 def test_blank_rows_to_the_end_of_an_ods_sheet_are_harmless(tmp_path):
     blank = '<table:table-cell table:number-columns-repeated="16384"/>'
     rest = _ods_row(blank, more='table:number-rows-repeated="1048575"')

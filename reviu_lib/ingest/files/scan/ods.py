@@ -1,7 +1,8 @@
 """One pass over content.xml of an ods file: its used areas, errors, formulas, merges, hidden rows.
 
 A few bytes can repeat a row or a cell a million times; the area is therefore counted with all
-repetitions before the reader unfolds them.
+repetitions before the reader unfolds them. XML that is not well-formed is refused: the reader may
+never come to its end.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.parsers import expat
 
 from reviu_lib.ingest.files import limits
 from reviu_lib.ingest.files.refusal import BerkasDitolak
@@ -47,12 +49,15 @@ class _Tabel:
 def scan_ods(path: Path) -> dict[str, Pindaian]:
     """Return what the sheets hide, by sheet name. Raises BerkasDitolak for an unsafe file."""
     tables: dict[str, _Tabel] = {}
+    proof = expat.ParserCreate()
     try:
         with zipfile.ZipFile(path) as archive:
             zips.prove_members(archive, kecuali={_ISI})
             for block in zips.iter_whole(archive, _ISI, b"</table:table-row>"):
+                proof.Parse(block)
                 _scan_block(block, tables)
-    except zips.ARSIP_RUSAK as error:
+            proof.Parse(b"", True)
+    except (*zips.ARSIP_RUSAK, expat.ExpatError) as error:
         raise BerkasDitolak("B03", "isi lembarnya tidak lengkap") from error
     areas = [limits.guard_area(item.akhir_baris, item.akhir_kolom) for item in tables.values()]
     limits.guard_total(areas)
