@@ -193,11 +193,12 @@ def _drop_strays(potongan: Potongan, kisi: Kisi, kepala: Kepala, filled: pd.Data
     """Set aside rows that are blank in every known column but not in the others."""
     blank = ~filled.any(axis=1).loc[potongan.frame.index]
     aside = kepala.span(kisi.sel).loc[blank.index[blank]]
-    cells, other = number_cells(aside[_list_filled(aside)])
+    shown = {*aside.columns[:2], *_list_filled(aside)}  # a list of one column has no footnotes
+    cells, other = number_cells(aside[sorted(shown)])
     beside = other.is_filled(cells)
     rest, notes = beside.any(axis=1), _is_footnote(cells, beside, other)
-    shown = _show_first(potongan, other.cells(cells.loc[notes]))
-    potongan = potongan.drop("T04", notes.reindex(blank.index, fill_value=False), nilai=shown)
+    words = _show_first(potongan, other.cells(cells.loc[notes]))
+    potongan = potongan.drop("T04", notes.reindex(blank.index, fill_value=False), nilai=words)
     return potongan.drop("T12", (rest & ~notes).reindex(potongan.frame.index, fill_value=False))
 
 

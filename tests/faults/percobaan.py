@@ -16,6 +16,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +48,8 @@ class Percobaan:
         options["env"] = os.environ | {TANDA: self.tanda, "SOURCE_DATE_EPOCH": WAKTU} | given
         command = [*before, *_REVIU, *arguments, "--ruang", str(self.ruang.root)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
-        return subprocess.Popen(command, **{**pipes, **options})
+        with _heard(signal.SIGINT):
+            return subprocess.Popen(command, **{**pipes, **options})
 
     def run(self, *arguments: str, **options) -> tuple[int, str]:
         """Return the exit code of `reviu` and all that it said."""
@@ -94,6 +97,16 @@ class Percobaan:
     def statuses(self) -> dict[str, str]:
         """Return kode → status of each report in the manifests."""
         return {kode: entry["status"] for kode, entry in self.entries().items()}
+
+
+@contextmanager
+def _heard(number: signal.Signals) -> Iterator[None]:
+    """Let a process be started that hears a signal, also where the tests run in the background."""
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def read_results(ruang: Ruang) -> dict[str, str]:
