@@ -216,13 +216,11 @@ def print_repeats(ruang: Ruang, *options: str) -> bool:
     same = [repeat(ruang, *options) for _ in range(ULANGAN)]
     write_workbook(ruang, ruang.list_raw()[0][0], TAHUN, realisasi=6)
     took, made = repeat(ruang, *options)
+    again, middle = sum(one for _, one in same), median(one for one, _ in same)
     seconds = ", ".join(f"{one:.2f}" for one, _ in same)
-    print(
-        f"tanpa perubahan: median {median(one for one, _ in same):.2f} detik ({seconds}), ", end=""
-    )
-    print(f"{sum(again for _, again in same)} laporan dibuat lagi")
+    print(f"tanpa perubahan: median {middle:.2f} detik ({seconds}), {again} laporan dibuat lagi")
     print(f"satu berkas berubah: {took:.2f} detik, {made} laporan dibuat lagi")
-    return (sum(again for _, again in same), made) == (0, 1)
+    return (again, made) == (0, 1)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from skrip import load_script
 
 from reviu_lib.ingest.files.scan.cfb import open_cfb
 
@@ -96,12 +97,9 @@ def test_a_nik_in_a_text_is_noticed(cells, found):
 
 
 @pytest.fixture
-def fuzz(monkeypatch):
+def fuzz():
     """The script that runs the rounds."""
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "scripts"))
-    import fuzz_readers
-
-    return fuzz_readers
+    return load_script("fuzz_readers")
 
 
 KATA = """#16 INITED cov: 100 ft: 200 corp: 3/1Kb exec/s: 0 rss: 90Mb

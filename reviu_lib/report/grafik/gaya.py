@@ -39,7 +39,7 @@ LEBAR = 9.0
 _HURUF_PER_BARIS, _HURUF_KETERANGAN = 78, 125
 _ABJAD = f"{string.ascii_letters} {string.digits} {string.punctuation} –"
 # What charts write most in; letters of other sizes are learned when they come.
-_HURUF_LAZIM = {"normal": (6.5, 7.3, 7.5, 8, 8.5, 9), "bold": (12,)}
+_HURUF_LAZIM = (*((size, "normal") for size in (6.5, 7.3, 7.5, 8, 8.5, 9)), (12, "bold"))
 _RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -119,7 +119,7 @@ def sample_bagan() -> Bagan:
         axes.plot([0, 1], label=_ABJAD)
         axes.legend()
         pairs = _pair_letters()
-        for weight, size in ((w, size) for w, sizes in _HURUF_LAZIM.items() for size in sizes):
+        for size, weight in _HURUF_LAZIM:
             line = bagan.text(0, 0, _ABJAD, fontsize=size, fontweight=weight)
             learn_letters(pairs, line.get_fontproperties(), bagan.dpi)
         return complete(bagan, Tulisan(_ABJAD, _ABJAD, ""), _ABJAD, contoh=True)
